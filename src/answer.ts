@@ -1,0 +1,53 @@
+import type { LookupName, WhoCanFix } from './knowledge/article.ts';
+import { type Choice, choose } from './knowledge/choose.ts';
+import { classify, type Verdict } from './knowledge/classify.ts';
+import { extract } from './knowledge/extract/extract.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
+import type { ExtractedError } from './knowledge/scim-error.ts';
+import type { Fact } from './tools/fact.ts';
+
+/** Asks the look-ups an article names about one address; never rejects, what could not be had comes as unknown facts. */
+export type LookUp = (names: LookupName[], address: string) => Promise<Fact[]>;
+
+/** One error, what it is, what was found out, and which steps apply. */
+export type Diagnosis = {
+  error: ExtractedError;
+  verdict: Verdict;
+  whoCanFix: WhoCanFix;
+  facts: Fact[];
+  /** null without an article */
+  choice: Choice | null;
+  /** why no look-up was made though the article asks for one, as a sentence; null when it was made or not needed */
+  notChecked: string | null;
+};
+
+/** `speakUp`: would the bot answer this unasked? Empty `diagnoses`: nothing in the text reads as an error. */
+export type Answer = { speakUp: boolean; diagnoses: Diagnosis[] };
+
+/** More errors than these of one paste are named, but not looked up. */
+const MOST_LOOKED_UP = 3;
+
+/**
+ * The line: extract -> classify -> look up -> choose. Same text and same facts give the same answer on every surface.
+ * `lookUp`: how to ask for facts, or a sentence saying why nobody may or can.
+ */
+export async function answer(text: string, knowledge: Knowledge, lookUp: LookUp | string): Promise<Answer> {
+  const errors = extract(text);
+  const diagnoses = errors.map((error, i) => diagnose(error, knowledge, i < MOST_LOOKED_UP ? lookUp : 'only the first errors of a paste are looked up'));
+  return { speakUp: errors.some((error) => error.strongCue), diagnoses: await Promise.all(diagnoses) };
+}
+
+async function diagnose(error: ExtractedError, knowledge: Knowledge, lookUp: LookUp | string): Promise<Diagnosis> {
+  const verdict = classify(error, knowledge);
+  const { article } = verdict;
+  const reason = whyNot(article?.lookups ?? [], error, lookUp);
+  const facts = article && error.address && typeof lookUp !== 'string' ? await lookUp(article.lookups, error.address) : [];
+  const choice = article ? choose(article, facts) : null;
+  return { error, verdict, whoCanFix: choice?.branch?.whoCanFix ?? verdict.whoCanFix, facts, choice, notChecked: reason };
+}
+
+function whyNot(wanted: LookupName[], error: ExtractedError, lookUp: LookUp | string): string | null {
+  if (wanted.length === 0) return null;
+  if (typeof lookUp === 'string') return lookUp;
+  return error.address ? null : 'the error names no e-mail address';
+}

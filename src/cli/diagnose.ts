@@ -1,0 +1,85 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { text as readAll } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { answer, type LookUp } from '../answer.ts';
+import { environmentOfProcess, readConfig } from '../config.ts';
+import { ArticleError } from '../knowledge/article-parse.ts';
+import { type Knowledge, loadKnowledge } from '../knowledge/knowledge.ts';
+import { cardOf } from '../render/card.ts';
+import { jsonOf } from '../render/json.ts';
+import { textOf } from '../render/text.ts';
+import { lookUpWith } from '../tools/look-up.ts';
+
+const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [FILE]
+  reads a pasted error from FILE, or from standard input, and prints the verdict card
+  --json    the answer as one JSON object
+  --jsonl   each input line {"id","text"} gives one line {"id",...}
+  --lookup  ask Atlassian which account holds the address (ATLASSIAN_ORG_ID, ATLASSIAN_API_KEY)
+exit codes: 0 an error was found, 3 nothing found, 2 bad usage or configuration`;
+
+const EXIT = { found: 0, badUsage: 2, nothing: 3 };
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<number> {
+  const options = optionsOf(args);
+  if (typeof options === 'string') return complain(`${options}\n${USAGE}`);
+  const { config, problems } = readConfig(environmentOfProcess());
+  if (!config) return complain(problems.join('\n'));
+  const lookUp = options.lookup ? lookUpWith(config) : 'run with --lookup to ask Atlassian';
+  const input = options.file ? createReadStream(options.file) : process.stdin;
+  try {
+    const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
+    return options.jsonl ? await eachLine(input, knowledge, lookUp) : await once(input, options.json, knowledge, lookUp);
+  } catch (error) {
+    if (error instanceof ArticleError) return complain(error.message);
+    if (options.file && error instanceof Error && 'code' in error) return complain(`cannot read "${options.file}": ${error.message}`);
+    throw error;
+  }
+}
+
+function optionsOf(args: string[]) {
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    const { values, positionals } = parseArgs({ args, options: { json: flag, jsonl: flag, lookup: flag }, allowPositionals: true });
+    if (positionals.length > 1) return 'at most one FILE can be given';
+    if (values.json && values.jsonl) return '--json and --jsonl exclude each other';
+    return { ...values, file: positionals[0] };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function once(input: Readable, json: boolean, knowledge: Knowledge, lookUp: LookUp | string): Promise<number> {
+  const found = await answer(await readAll(input), knowledge, lookUp);
+  process.stdout.write(json ? `${JSON.stringify(jsonOf(found), null, 2)}\n` : `${textOf(cardOf(found))}\n`);
+  return found.diagnoses.length > 0 ? EXIT.found : EXIT.nothing;
+}
+
+async function eachLine(input: Readable, knowledge: Knowledge, lookUp: LookUp | string): Promise<number> {
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    process.stdout.write(`${JSON.stringify(await answerLine(line, knowledge, lookUp))}\n`);
+  }
+  return EXIT.found;
+}
+
+/** A bad line is answered too, so that the output keeps step with the input. */
+async function answerLine(line: string, knowledge: Knowledge, lookUp: LookUp | string) {
+  let row: { id?: unknown; text?: unknown } | null;
+  try {
+    row = JSON.parse(line);
+  } catch {
+    return { id: null, error: 'this line is not JSON; expected {"id","text"}' };
+  }
+  const id = typeof row?.id === 'string' || typeof row?.id === 'number' ? row.id : null;
+  if (typeof row?.text !== 'string') return { id, error: 'this line has no "text" that is a string; expected {"id","text"}' };
+  return { id, ...jsonOf(await answer(row.text, knowledge, lookUp)) };
+}
+
+function complain(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return EXIT.badUsage;
+}

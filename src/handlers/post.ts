@@ -1,0 +1,67 @@
+import { readMessage } from './read.ts';
+
+/** One post as the bot sees it, whichever of Slack's events told of it. */
+export type Post = {
+  teamId: string;
+  channel: string;
+  ts: string;
+  /** the thread it stands in, or the one an answer to it opens */
+  threadTs: string;
+  inThread: boolean;
+  /** null for integration bots */
+  user: string | null;
+  direct: boolean;
+  mentioned: boolean;
+  /** Slack Connect: readers of another organisation may be present */
+  shared: boolean;
+  /** Slack's wire form, without the bot's own mention */
+  text: string;
+};
+
+type Body = Record<string, unknown>;
+
+/** Subtypes that are a new post; edits, deletions, joins and the rest are none. */
+const NEW_POSTS = [undefined, 'file_share', 'thread_broadcast', 'bot_message', 'me_message'];
+
+/** A Slack `event_callback` body -> the post it tells of; null for anything that is not a new post by somebody else. */
+export function postOf(body: Body, botUserId: string, botId: string): Post | null {
+  const event = isObject(body.event) ? body.event : {};
+  if (event.type !== 'message' && event.type !== 'app_mention') return null;
+  if (!NEW_POSTS.includes(event.subtype as string | undefined)) return null;
+  if (event.user === botUserId || event.bot_id === botId) return null;
+  const { channel, ts } = event;
+  if (typeof channel !== 'string' || typeof ts !== 'string') return null;
+  const mention = `<@${botUserId}`;
+  const text = readMessage(event);
+  const mentioned = event.type === 'app_mention' || text.includes(mention) || String(event.text ?? '').includes(mention);
+  const threadTs = typeof event.thread_ts === 'string' ? event.thread_ts : ts;
+  return {
+    teamId: teamOf(body),
+    channel,
+    ts,
+    threadTs,
+    inThread: threadTs !== ts,
+    user: typeof event.user === 'string' && !event.bot_id ? event.user : null,
+    direct: event.channel_type === 'im' || channel.startsWith('D'),
+    mentioned,
+    shared: body.is_ext_shared_channel === true,
+    text: text.replaceAll(new RegExp(`${mention}(?:\\|[^>]{0,80})?>`, 'g'), ' ').trim(),
+  };
+}
+
+/** The installing team: the envelope's own `team_id` may be another workspace (docs.slack.dev/apis/slack-connect). */
+function teamOf(body: Body): string {
+  const [authorization] = Array.isArray(body.authorizations) ? body.authorizations : [];
+  const team = isObject(authorization) ? authorization.team_id : undefined;
+  return String(team ?? body.context_team_id ?? body.team_id ?? '');
+}
+
+/** All names one post goes by: `message` and `app_mention` tell of the same post with two event ids. */
+export function keysOf(body: Body, post: Post): string[] {
+  const event = typeof body.event_id === 'string' ? [`event:${body.event_id}`] : [];
+  return [...event, `post:${post.teamId}:${post.channel}:${post.ts}`];
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,78 @@
+/** The parts of a Slack message that may hold text; everything else passes by. */
+export type SlackText = { text?: unknown; blocks?: unknown; attachments?: unknown };
+
+type Node = Record<string, unknown>;
+
+/**
+ * Slack message -> its text in Slack's wire form, for `extract`. Blocks come first, since they carry what was typed; `text`
+ * where they are missing or empty; then attachments, where integration bots and forwarded messages keep theirs.
+ */
+export function readMessage(message: SlackText): string {
+  const own = blocksText(message.blocks) || plain(message.text);
+  return [own, ...nodes(message.attachments).filter((attachment) => !attachment.from_url || attachment.is_share).map(attachmentText)]
+    .filter((text) => text.trim() !== '')
+    .join('\n');
+}
+
+function attachmentText(attachment: Node): string {
+  const shared = nodes(attachment.message_blocks).map((shown) => blocksText((shown.message as Node | undefined)?.blocks));
+  const blocks = [blocksText(attachment.blocks), ...shared].filter(Boolean).join('\n');
+  if (blocks) return blocks;
+  const fields = nodes(attachment.fields).map((field) => `${plain(field.title)}: ${plain(field.value)}`);
+  const texts = [attachment.pretext, attachment.title, attachment.text].map(plain);
+  return [...texts, ...fields].filter(Boolean).join('\n') || plain(attachment.fallback);
+}
+
+function blocksText(blocks: unknown): string {
+  return nodes(blocks).map(blockText).filter((text) => text.trim() !== '').join('\n');
+}
+
+function blockText(block: Node): string {
+  if (block.type === 'rich_text') return nodes(block.elements).map(richText).join('\n');
+  if (block.type === 'table') return lists(block.rows).map((row) => row.map(cellText).join(' | ')).join('\n');
+  const texts = [block.text, ...nodes(block.fields), ...nodes(block.elements)].map((part) => plain((part as Node | undefined)?.text ?? part));
+  return texts.filter(Boolean).join('\n');
+}
+
+function cellText(cell: Node): string {
+  return cell.type === 'rich_text' ? blockText(cell) : plain(cell.text);
+}
+
+function richText(element: Node): string {
+  if (element.type === 'rich_text_list') return nodes(element.elements).map(richText).join('\n');
+  return nodes(element.elements).map(inline).join('');
+}
+
+function inline(element: Node): string {
+  switch (element.type) {
+    case 'link':
+      return element.text ? `<${plain(element.url)}|${escape(plain(element.text))}>` : `<${plain(element.url)}>`;
+    case 'user':
+      return `<@${plain(element.user_id)}>`;
+    case 'channel':
+      return `<#${plain(element.channel_id)}>`;
+    case 'emoji':
+      return `:${plain(element.name)}:`;
+    case 'broadcast':
+      return `<!${plain(element.range)}>`;
+    default:
+      return escape(plain(element.text));
+  }
+}
+
+/** Rich text holds characters as typed; the wire form of `text` has these three escaped. */
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function nodes(value: unknown): Node[] {
+  return Array.isArray(value) ? value.filter((item): item is Node => typeof item === 'object' && item !== null) : [];
+}
+
+function lists(value: unknown): Node[][] {
+  return Array.isArray(value) ? value.map(nodes) : [];
+}

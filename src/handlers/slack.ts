@@ -1,0 +1,63 @@
+import { type AppOptions, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
+import { WebClient, type WebClientOptions, WebAPIPlatformError } from '@slack/web-api';
+import type { Config } from '../config.ts';
+
+/** Who the bot is in Slack. */
+export type Identity = { botUserId: string; botId: string; team: string };
+
+/** One try, one error: a post that Slack may have taken is never repeated blindly; the durable job decides. */
+export function webApiOptions(config: Config, logger: Logger): WebClientOptions {
+  return {
+    slackApiUrl: config.SLACK_API_URL,
+    retryConfig: { retries: 0 },
+    timeout: 10_000,
+    rejectRateLimitedCalls: true,
+    logger,
+  };
+}
+
+/**
+ * Asks Slack who the bot is, before anything is received. Throws an Error that says what to do when the token is refused
+ * or Slack cannot be reached after a few tries.
+ */
+export async function identify(config: Config, logger: Logger): Promise<Identity> {
+  const options = { ...webApiOptions(config, logger), retryConfig: { retries: 4, minTimeout: 500, maxTimeout: 4000 } };
+  try {
+    const { user_id, bot_id, team } = await new WebClient(config.SLACK_BOT_TOKEN, options).auth.test();
+    if (!user_id || !bot_id) throw new Error('Slack did not name a bot user for SLACK_BOT_TOKEN; use the "Bot User OAuth Token"');
+    return { botUserId: user_id, botId: bot_id, team: team ?? '' };
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError) {
+      throw new Error(`Slack refused SLACK_BOT_TOKEN (${error.data.error}). Copy the "Bot User OAuth Token" from the app's "OAuth & Permissions" page and start again.`, { cause: error });
+    }
+    throw new Error(`Slack could not be reached at ${config.SLACK_API_URL} (${error instanceof Error ? error.message : String(error)}). Check the network or SLACK_API_URL and start again.`, { cause: error });
+  }
+}
+
+/** Socket Mode when an app token is there, else signed HTTP requests at /slack/events. */
+export function receiverFor(config: Config, logger: Logger): NonNullable<AppOptions['receiver']> {
+  if (config.SLACK_APP_TOKEN) {
+    return new SocketModeReceiver({
+      appToken: config.SLACK_APP_TOKEN,
+      logger,
+      // An object of its own, since the socket client writes into it; without a cap it would return late from an outage.
+      installerOptions: {
+        clientOptions: {
+          slackApiUrl: config.SLACK_API_URL,
+          retryConfig: { retries: 1000, factor: 1.3, minTimeout: 500, maxTimeout: 30_000 },
+        },
+      },
+    });
+  }
+  return new HTTPReceiver({
+    signingSecret: config.SLACK_SIGNING_SECRET ?? '',
+    port: config.PORT,
+    logger,
+    // What could not be stored is not acknowledged: Slack sends it again.
+    processEventErrorHandler: async ({ response }) => {
+      response.writeHead(503);
+      response.end();
+      return false;
+    },
+  });
+}

@@ -1,0 +1,70 @@
+import { createServer, type Server } from 'node:http';
+import { Counter, Gauge, Registry } from 'prom-client';
+import type { Inbox } from './inbox/inbox.ts';
+
+/** What the outside may ask about the running program. */
+export type Health = {
+  count(outcome: string): void;
+  /** from now on `/readyz` answers 200 while the store takes writes */
+  slackKnown(): void;
+  close(): Promise<void>;
+};
+
+/**
+ * Counts outcomes and, with a port, serves `/healthz` (the process answers), `/readyz` (Slack identity known and store
+ * writable, else 503 with the reason) and `/metrics` (Prometheus). Port 0 takes any free one.
+ */
+export async function startHealth(inbox: Inbox, port: number | undefined): Promise<Health> {
+  const registry = new Registry();
+  const posts = new Counter({ name: 'scim_bot_posts_total', help: 'Posts by outcome', labelNames: ['outcome'], registers: [registry] });
+  new Gauge({
+    name: 'scim_bot_jobs',
+    help: 'Stored jobs by state',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      for (const [state, n] of Object.entries(inbox.counts())) this.set({ state }, n);
+    },
+  });
+  let known = false;
+  const server = port === undefined ? null : await listen(port, registry, () => notReady(inbox, known));
+  return {
+    count: (outcome) => posts.inc({ outcome }),
+    slackKnown: () => {
+      known = true;
+    },
+    close: async () => {
+      await new Promise((done) => (server ? server.close(done) : done(null)));
+    },
+  };
+}
+
+function notReady(inbox: Inbox, slackKnown: boolean): string | null {
+  if (!slackKnown) return 'Slack has not said yet who the bot is';
+  try {
+    inbox.check();
+    return null;
+  } catch (error) {
+    return `the store takes no writes: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+async function listen(port: number, registry: Registry, reason: () => string | null): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const send = (status: number, body: string, type = 'text/plain') => {
+      response.writeHead(status, { 'content-type': type, connection: 'close' });
+      response.end(body);
+    };
+    if (request.method !== 'GET') return send(405, 'only GET\n');
+    if (request.url === '/healthz') return send(200, 'ok\n');
+    if (request.url === '/metrics') return send(200, await registry.metrics(), registry.contentType);
+    if (request.url !== '/readyz') return send(404, 'try /healthz, /readyz or /metrics\n');
+    const missing = reason();
+    return send(missing ? 503 : 200, `${missing ?? 'ready'}\n`);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, resolve);
+  });
+  return server;
+}

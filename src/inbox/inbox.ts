@@ -1,0 +1,44 @@
+/** A received Slack request, already free of secrets, waiting to be answered. */
+export type Job = {
+  id: string;
+  /** the scrubbed Slack body, as Bolt takes it */
+  body: unknown;
+  /** 1 on the first run */
+  attempt: number;
+};
+
+/** What happened to one claimed reply (one per source post). */
+export type ReplyState = 'claimed' | 'posted';
+
+/**
+ * Durable receipt: what is stored here survives a kill at any moment (docs/decisions.md, "Durable receipt").
+ * Engines: `sqlite.ts`. Every method throws when the store cannot be used; nothing is swallowed.
+ */
+export type Inbox = {
+  /**
+   * Stores a request unless one with the same key was stored before. `keys` are all names the same post goes by
+   * (`event:Ev1`, `post:T1:C1:171.1`); one known key is enough to drop it. Returns false for a duplicate.
+   */
+  put(keys: string[], body: unknown): boolean;
+  /** Leases the oldest job that is due, or null. A lease that runs out makes the job due again. */
+  lease(): Job | null;
+  /** Holds on to a leased job that takes long. */
+  extend(job: Job): void;
+  /** Answered or deliberately left alone: the body is erased, the keys stay until `prune`. */
+  done(job: Job): void;
+  /** Failed: due again after a growing pause; after the last try it is dead and its body is erased. Returns which. */
+  fail(job: Job, reason: string): 'retry' | 'dead';
+  /**
+   * Records the intent to answer a post (`team:channel:ts`), before posting. Returns the state found:
+   * `new` = ours to post; `claimed` = an earlier run may have posted, look in the thread; `posted` = do nothing.
+   */
+  claimReply(key: string): 'new' | ReplyState;
+  replyPosted(key: string, replyTs: string): void;
+  /** Deletes answered jobs and claims older than the memory span (longer than Slack's own redelivery). */
+  prune(): void;
+  /** `pending`: due now, later, or leased. */
+  counts(): { pending: number; done: number; dead: number };
+  /** Throws when a write is not possible (readiness). */
+  check(): void;
+  close(): void;
+};

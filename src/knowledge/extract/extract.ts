@@ -1,0 +1,128 @@
+import type { ExtractedError } from '../scim-error.ts';
+import { strongCue } from './cue.ts';
+import { emailsIn } from './emails.ts';
+import { httpStatusIn } from './http-status.ts';
+import { jsonObjects } from './json-values.ts';
+import { toPlainText } from './plain-text.ts';
+import { errorSentence } from './sentences.ts';
+import { type ServiceAnswer, serviceAnswers } from './service-answers.ts';
+import { wrapperOf } from './wrapper.ts';
+
+/** A failed answer with the part of the paste that belongs to it. */
+type Part = { answer: ServiceAnswer; text: string; body: string; from: number };
+
+/**
+ * Pasted text in any shape -> the SCIM errors in it, in order, each distinct one once. Empty when nothing reads as an
+ * error. Pure; never throws, whatever the text.
+ */
+export function extract(pasted: string): ExtractedError[] {
+  const text = toPlainText(pasted);
+  const parts = partsOf(text);
+  const errors = parts.length > 0 ? parts.map(fromAnswer) : fromSentence(text);
+  return distinct(errors);
+}
+
+function partsOf(text: string): Part[] {
+  const found = jsonObjects(text).flatMap(({ value, start, end }) =>
+    serviceAnswers(value).map((answer) => ({ answer, start, end })),
+  );
+  const scimOnly = found.some(({ answer }) => answer.scim) ? found.filter(({ answer }) => answer.scim) : found.slice(-1);
+  return scimOnly.map(({ answer, start, end }, i) => {
+    const first = scimOnly.findIndex((other) => other.start === start);
+    const from = first > 0 ? (scimOnly[first - 1]?.end ?? 0) : 0;
+    const next = scimOnly.slice(i + 1).find((other) => other.start !== start);
+    const shared = scimOnly.filter((other) => other.start === start).length > 1;
+    const whole = text.slice(from, next ? end : text.length);
+    return { answer, text: shared ? (answer.detail ?? '') : whole, body: text.slice(start, end), from: start - from };
+  });
+}
+
+function fromAnswer({ answer, text, from }: Part): ExtractedError {
+  const around = httpStatusIn(text.slice(0, from)) ?? httpStatusIn(text.slice(from));
+  const httpStatus = answer.status ?? around?.status ?? null;
+  const evidence = [
+    answer.status ? `status ${answer.status} in the body` : around ? `status ${around.status} as ${around.form}` : '',
+    answer.scimType ? `scimType ${answer.scimType}` : '',
+  ];
+  return build({ ...answer, httpStatus, text, evidence, scim: answer.scim, from });
+}
+
+function fromSentence(text: string): ExtractedError[] {
+  const sentence = errorSentence(text);
+  const found = httpStatusIn(text);
+  if (!sentence && (!found || found.status < 400)) return [];
+  const status = sentence?.form === 'connection' ? null : found;
+  const error = build({
+    httpStatus: status?.status ?? null,
+    scimType: null,
+    detail: sentence?.detail ?? null,
+    text,
+    evidence: [status ? `status ${status.status} as ${status.form}` : ''],
+    scim: sentence?.form === 'resource' || sentence?.form === 'gateway',
+    nested: sentence?.form === 'remote',
+    from: text.length,
+  });
+  return [error];
+}
+
+type Reading = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'text'> & {
+  evidence: string[];
+  scim: boolean;
+  nested: boolean;
+  from: number;
+};
+
+function build({ httpStatus, scimType, detail, text, evidence, scim, nested, from }: Reading): ExtractedError {
+  const named = detail ? emailsIn(detail) : [];
+  const requested = requestAddress(text);
+  const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)].map((address) => address.toLowerCase());
+  const cue = strongCue(text, scim);
+  return {
+    httpStatus,
+    scimType,
+    detail,
+    resource: resourceOf(detail, text),
+    emails: [...new Set(all)],
+    wrapper: wrapperOf(text, { nested, from }),
+    address: named[0] ?? requested,
+    strongCue: cue !== null,
+    times: 1,
+    evidence: [...evidence, named[0] ? 'the detail names an e-mail address' : '', cue ?? ''].filter((words) => words !== ''),
+    text,
+  };
+}
+
+/** The userName, else the primary e-mail, of the request that failed, when the paste holds it. */
+function requestAddress(text: string): string | null {
+  const forms = [
+    /userName"?\s{0,5}(?:[:=]|%20eq%20|\+eq\+| eq )\s{0,5}(?:\\?"|%22)([^"\\\n]{1,320})/i,
+    /"?value"?\s{0,5}:\s{0,5}"([^"\n]{1,320})"[^}]{0,200}"?primary"?\s{0,5}:\s{0,5}true/i,
+    /Failed to \w{4,12} User '([^'\n]{1,320})'/i,
+    /(?:Automatic (?:provisioning|profile push) of user|profile update for|while creating user) ([^\s:]{1,320})/i,
+  ];
+  for (const form of forms) {
+    const [address] = emailsIn(form.exec(text)?.[1] ?? '');
+    if (address) return address;
+  }
+  return null;
+}
+
+function resourceOf(detail: string | null, text: string): 'User' | 'Group' | null {
+  const bracket = /Resource \[?(USER|GROUP)\]?/i.exec(detail ?? text)?.[1]?.toUpperCase();
+  if (bracket) return bracket === 'USER' ? 'User' : 'Group';
+  const path = /\/(User|Group)s(?=[/?"'\s.]|$)/.exec(text)?.[1];
+  const words = /\b(user|group)(?:name)?\b/i.exec(detail ?? '')?.[1]?.toLowerCase();
+  if (words) return words === 'user' ? 'User' : 'Group';
+  return path === 'User' || path === 'Group' ? path : null;
+}
+
+function distinct(errors: ExtractedError[]): ExtractedError[] {
+  const seen = new Map<string, ExtractedError>();
+  for (const error of errors) {
+    const key = JSON.stringify([error.httpStatus, error.scimType, error.detail, error.resource]);
+    const known = seen.get(key);
+    if (known) known.times += 1;
+    else seen.set(key, error);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,100 @@
+import { DEEPEST_STRING, isObject, type JsonObject, objectsInString } from './json-values.ts';
+
+/** What one JSON object says about one failed operation, read by field. */
+export type ServiceAnswer = {
+  status: number | null;
+  scimType: string | null;
+  detail: string | null;
+  /** in SCIM's own form: the error schema, a scimType, SCIM 1.1 `Errors`, or an operation of a bulk reply */
+  scim: boolean;
+  /** it stood inside another object or string that reported the failure too */
+  nested: boolean;
+};
+
+const ERROR_SCHEMA = /urn:ietf:params:scim:(?:api|b):messages:[\d.]+:error|urn:scim:schemas:core:1\.0/i;
+const MESSAGE_FIELDS = ['detail', 'description', 'message', 'error_description', 'errorMessage', 'error', 'title'];
+const STATUS_FIELDS = ['status', 'statusCode', 'status_code', 'httpStatus', 'code'];
+
+/**
+ * A JSON object -> the failures it reports, innermost first reading: a SCIM error (RFC 7644 section 3.12), SCIM 1.1
+ * `Errors`, the failed operations of a bulk reply (RFC 7644 section 3.7.3), or a service's own error object. Objects and
+ * JSON strings inside are searched before the object itself, so a wrapper's status never hides the service's answer.
+ */
+export function serviceAnswers(object: JsonObject, depth = 0): ServiceAnswer[] {
+  if (Array.isArray(object.Operations) && !isPatch(object)) return object.Operations.flatMap(bulkOperation);
+  if (Array.isArray(object.Errors)) {
+    return object.Errors.filter(isObject).map((error) => ({ ...fields(error), scim: true, nested: depth > 0 }));
+  }
+  const own = ownAnswer(object, depth);
+  if (own?.scim) return [own];
+  const inner = depth < 8 ? Object.values(object).flatMap((value) => within(value, depth)) : [];
+  const strong = inner.filter((answer) => answer.scim || answer.detail !== null);
+  if (strong.length > 0) return strong.map((answer) => ({ ...answer, nested: true }));
+  return own ? [own] : [];
+}
+
+function within(value: unknown, depth: number): ServiceAnswer[] {
+  if (isObject(value)) return serviceAnswers(value, depth + 1);
+  if (Array.isArray(value)) return value.slice(0, 200).flatMap((item) => within(item, depth + 1));
+  if (typeof value === 'string' && depth < DEEPEST_STRING) {
+    return objectsInString(value).flatMap((object) => serviceAnswers(object, depth + 1));
+  }
+  return [];
+}
+
+/** A PATCH request pasted along is what was asked, not what was answered. */
+function isPatch(object: JsonObject): boolean {
+  return /PatchOp|BulkRequest/i.test(JSON.stringify(object.schemas ?? ''));
+}
+
+function bulkOperation(operation: unknown): ServiceAnswer[] {
+  if (!isObject(operation)) return [];
+  const status = statusOf(operation.status);
+  const response = isObject(operation.response) ? fields(operation.response) : null;
+  const failed = (response?.status ?? status ?? 0) >= 400;
+  if (!failed) return [];
+  return [
+    {
+      status: response?.status ?? status,
+      scimType: response?.scimType ?? null,
+      detail: response?.detail ?? null,
+      scim: true,
+      nested: false,
+    },
+  ];
+}
+
+function ownAnswer(object: JsonObject, depth: number): ServiceAnswer | null {
+  const read = fields(object);
+  const nested = depth > 0;
+  const declared = ERROR_SCHEMA.test(JSON.stringify(object.schemas ?? object.schema ?? ''));
+  if (declared && 'userName' in object === false) return { ...read, scim: true, nested };
+  if (typeof object.scimType === 'string') return { ...read, scim: true, nested };
+  const failed = read.status !== null && read.status >= 300;
+  const says = read.detail !== null && MESSAGE_FIELDS.some((field) => typeof object[field] === 'string' || Array.isArray(object[field]));
+  if (failed && says) return { ...read, scim: false, nested };
+  const gateway = typeof object.error === 'string' || typeof object.errorKey === 'string' || typeof object.message === 'string';
+  return gateway && says ? { ...read, scim: false, nested } : null;
+}
+
+function fields(object: JsonObject): Pick<ServiceAnswer, 'status' | 'scimType' | 'detail'> {
+  const status = STATUS_FIELDS.map((field) => statusOf(object[field])).find((value) => value !== null) ?? null;
+  const scimType = typeof object.scimType === 'string' && object.scimType !== '' ? object.scimType : null;
+  const detail = MESSAGE_FIELDS.map((field) => textOf(object[field])).find((value) => value !== null) ?? null;
+  return { status, scimType, detail };
+}
+
+/** RFC 7644 has the status as a string; many servers send a number. */
+function statusOf(value: unknown): number | null {
+  if (isObject(value)) return statusOf(value.code);
+  const status = typeof value === 'string' ? Number(/^\s*([1-5]\d\d)\b/.exec(value)?.[1] ?? Number.NaN) : value;
+  return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600 ? status : null;
+}
+
+function textOf(value: unknown): string | null {
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => (typeof part === 'string' ? part : isObject(part) ? textOf(part.message) : null));
+    return parts.filter((part) => part !== null).join('; ') || null;
+  }
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}

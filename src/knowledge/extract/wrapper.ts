@@ -1,0 +1,32 @@
+import type { Wrapper } from '../scim-error.ts';
+
+/** Confirmed sentence forms first, then products the text names. The first that fits decides. */
+const SIGNS: [Wrapper, RegExp][] = [
+  [
+    'okta',
+    /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server|Error while (?:trying to push profile update|creating user)|application\.provision\.|app\.user_management\./i,
+  ],
+  [
+    'entra',
+    /SystemForCrossDomainIdentityManagement|Processing of the HTTP request resulted in an exception|customappsso|Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w|Web Response:|StatusCode: \w{2,40} Message:/i,
+  ],
+  ['okta', /\bokta\b/i],
+  ['entra', /\b(?:entra|azure ad|azure active directory|aad)\b/i],
+  ['google', /\b(?:google workspace|g suite|gsuite|google cloud identity)\b/i],
+  ['onelogin', /\bonelogin\b/i],
+  ['jumpcloud', /\bjumpcloud\b/i],
+  ['ping', /\b(?:pingone|pingfederate|ping identity)\b/i],
+  ['sailpoint', /\b(?:sailpoint|identityiq|identitynow)\b/i],
+];
+
+/** A log line, a client's exception or a stack trace around the answer, with no identity provider named. */
+const GENERIC =
+  /^\s*\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\b(?:ERROR|WARN|FATAL)\b[\s:[]|Traceback \(most recent call last\)|\bat [\w.$<>]{1,80} ?\([^)\n]{1,200}:\d{1,6}|\b\w{2,40}(?:Exception|Error): |^HTTP \d{3}: \{/m;
+
+/** Plain text -> who passed the error on, or null when it stands alone (`generic` only around something else). */
+export function wrapperOf(text: string, answerStands: { nested: boolean; from: number }): Wrapper | null {
+  const named = SIGNS.find(([, sign]) => sign.test(text))?.[0];
+  if (named) return named;
+  if (answerStands.nested) return 'generic';
+  return GENERIC.test(text.slice(0, answerStands.from)) ? 'generic' : null;
+}

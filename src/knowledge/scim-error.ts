@@ -1,0 +1,40 @@
+/** Who passed the service provider's answer on to us. `generic`: a log line or client wrapped it, nobody is named. */
+export const WRAPPERS = [
+  'okta',
+  'entra',
+  'google',
+  'onelogin',
+  'jumpcloud',
+  'ping',
+  'sailpoint',
+  'generic',
+] as const;
+
+export type Wrapper = (typeof WRAPPERS)[number];
+
+/** One SCIM error as docs/contract.md section 5.2 publishes it. */
+export type ScimError = {
+  /** from the innermost service answer */
+  httpStatus: number | null;
+  /** as written, also non-standard values */
+  scimType: string | null;
+  detail: string | null;
+  resource: 'User' | 'Group' | null;
+  /** lower-cased, distinct, the one the error names first */
+  emails: string[];
+  wrapper: Wrapper | null;
+};
+
+/** A `ScimError` with what only the bot itself needs. */
+export type ExtractedError = ScimError & {
+  /** The one address a look-up may ask for: named by the error or its own request, in its original case. */
+  address: string | null;
+  /** Something in the paste names SCIM or provisioning, or has SCIM's own form: enough to speak up unasked. */
+  strongCue: boolean;
+  /** How often the same error stands in the paste. */
+  times: number;
+  /** Where each reading came from, as short English phrases ("status 409 in the body"). */
+  evidence: string[];
+  /** The part of the paste this error was read from, as plain text. */
+  text: string;
+};

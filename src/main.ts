@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { type Config, environmentOfProcess, readConfig, slackMode } from './config.ts';
+import { type Bot, startBot } from './handlers/bot.ts';
+import { startHealth } from './health.ts';
+import { openSqliteInbox } from './inbox/sqlite.ts';
+import { loadKnowledge } from './knowledge/knowledge.ts';
+import { openLog } from './log.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
+import { answeredThreads, openStore } from './store.ts';
+import { lookUpWith } from './tools/look-up.ts';
+
+/** Slack gives a stopping program no more than this before it is killed (docs/contract.md section 5.3), in ms. */
+const DRAIN_MS = 20_000;
+
+const { config, problems } = readConfig(environmentOfProcess());
+if (config) await run(config);
+else fail(`The configuration is wrong:\n${problems.map((problem) => `- ${problem}`).join('\n')}`, 2);
+
+async function run(given: Config) {
+  const sandbox = slackMode(given) === 'sandbox' ? await startSandbox() : null;
+  const config = { ...given, ...sandbox?.settings };
+  const stop = await startParts(config).catch((error: Error) => fail(error.message, 1));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, async () => {
+      await stop();
+      await sandbox?.stop();
+      process.exit(0);
+    });
+  }
+  await sandbox?.show();
+}
+
+/** Starts everything; returns how to stop it, accepted posts first. */
+async function startParts(config: Config): Promise<() => Promise<void>> {
+  const log = openLog(config.LOG_LEVEL);
+  const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
+  const inbox = openSqliteInbox({ file: join(config.DATA_DIR, 'inbox.db') });
+  const store = openStore({ file: join(config.DATA_DIR, 'store.db') });
+  const health = await startHealth(inbox, config.METRICS_PORT);
+  const parts = {
+    inbox,
+    knowledge,
+    lookUp: lookUpWith(config),
+    answeredThreads: answeredThreads(store, log),
+    triageChannels: config.TRIAGE_CHANNELS,
+  };
+  const bot: Bot = await startBot(config, parts, log, health.count);
+  health.slackKnown();
+  const pruning = setInterval(() => inbox.prune(), 3_600_000);
+  log.info({ mode: slackMode(config), articles: knowledge.articles.length }, 'the bot is connected to Slack');
+  return async () => {
+    clearInterval(pruning);
+    const drained = await bot.stop(DRAIN_MS);
+    if (!drained) log.warn({ pending: inbox.counts().pending }, 'stopped with posts unanswered; they wait in the store');
+    await health.close();
+    await store.close();
+    inbox.close();
+  };
+}
+
+function fail(message: string, code: number): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(code);
+}

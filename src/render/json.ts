@@ -1,0 +1,39 @@
+import type { Answer, Diagnosis } from '../answer.ts';
+import type { ExtractedError } from '../knowledge/scim-error.ts';
+
+/** Answer -> the JSON object of docs/contract.md section 5.2. */
+export function jsonOf({ speakUp, diagnoses }: Answer) {
+  const [first] = diagnoses;
+  return {
+    isScimError: speakUp,
+    errors: diagnoses.map(({ error }) => publicError(error)),
+    verdict: first ? publicVerdict(first) : null,
+    ...(diagnoses.length > 1 ? { verdicts: diagnoses.map(publicVerdict) } : {}),
+    steps: first ? stepsOf(first) : [],
+    facts: first?.facts ?? [],
+  };
+}
+
+function publicError({ httpStatus, scimType, detail, resource, emails, wrapper }: ExtractedError) {
+  return { httpStatus, scimType, detail, resource, emails, wrapper };
+}
+
+function publicVerdict({ verdict, choice, whoCanFix }: Diagnosis) {
+  return {
+    category: verdict.category,
+    article: verdict.article?.id ?? null,
+    branch: choice?.branch?.id ?? null,
+    decidedBy: verdict.decidedBy,
+    candidates: verdict.candidates.map(({ id }) => id),
+    whoCanFix,
+    evidence: verdict.evidence,
+  };
+}
+
+/** The chosen branch's steps; undecided: how to find out by hand, then each remaining branch's steps under its condition. */
+function stepsOf({ verdict, choice }: Diagnosis): string[] {
+  if (!verdict.article || !choice) return [];
+  if (choice.branch) return choice.branch.steps;
+  const conditional = choice.remaining.flatMap(({ when, steps }) => steps.map((step) => `If ${when}: ${step}`));
+  return [...verdict.article.steps, ...conditional];
+}

@@ -1,0 +1,69 @@
+import type { Account } from './organisation.ts';
+import { type Paging, page } from './paging.ts';
+import { adminError, type Reply } from './reply.ts';
+
+/** Which field of an account each list in the request filters; an account must match every filter given. */
+const FILTERS: Readonly<Record<string, (account: Account) => string | undefined>> = {
+  accountIds: (account) => account.accountId,
+  accountStatus: (account) => account.accountStatus,
+  emailDomains: (account) => account.email.split('@')[1],
+  emails: (account) => account.email,
+  membershipStatus: (account) => account.membershipStatus,
+  status: statusOf,
+};
+
+const OTHERS = ['claimStatus', 'cursor', 'limit', 'searchTerm'];
+
+/**
+ * Answers a user search. Filters this stand-in does not know are refused instead of ignored.
+ * https://developer.atlassian.com/cloud/admin/organization/rest/api-group-users/#api-v2-orgs-orgid-directories-directoryid-users-search-post
+ */
+export function searchUsers(body: unknown, accounts: readonly Account[], paging: Paging): Reply {
+  const request = asObject(body);
+  if (!request) return invalid('The body must be a JSON object.');
+  if (request.emails !== undefined && request.searchTerm !== undefined) {
+    return invalid('emails and searchTerm are mutually exclusive.');
+  }
+  const unknown = Object.keys(request).filter((key) => !(key in FILTERS) && !OTHERS.includes(key));
+  if (unknown.length > 0) return { status: 501, text: `The sandbox has no filter ${unknown.join(', ')}.` };
+
+  let found = accounts.filter((account) => claimMatches(account, request) && termMatches(account, request));
+  for (const [key, fieldOf] of Object.entries(FILTERS)) {
+    const wanted = request[key];
+    if (wanted === undefined) continue;
+    if (!Array.isArray(wanted)) return invalid(`${key} must be an array.`);
+    found = found.filter((account) => wanted.includes(fieldOf(account)));
+  }
+  const { cursor, limit } = request;
+  if (cursor !== undefined && typeof cursor !== 'string') return invalid('cursor must be a string.');
+  const size =
+    typeof limit === 'number' && limit >= 1 ? Math.min(Math.floor(limit), paging.size) : paging.size;
+  const users = found.map((account) => ({ ...account, status: statusOf(account) }));
+  return page(users, cursor, { ...paging, size });
+}
+
+/** The composite status, from the account's own and its membership. */
+function statusOf(account: Account): string | undefined {
+  if ('status' in account) return account.status;
+  if (account.forDeletion) return 'for_deletion';
+  if (account.accountStatus === 'inactive') return 'deactivated';
+  if (account.membershipStatus === 'no_membership') return 'not_invited';
+  return account.membershipStatus;
+}
+
+function claimMatches(account: Account, { claimStatus }: Record<string, unknown>): boolean {
+  return claimStatus === undefined || claimStatus === account.claimStatus;
+}
+
+function termMatches(account: Account, { searchTerm }: Record<string, unknown>): boolean {
+  if (typeof searchTerm !== 'string') return true;
+  return `${account.name} ${account.email}`.toLowerCase().includes(searchTerm.toLowerCase());
+}
+
+function invalid(detail: string): Reply {
+  return adminError('ADMIN-400-24', detail);
+}
+
+function asObject(body: unknown): Record<string, unknown> | null {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : null;
+}

@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { createFaults, type Fault, faultReply } from './faults.ts';
+import * as seed from './organisation.ts';
+import type { LinkForm } from './paging.ts';
+import { gatewayError, type Reply } from './reply.ts';
+import { type Organisation, route } from './routes.ts';
+
+export type LocalAtlassianOptions = {
+  /** default: any free one */
+  port?: number;
+  orgId?: string;
+  apiKey?: string;
+  accounts?: seed.Account[];
+  domains?: seed.Domain[];
+  links?: seed.Link[];
+  /** entries per page, default 50 */
+  pageSize?: number;
+  linkForm?: LinkForm;
+};
+
+/** A request as it came, without its headers: the key is in them. `path` includes the query. */
+export type LoggedRequest = { method: string; path: string; body: unknown };
+
+export type LocalAtlassian = {
+  apiUrl: string;
+  orgId: string;
+  apiKey: string;
+  accounts: seed.Account[];
+  domains: seed.Domain[];
+  links: seed.Link[];
+  requests: LoggedRequest[];
+  /** Makes calls whose path contains the part go wrong; the returned function ends it. */
+  fail(pathPart: string, fault: Fault, times?: number): () => void;
+  /** Changes every account that holds the address; none: a verified, managed, active one is added first. */
+  setAccount(email: string, changes?: seed.AccountChanges): void;
+  close(): Promise<void>;
+};
+
+/** Starts a local Atlassian organisation on 127.0.0.1 (`organisation.ts` lists who is in it). */
+export async function startAtlassian(options: LocalAtlassianOptions = {}): Promise<LocalAtlassian> {
+  const apiKey = options.apiKey ?? 'local-organisation-key';
+  const organisation: Organisation = {
+    orgId: options.orgId ?? '0e9a0000-0000-4000-8000-00000000a11a',
+    accounts: options.accounts ?? seed.seedAccounts(),
+    domains: options.domains ?? seed.seedDomains(),
+    links: options.links ?? seed.seedLinks(),
+    pageSize: options.pageSize ?? 50,
+    linkForm: options.linkForm ?? 'cursor',
+  };
+  const { orgId, accounts, domains, links } = organisation;
+  const requests: LoggedRequest[] = [];
+  const faults = createFaults();
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply | null> {
+    const { method = 'GET', url: path = '/' } = request;
+    const url = new URL(path, apiUrl);
+    const body = readable(await text(request));
+    requests.push({ method, path, body });
+    const fault = faults.take(path);
+    if (fault) return faultReply(fault, path, response);
+    if (request.headers.authorization !== `Bearer ${apiKey}`) return gatewayError(401, 'Unauthorized');
+    return route(organisation, { method, url, body });
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).then(
+      (reply) => reply && send(response, reply),
+      () => response.destroy(),
+    );
+  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    apiUrl,
+    orgId,
+    apiKey,
+    accounts,
+    domains,
+    links,
+    requests,
+    fail: faults.add,
+    setAccount(email, changes = {}) {
+      const isHolder = (account: seed.Account): boolean => account.email === email;
+      if (!accounts.some(isHolder)) accounts.push(seed.account(100 + accounts.length, email));
+      for (const account of accounts.filter(isHolder)) Object.assign(account, changes);
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** The body as JSON, as text where it is none, and undefined where there is no body. */
+function readable(body: string): unknown {
+  if (body === '') return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+function send(response: ServerResponse, { status, headers = {}, json, text }: Reply): void {
+  const type = json === undefined ? 'text/plain' : 'application/json';
+  response.writeHead(status, { 'content-type': type, ...headers });
+  response.end(json === undefined ? text : JSON.stringify(json));
+}

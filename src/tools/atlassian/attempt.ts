@@ -1,0 +1,71 @@
+import type { AllowedCall } from './allowed-calls.ts';
+import { cappedText } from './body.ts';
+import * as reasons from './reasons.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** A failed read is a value: `reason` is plain English for an admin, without key, address or answer text. */
+export type ReadResult<T> = { ok: true; data: T } | { ok: false; reason: string };
+
+/** How one HTTP exchange went. */
+export type Attempt = {
+  result: ReadResult<unknown>;
+  /** may go better when tried again */
+  transient: boolean;
+  /** counts against the service, not against our request */
+  serviceFailed: boolean;
+  /** the wait the service asked for */
+  waitMs: number | null;
+};
+
+export type Exchange = {
+  url: URL;
+  init: RequestInit;
+  call: AllowedCall;
+  fetch: typeof globalThis.fetch;
+  now: () => number;
+};
+
+/** Makes one request and never throws. A redirect is not followed: the key would travel along. */
+export async function attempt(exchange: Exchange, signal: AbortSignal): Promise<Attempt> {
+  let response: Response;
+  try {
+    response = await exchange.fetch(exchange.url, { ...exchange.init, redirect: 'manual', signal });
+  } catch (error) {
+    return serviceFailure(signal.aborted ? reasons.TIMED_OUT : reasons.unreachable(error));
+  }
+  if (!response.ok) {
+    await response.body?.cancel().catch(() => undefined);
+    return refused(response, exchange);
+  }
+  try {
+    return parsed(await cappedText(response));
+  } catch {
+    return serviceFailure(signal.aborted ? reasons.TIMED_OUT : reasons.BROKEN_OFF);
+  }
+}
+
+function refused(response: Response, { call, now }: Exchange): Attempt {
+  const { status } = response;
+  const waitMs = retryAfterMs(response.headers.get('retry-after'), now());
+  const serviceFailed = status >= 500;
+  const result = { ok: false, reason: reasons.refusal(status, call, waitMs) } as const;
+  return { result, transient: serviceFailed || status === 429, serviceFailed, waitMs };
+}
+
+function parsed(text: string | null): Attempt {
+  if (text === null) return final({ ok: false, reason: reasons.TOO_LARGE });
+  if (text.trim() === '') return final({ ok: false, reason: reasons.EMPTY });
+  try {
+    return final({ ok: true, data: JSON.parse(text) });
+  } catch {
+    return final({ ok: false, reason: reasons.NOT_JSON });
+  }
+}
+
+function final(result: ReadResult<unknown>): Attempt {
+  return { result, transient: false, serviceFailed: false, waitMs: null };
+}
+
+function serviceFailure(reason: string): Attempt {
+  return { result: { ok: false, reason }, transient: true, serviceFailed: true, waitMs: null };
+}

@@ -1,0 +1,65 @@
+import { domainToASCII } from 'node:url';
+import { z } from 'zod';
+import { path } from './atlassian.ts';
+import { emailInput } from './email.ts';
+import { knownFact, unknownFact } from './fact.ts';
+import { pageOf, readPages } from './pages.ts';
+import { defineTool } from './tool.ts';
+
+const Domain = z.looseObject({
+  attributes: z.looseObject({
+    name: z.string(),
+    claim: z.looseObject({ status: z.string().min(1).nullish() }).nullish(),
+  }),
+});
+type Domain = z.infer<typeof Domain>;
+
+const Domains = pageOf(Domain);
+
+/**
+ * What the organisation's list of domains says about the domain of an address.
+ * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
+ */
+export const domainStatus = defineTool({
+  name: 'domain-status',
+  description: 'Tells whether the domain of an e-mail address is listed and verified in this organisation.',
+  input: emailInput,
+  facts: ['domainStatus'],
+  source: "Atlassian organisation, list of the organisation's domains",
+  async run({ email }, { atlassian, budget }, origin) {
+    const wanted = normalised(email.slice(email.indexOf('@') + 1));
+    const isWanted = ({ attributes }: Domain): boolean => normalised(attributes.name) === wanted;
+    const isVerified = (domain: Domain): boolean =>
+      isWanted(domain) && domain.attributes.claim?.status === 'verified';
+    const url = path`/admin/v1/orgs/${atlassian.orgId}/domains`;
+
+    // Only `verified` settles it before the end: a domain may stand there twice, once deleted or superseded.
+    const { items, incomplete } = await readPages(
+      (cursor) =>
+        atlassian.read({ method: 'GET', path: url, ...(cursor && { query: { cursor } }) }, Domains, budget),
+      isVerified,
+    );
+    if (items.some(isVerified)) return [knownFact('domainStatus', 'verified', origin())];
+    if (incomplete !== null) return [unknownFact('domainStatus', incomplete, origin())];
+    return [fromWholeList(items.filter(isWanted), origin())];
+  },
+});
+
+function fromWholeList(entries: readonly Domain[], origin: Parameters<typeof knownFact>[2]) {
+  if (entries.length === 0) return knownFact('domainStatus', 'not-listed', origin);
+  const [status, ...others] = new Set(entries.map(({ attributes }) => attributes.claim?.status));
+  if (others.length > 0) {
+    return unknownFact(
+      'domainStatus',
+      'Atlassian lists the domain more than once, in different states',
+      origin,
+    );
+  }
+  if (status) return knownFact('domainStatus', status, origin);
+  return unknownFact('domainStatus', "Atlassian's answer did not contain claim.status", origin);
+}
+
+/** Lower case, and the ASCII form of an international name; a name that has none is compared as it is. */
+function normalised(name: string): string {
+  return domainToASCII(name) || name.toLowerCase();
+}
