@@ -18,10 +18,15 @@ export const LOOKUPS = ['account-by-email', 'domain-status', 'scim-links'] as co
 
 export type LookupName = (typeof LOOKUPS)[number];
 
-/** One set of conditions; all that are given must hold. `detail`: a pattern on the error's detail, without regard to case. */
+const status = z.int().min(100).max(599);
+
+/**
+ * One set of conditions; all that are given must hold. `status`, `scimType`: one value or several that will do. `detail`: a
+ * pattern on the error's detail (on the paste, where the error states none), without regard to case.
+ */
 const match = z.strictObject({
-  status: z.int().min(100).max(599).optional(),
-  scimType: z.string().optional(),
+  status: z.union([status, z.array(status).min(1)]).optional(),
+  scimType: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   resource: z.enum(['User', 'Group']).optional(),
   wrapper: z.enum(WRAPPERS).optional(),
   detail: z.string().optional(),
@@ -34,7 +39,8 @@ export const frontMatter = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by "-"'),
   title: z.string().min(1).max(120),
   category: z.enum(CATEGORIES),
-  matches: z.array(match).min(1),
+  /** alternatives; none at all: the general article of its category, for what no other article claims */
+  matches: z.array(match),
   lookups: z.array(z.enum(LOOKUPS)).default([]),
   decision: z.enum(['address-holder']).optional(),
   audience: z.enum(['public', 'internal']),

@@ -32,61 +32,66 @@ export const meaningOf = (category: Category): string => KINDS[category][0];
 /** Who can usually fix an error of a category. */
 export const usualFixer = (category: Category) => KINDS[category][1];
 
-/** scimType keywords of RFC 7644 section 3.12, table 9 (`uniqueness` is told apart by resource below). */
-const BY_SCIM_TYPE: Record<string, Category> = {
-  invalidfilter: 'invalid-filter',
-  toomany: 'rate-limited',
-  mutability: 'mutability',
-  invalidsyntax: 'invalid-syntax',
-  invalidpath: 'invalid-path-or-patch',
-  notarget: 'invalid-path-or-patch',
-  invalidvalue: 'invalid-value',
-  invalidvers: 'unsupported',
-  sensitive: 'forbidden',
+/**
+ * scimType keywords of RFC 7644 section 3.12, table 9 (`uniqueness` is told apart by resource below). `sure`: servers use it
+ * for nothing else, so it stands above the wording.
+ */
+const BY_SCIM_TYPE: Record<string, { category: Category; sure: boolean }> = {
+  invalidfilter: { category: 'invalid-filter', sure: true },
+  toomany: { category: 'rate-limited', sure: true },
+  mutability: { category: 'mutability', sure: true },
+  invalidpath: { category: 'invalid-path-or-patch', sure: true },
+  invalidvers: { category: 'unsupported', sure: true },
+  sensitive: { category: 'forbidden', sure: true },
+  invalidsyntax: { category: 'invalid-syntax', sure: false },
+  notarget: { category: 'invalid-path-or-patch', sure: false },
+  invalidvalue: { category: 'invalid-value', sure: false },
 };
 
-/** HTTP status meanings of RFC 7644 section 3.12, table 8, and of HTTP itself (RFC 9110, RFC 6585). */
-const BY_STATUS: Record<number, Category> = {
-  301: 'connection-setup',
-  302: 'connection-setup',
-  307: 'connection-setup',
-  308: 'connection-setup',
-  400: 'invalid-syntax',
+/** Statuses that say their cause whatever the wording (RFC 9110, RFC 6585). */
+const SURE_STATUS: Record<number, Category> = {
   401: 'unauthorized',
+  412: 'precondition-or-version',
+  428: 'precondition-or-version',
+  429: 'rate-limited',
+};
+
+/** The other HTTP status meanings of RFC 7644 section 3.12, table 8, and of RFC 9110. */
+const BY_STATUS: Record<number, Category> = {
+  400: 'invalid-syntax',
+  402: 'license-limit',
   403: 'forbidden',
   404: 'not-found',
   405: 'unsupported',
-  412: 'precondition-or-version',
+  408: 'server-error',
+  410: 'not-found',
   413: 'other',
   415: 'invalid-syntax',
   422: 'invalid-value',
-  428: 'precondition-or-version',
-  429: 'rate-limited',
   501: 'unsupported',
 };
 
-/** Causes that the detail itself states; they beat scimType and status. */
-const BY_DETAIL: [Category, RegExp][] = [
-  ['connection-setup', /curl: \((?:6|7|35|51|60)\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|certificate|connection refused|Could not resolve host|Name or service not known/i],
-  ['unauthorized', /(?:invalid|expired|missing)\b.{0,40}\b(?:token|credentials|authorization)|credentials? .{0,60}(?:invalid|expired)|CredentialValidation/i],
-  ['domain-unverified', /domain\b.{0,60}\b(?:not (?:verified|claimed|allowed)|unverified)|unverified domain|unmanaged user with ID/i],
-  ['license-limit', /licen[sc]es?\b.{0,60}\b(?:limit|exceeded|available|exhausted)|no (?:available )?(?:licen[sc]es|seats)/i],
-  ['duplicate-group', /(?:resource \[?group\]?|\bgroup\b).{0,120}(?:already exists|already taken|not unique|is in use)|existing group with same name/i],
-  ['duplicate-user', /already exists|already (?:taken|in use|registered)|is not unique|duplicate/i],
-  ['mutability', /\b(?:readOnly|read-only|immutable)\b|cannot be (?:modified|changed)/i],
-  ['not-found', /\b(?:not found|does not exist|no such (?:user|group))\b/i],
-];
+/** What a looser scimType may be overruled by: causes it is commonly, and wrongly, sent for. */
+const OVERRULES: Category[] = ['duplicate-user', 'duplicate-group', 'mutability', 'domain-unverified', 'license-limit', 'not-found'];
 
-/** The error -> its category by the cause stated in the detail, else the scimType, else the status. */
-export function categoryOf(error: ScimError): Category {
-  const stated = BY_DETAIL.find(([, cause]) => cause.test(error.detail ?? ''))?.[0];
-  const scimType = error.scimType?.toLowerCase();
+/** The error -> its category by the cause stated in its words, else the scimType, else the status. */
+export function categoryOf(error: ScimError & { stated: Category | null }): Category {
+  const { stated, httpStatus } = error;
+  const scimType = error.scimType?.toLowerCase() ?? '';
+  const typed = BY_SCIM_TYPE[scimType];
   if (scimType === 'uniqueness' || stated === 'duplicate-user') return duplicateOf(error);
+  if (typed?.sure) return typed.category;
+  if (httpStatus && SURE_STATUS[httpStatus]) return SURE_STATUS[httpStatus];
+  if (typed && !(stated && OVERRULES.includes(stated))) return typed.category;
   if (stated) return stated;
-  if (scimType && BY_SCIM_TYPE[scimType]) return BY_SCIM_TYPE[scimType];
-  if (error.httpStatus === 409) return duplicateOf(error);
-  if (error.httpStatus && error.httpStatus >= 500 && error.httpStatus !== 501) return 'server-error';
-  return BY_STATUS[error.httpStatus ?? 0] ?? 'other';
+  if (httpStatus === 409) return duplicateOf(error);
+  return byStatus(httpStatus ?? 0);
+}
+
+function byStatus(status: number): Category {
+  if (status >= 300 && status < 400) return 'connection-setup';
+  if (status >= 500 && status !== 501) return 'server-error';
+  return BY_STATUS[status] ?? 'other';
 }
 
 function duplicateOf(error: ScimError): Category {

@@ -3,6 +3,9 @@ import { type Category, categoryOf, usualFixer } from './category.ts';
 import type { Knowledge, KnownArticle } from './knowledge.ts';
 import type { ExtractedError } from './scim-error.ts';
 
+/** A pattern without a detail to look at reads no more of the paste than this. */
+const LONGEST_TEXT = 20_000;
+
 /** What the rules say of one error (docs/contract.md section 5.2). `article` null with `candidates` empty: no article fits. */
 export type Verdict = {
   category: Category;
@@ -13,44 +16,53 @@ export type Verdict = {
   evidence: string[];
 };
 
-type Hit = { article: KnownArticle; match: Match };
+/** An article whose conditions hold, with every condition that does: `status`, `detail:<pattern>`, ... */
+type Hit = { article: KnownArticle; sets: Set<string>[] };
 
-/** The error -> its verdict by the articles' own conditions; of several that fit, one wins only by strictly containing the others. */
+/**
+ * The error -> its verdict by the articles' own conditions. Order does not matter: of several articles that fit, one wins
+ * only by strictly containing the conditions of every other; else all are candidates. What none claims goes to the general
+ * article of its category, whose conditions are empty and thus contained in any.
+ */
 export function classify(error: ExtractedError, { articles }: Knowledge): Verdict {
   const hits = articles.flatMap((article) => hitOf(error, article));
-  const best = hits.filter((hit) => !hits.some((other) => other.article !== hit.article && contains(other.match, hit.match)));
-  const [only] = best;
-  const article = best.length === 1 && only ? only.article : null;
-  const category = article?.category ?? categoryOf(error);
+  const best = hits.filter((hit) => !hits.some((other) => other !== hit && beats(other, hit)));
+  const stated = categoryOf(error);
+  const general = articles.find(({ matches, category }) => matches.length === 0 && category === stated) ?? null;
+  const article = best.length === 0 ? general : best.length === 1 ? (best[0]?.article ?? null) : null;
+  const category = article?.category ?? stated;
   return {
     category,
     article,
     decidedBy: article ? 'rules' : 'none',
     candidates: best.length > 1 ? best.map((hit) => hit.article) : [],
     whoCanFix: article?.whoCanFix ?? usualFixer(category),
-    evidence: [...error.evidence, ...(only?.match.detail && article ? [`the detail fits the article "${article.id}"`] : [])],
+    evidence: [...error.evidence, ...(article && best.length === 1 ? [`it fits the article "${article.id}"`] : [])],
   };
 }
 
 function hitOf(error: ExtractedError, article: KnownArticle): Hit[] {
-  const at = article.matches.findIndex((match, i) => fits(error, match, article.patterns[i] ?? null));
-  const match = article.matches[at];
-  return match ? [{ article, match }] : [];
+  const sets = article.matches.flatMap((match, i) => {
+    const held = conditionsHeld(error, match, article.patterns[i] ?? null);
+    return held ? [new Set(held)] : [];
+  });
+  return sets.length > 0 ? [{ article, sets }] : [];
 }
 
-function fits(error: ExtractedError, match: Match, pattern: RegExp | null): boolean {
-  return (
-    (match.status === undefined || match.status === error.httpStatus) &&
-    (match.scimType === undefined || match.scimType.toLowerCase() === error.scimType?.toLowerCase()) &&
-    (match.resource === undefined || match.resource === error.resource) &&
-    (match.wrapper === undefined || match.wrapper === error.wrapper) &&
-    (pattern === null || pattern.test(error.detail ?? ''))
-  );
+function conditionsHeld(error: ExtractedError, match: Match, pattern: RegExp | null): string[] | null {
+  const same = (one: string, other: string | null) => one.toLowerCase() === other?.toLowerCase();
+  const holds: [string, boolean | null][] = [
+    ['status', match.status === undefined ? null : [match.status].flat().some((status) => status === error.httpStatus)],
+    ['scimType', match.scimType === undefined ? null : [match.scimType].flat().some((type) => same(type, error.scimType))],
+    ['resource', match.resource === undefined ? null : match.resource === error.resource],
+    ['wrapper', match.wrapper === undefined ? null : match.wrapper === error.wrapper],
+    [`detail:${match.detail}`, pattern === null ? null : pattern.test(error.detail ?? error.text.slice(0, LONGEST_TEXT))],
+  ];
+  if (holds.some(([, held]) => held === false)) return null;
+  return holds.flatMap(([name, held]) => (held ? [name] : []));
 }
 
-/** Does `wide` hold every condition of `narrow`, and at least one more? */
-function contains(wide: Match, narrow: Match): boolean {
-  const conditions = Object.entries(narrow);
-  const shared = conditions.every(([key, value]) => wide[key as keyof Match] === value);
-  return shared && Object.keys(wide).length > conditions.length;
+/** Is every set of conditions of the weaker article strictly contained in one of the stronger's? */
+function beats(stronger: Hit, weaker: Hit): boolean {
+  return weaker.sets.every((weak) => stronger.sets.some((strong) => strong.size > weak.size && weak.isSubsetOf(strong)));
 }

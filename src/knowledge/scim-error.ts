@@ -1,3 +1,5 @@
+import type { Category } from './category.ts';
+
 /** Who passed the service provider's answer on to us. `generic`: a log line or client wrapped it, nobody is named. */
 export const WRAPPERS = [
   'okta',
@@ -31,6 +33,8 @@ export type ExtractedError = ScimError & {
   address: string | null;
   /** Something in the paste names SCIM or provisioning, or has SCIM's own form: enough to speak up unasked. */
   strongCue: boolean;
+  /** The category whose cause the error's own words state, when they state one. */
+  stated: Category | null;
   /** How often the same error stands in the paste. */
   times: number;
   /** Where each reading came from, as short English phrases ("status 409 in the body"). */

@@ -64,7 +64,7 @@ export function createAtlassianClient(options: AtlassianOptions): AtlassianClien
       ({ result }) => result,
       (error: unknown) => brokenCircuit(error),
     );
-    const late: ReadResult<unknown> = { ok: false, reason: reasons.TIMED_OUT };
+    const late = (): ReadResult<unknown> => ({ ok: false, reason: reasons.TIMED_OUT });
     const result = checked(await withinBudget(budget, asked, late), schema);
     if (!result.ok) log?.warn({ call: call.name, reason: result.reason }, 'Atlassian look-up failed');
     return result;

@@ -15,10 +15,10 @@ export function startBudget(ms: number = DEFAULT_BUDGET_MS, outer?: AbortSignal)
   return { signal, msLeft: () => (signal.aborted ? 0 : Math.max(0, end - performance.now())) };
 }
 
-/** Waits for the work, but not longer than the budget: then `late` is the result and the work is left behind. */
-export async function withinBudget<T>(budget: Budget, work: Promise<T>, late: T): Promise<T> {
+/** Waits for the work, but not longer than the budget: then `late` gives the result and the work is left behind. */
+export async function withinBudget<T>(budget: Budget, work: Promise<T>, late: () => T): Promise<T> {
   const { promise, resolve } = Promise.withResolvers<T>();
-  const expire = (): void => resolve(late);
+  const expire = (): void => resolve(late());
   if (budget.signal.aborted) expire();
   budget.signal.addEventListener('abort', expire);
   try {

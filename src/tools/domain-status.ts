@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { path } from './atlassian.ts';
 import { emailInput } from './email.ts';
-import { knownFact, unknownFact } from './fact.ts';
+import { knownFact, type Origin, unknownFact } from './fact.ts';
 import { pageOf, readPages } from './pages.ts';
 import { defineTool } from './tool.ts';
 
@@ -45,7 +45,7 @@ export const domainStatus = defineTool({
   },
 });
 
-function fromWholeList(entries: readonly Domain[], origin: Parameters<typeof knownFact>[2]) {
+function fromWholeList(entries: readonly Domain[], origin: Origin) {
   if (entries.length === 0) return knownFact('domainStatus', 'not-listed', origin);
   const [status, ...others] = new Set(entries.map(({ attributes }) => attributes.claim?.status));
   if (others.length > 0) {

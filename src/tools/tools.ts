@@ -23,10 +23,6 @@ export type LookUpContext = {
   signal?: AbortSignal;
 };
 
-export function isToolName(name: string): name is ToolName {
-  return Object.hasOwn(TOOLS, name);
-}
-
 /** Runs the look-ups side by side within one time budget. Never rejects: what fails is unknown, with the reason. */
 export async function lookUp(
   names: readonly ToolName[],
@@ -40,7 +36,7 @@ export async function lookUp(
       const facts = tool
         .run(subject, { atlassian, budget })
         .catch(() => unknown('the look-up itself failed'));
-      return withinBudget(budget, facts, unknown('the look-up did not finish in time'));
+      return withinBudget(budget, facts, () => unknown('the look-up did not finish in time'));
     }),
   );
   return results.flat();

@@ -1,22 +1,49 @@
-const URN = /urn:(?:ietf:params:scim|scim:schemas)/i;
-const ATLASSIAN = /\bResource \[(?:USER|GROUP)\]/i;
-const ENTRA_CODE = /SystemForCrossDomainIdentityManagement/i;
-const SCIM_URL = /(?:https?:\/\/[^\s"'<>]{0,300}|["' ]|url: ?)\/?scim(?:\/|\.)[^\s"'<>]{0,300}|\/\/[\w-]{0,60}\.?scim[\w.-]{0,80}/i;
-const OKTA = /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server/i;
-const NAMES = /\b(?:SCIM(?![:\w])|(?:user|group|account|automatic|profile)[ -]provisioning|provisioning (?:log|error|fail|\/)|deprovision\w{0,6}|troubleshooting log)/i;
-const FAILS = /\b(?:fail\w{0,4}|errors?|denied|rejected|refused|invalid|40[0-9]|41[0-9]|42[0-9]|50[0-9])\b/i;
+const URN = /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/i;
+const ATLASSIAN = /\bResource \[(?:USER|GROUP)\]|scim\/directory\/|Email update to unmanaged user|troubleshooting log/i;
+const IDENTITY_PROVIDER =
+  /SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}|Automatic (?:provisioning|profile push) of user|Errors? reported by remote server|Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i;
+
+/** A URL of a SCIM service: its path goes through `/scim`, or its host is named for it; a source repository is none. */
+export const SCIM_URL =
+  /(?:https?:\/\/[^\s"'<>]{0,300}|["' =(])\/?scim(?:2|\/v\d|\/(?:v\d|Users|Groups|Bulk|Me|Schemas|ResourceTypes|ServiceProviderConfig|directory|endpoints))?(?=[\s"'<>)?/]|$)(?!\S{0,200}\.git\b)[^\s"'<>]{0,300}|\/\/scim[\w-]{0,40}\.[\w.-]{1,80}/i;
+
+const NAMES =
+  /(?<![\w./-])SCIM(?![\w:.-]*[:@=/])|\b(?:user|group|account|identity|automatic|profile|app|auto) ?provisioning\b(?![./])|\bprovisioning (?:logs?|errors?|fail\w*|service|agent|job|cycle|connector|\[?\/)|\bde-?provision\w{0,6}\b/i;
+const FAILS =
+  /\b(?:fails?|failed|failing|failures?|errors?|denied|rejected|refused|invalid|incorrectly|disabled|unsuccessful\w{0,2}|40[0-9]|41[0-9]|42[0-9]|50[0-9])\b/i;
+/** Talk about errors that did not happen: none counted, a question, a plan, a rule for later. */
+const NO_FAILURE =
+  /\b(?:no|0|zero|without(?: any)?|any) (?:new )?(?:errors?|failures?|failed)\b|\b(?:errors?|failures?|failed): ?0\b|\bhow (?:do|to|can|should|would|does)\b|\bwhat (?:is|are|does|happens|do)\b|\b(?:would|might|could|should|shall|will) (?:it |we |I |they )?(?:fail|be rejected|return)\b|\bin case of\b|\b(?:fixed|resolved|solved|closed)\b|\bbest practice|\bhandl(?:e|es|ing) (?:errors|failures)/i;
+
+/** How far apart, in characters, the name and the failure may stand. */
+const NEAR = 240;
+
+export function isHtmlPage(text: string): boolean {
+  return /<!doctype html|<html[\s>]/i.test(text);
+}
 
 /**
- * Does the paste itself name SCIM or provisioning as what failed? Needed to speak up unasked (rule 3): SCIM's own form, a
- * provisioning sentence of Okta or Entra, a SCIM URL, or one line that names both SCIM or provisioning and a failure.
- * Returns the words it rests on, or null.
+ * Does the paste itself name SCIM or provisioning as what failed? Needed to speak up unasked (rule 3 of docs/contract.md):
+ * SCIM's own form, a provisioning sentence of Atlassian, Okta or Entra, a SCIM URL, or SCIM or provisioning named close to a
+ * failure. `failureWritten`: a failing HTTP status or an error code stands in the text, so the failure is no mere talk. Returns the words it
+ * rests on, or null.
  */
-export function strongCue(text: string, answeredInScimForm: boolean): string | null {
+export function strongCue(text: string, answeredInScimForm: boolean, failureWritten: boolean): string | null {
   if (answeredInScimForm) return 'the answer has the form of a SCIM error';
-  for (const sign of [URN, ATLASSIAN, ENTRA_CODE, OKTA, SCIM_URL]) {
+  for (const sign of [URN, ATLASSIAN, IDENTITY_PROVIDER, SCIM_URL]) {
     const [words] = sign.exec(text) ?? [];
     if (words) return `the text names "${words.trim().slice(0, 60)}"`;
   }
-  const line = text.split('\n').find((candidate) => NAMES.test(candidate) && FAILS.test(candidate));
-  return line ? `a line names "${NAMES.exec(line)?.[0]}" and a failure` : null;
+  const named = namedNearFailure(text, failureWritten);
+  return named ? `the text names "${named}" and a failure` : null;
+}
+
+function namedNearFailure(text: string, failureWritten: boolean): string | null {
+  const flat = text.slice(0, 50_000).replace(/\s+/g, ' ');
+  for (const match of flat.matchAll(new RegExp(NAMES, 'gi'))) {
+    const around = flat.slice(Math.max(0, match.index - NEAR), match.index + match[0].length + NEAR);
+    const talk = NO_FAILURE.test(around) && !failureWritten;
+    if (failureWritten || (FAILS.test(around.replace(match[0], '')) && !talk)) return match[0];
+  }
+  return null;
 }

@@ -1,5 +1,6 @@
+import { statedCause } from '../causes.ts';
 import type { ExtractedError } from '../scim-error.ts';
-import { strongCue } from './cue.ts';
+import { SCIM_URL, strongCue } from './cue.ts';
 import { emailsIn } from './emails.ts';
 import { httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-values.ts';
@@ -7,6 +8,9 @@ import { toPlainText } from './plain-text.ts';
 import { errorSentence } from './sentences.ts';
 import { type ServiceAnswer, serviceAnswers } from './service-answers.ts';
 import { wrapperOf } from './wrapper.ts';
+
+/** No cause is looked for beyond this many characters of a detail. */
+const LONGEST_DETAIL = 2000;
 
 /** A failed answer with the part of the paste that belongs to it. */
 type Part = { answer: ServiceAnswer; text: string; body: string; from: number };
@@ -44,39 +48,57 @@ function fromAnswer({ answer, text, from }: Part): ExtractedError {
     answer.status ? `status ${answer.status} in the body` : around ? `status ${around.status} as ${around.form}` : '',
     answer.scimType ? `scimType ${answer.scimType}` : '',
   ];
-  return build({ ...answer, httpStatus, text, evidence, scim: answer.scim, from });
+  const stated = statedCause((answer.detail ?? '').slice(0, LONGEST_DETAIL));
+  return build({ ...answer, httpStatus, stated, text, evidence, from });
 }
 
 function fromSentence(text: string): ExtractedError[] {
-  const sentence = errorSentence(text);
   const found = httpStatusIn(text);
-  if (!sentence && (!found || found.status < 400)) return [];
-  const status = sentence?.form === 'connection' ? null : found;
+  const failing = found && found.status >= (SCIM_URL.test(text) ? 300 : 400) ? found : null;
+  const sentence = errorSentence(withoutJson(text), (found?.status ?? 0) >= 400);
+  if (!failing && !sentence) return [];
+  const status = sentence?.form === 'connection' ? null : sentence?.form === 'html' ? found : failing;
+  const weakest = failing && sentence?.form === 'words';
   const error = build({
     httpStatus: status?.status ?? null,
     scimType: null,
-    detail: sentence?.detail ?? null,
+    detail: weakest ? null : (sentence?.detail ?? null),
+    stated: weakest ? null : (sentence?.stated ?? null),
     text,
     evidence: [status ? `status ${status.status} as ${status.form}` : ''],
-    scim: sentence?.form === 'resource' || sentence?.form === 'gateway',
+    scim: sentence?.form === 'resource',
     nested: sentence?.form === 'remote',
+    code: sentence?.form === 'entra-code',
     from: text.length,
   });
   return [error];
 }
 
-type Reading = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'text'> & {
+/** A body that reported no failure (a request, a success) must not be read as prose. */
+function withoutJson(text: string): string {
+  let rest = '';
+  let at = 0;
+  for (const { start, end } of jsonObjects(text)) {
+    rest += text.slice(at, start);
+    at = end;
+  }
+  return rest + text.slice(at);
+}
+
+type Reading = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'stated' | 'text'> & {
   evidence: string[];
   scim: boolean;
   nested: boolean;
   from: number;
+  /** an identity provider's error code stands in the text */
+  code?: boolean;
 };
 
-function build({ httpStatus, scimType, detail, text, evidence, scim, nested, from }: Reading): ExtractedError {
+function build({ httpStatus, scimType, detail, stated, text, evidence, scim, nested, from, code }: Reading): ExtractedError {
   const named = detail ? emailsIn(detail) : [];
   const requested = requestAddress(text);
   const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)].map((address) => address.toLowerCase());
-  const cue = strongCue(text, scim);
+  const cue = strongCue(text, scim, httpStatus !== null || code === true);
   return {
     httpStatus,
     scimType,
@@ -85,6 +107,7 @@ function build({ httpStatus, scimType, detail, text, evidence, scim, nested, fro
     emails: [...new Set(all)],
     wrapper: wrapperOf(text, { nested, from }),
     address: named[0] ?? requested,
+    stated,
     strongCue: cue !== null,
     times: 1,
     evidence: [...evidence, named[0] ? 'the detail names an e-mail address' : '', cue ?? ''].filter((words) => words !== ''),

@@ -1,7 +1,7 @@
 /** No paste is read beyond this many characters: an error stands near its start, and time stays bounded. */
 export const LONGEST_PASTE = 400_000;
 
-const SLACK_TOKEN = /<(mailto:|tel:|https?:\/\/|[@#!])([^<>|\n]{1,4000})(?:\|([^<>\n]{0,4000}))?>/g;
+const SLACK_TOKEN = /<(mailto:|tel:|https?:\/\/|@(?=[UW])|#(?=C)|!(?=here|channel|everyone|subteam\^|date\^))([^<>|\n]{1,4000})(?:\|([^<>\n]{0,4000}))?>/g;
 const ENTITIES: Record<string, string> = {
   '&lt;': '<',
   '&gt;': '>',
@@ -35,7 +35,7 @@ export function toPlainText(raw: string): string {
     .replace(/\\([[\]{}()_*#+.!`<>|~@-])/g, '$1')
     .replace(/```[a-z]{0,12}(?=\n|$)/g, '')
     .replaceAll('```', '\n');
-  return withoutLineNumbers(text.replace(/^(?:[<>] ?)+(?=[\s\S])/gm, ''));
+  return withoutLineNumbers(text.replace(/^(?:> ?|< (?=\S))+/gm, ''));
 }
 
 function resolveToken(_token: string, kind: string, target: string, label: string | undefined): string {

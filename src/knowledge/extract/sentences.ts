@@ -1,24 +1,78 @@
-/** An error told in words rather than JSON: its detail as written, and what kind of sentence it was. */
-export type ErrorSentence = { detail: string; form: 'resource' | 'remote' | 'connection' | 'entra-code' | 'gateway' };
+import type { Category } from '../category.ts';
+import { statedCause } from '../causes.ts';
+import { isHtmlPage, SCIM_URL } from './cue.ts';
 
-/** Service providers' and identity providers' fixed sentences (docs/decisions.md, "Sentences we know"). */
+/** An error told in words rather than JSON: its detail as written, the cause it states, and what kind of sentence it was. */
+export type ErrorSentence = {
+  detail: string | null;
+  stated: Category | null;
+  form: 'resource' | 'remote' | 'connection' | 'entra-code' | 'html' | 'words';
+};
+
+/** Fixed sentences of service providers and identity providers, and of the clients in between. */
 const SENTENCES: [ErrorSentence['form'], RegExp][] = [
-  ['resource', /Resource \[?(?:USER|GROUP)\]?:? (?:with \w{1,40}(?:\[[^\]\n]{0,320}\])? already exists\.?|One email address need[^\n"]{0,120}|invalid filter)/i],
-  ['gateway', /Not authorized to access ?: ?scim\/directory\/[^\s"]{0,120}/i],
-  ['resource', /Email update to unmanaged user with ID [^\n"]{0,400}/i],
-  ['resource', /Failed to create group of name [^\n"]{0,400}/i],
+  [
+    'resource',
+    /Resource \[?(?:USER|GROUP)\]?:? (?:with \w{1,40}(?:\[[^\]\n]{0,320}\])? already exists\.?|[^\n"]{3,200})|Not authorized to access ?: ?scim\/directory\/[^\s"]{0,120}|Email update to unmanaged user with ID [^\n"]{0,400}|Failed to create group of name [^\n"]{0,400}/i,
+  ],
   ['remote', /(?<=Errors? reported by remote server: ?)[^\s{][^\n]{0,600}/i],
   ['remote', /(?<=Automatic (?:provisioning|profile push) of user [^\n]{1,300} failed: )[^\n{]{1,600}/i],
   ['remote', /(?<=Web Response: ?)[^\s{"][^\n{"]{2,600}/i],
-  ['connection', /curl: \(\d{1,2}\) [^\n]{0,300}|\b(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|ECONNABORTED|EAI_AGAIN)\b[^\n"]{0,200}|(?:getaddrinfo|connection refused|certificate verif|self-signed certificate|CERTIFICATE_VERIFY_FAILED|Name or service not known|Could not resolve host|certificate of [^\n]{1,100} is not trusted)[^\n"]{0,200}/i],
-  ['entra-code', /\bSystemForCrossDomainIdentityManagement\w{0,80}/i],
+  [
+    'connection',
+    /curl: \(\d{1,2}\) [^\n]{0,300}|(?:\b(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN|CERTIFICATE_VERIFY_FAILED)\b|getaddrinfo|connection (?:refused|timed out)|certificate verif|self-signed certificate|Name or service not known|Could not resolve host|certificate of [^\n]{1,100} is not trusted|Expecting value: line 1 column 1|Unexpected token '?<)[^\n"]{0,200}/i,
+  ],
+  ['entra-code', /\b(?:SystemForCrossDomainIdentityManagement|AzureActiveDirectory)(?:<br>)?\w{0,80}/i],
 ];
 
-/** Plain text without a readable JSON answer -> the first error sentence in it, or null. */
-export function errorSentence(text: string): ErrorSentence | null {
+/** Provisioning log codes of Microsoft Entra that say the cause (learn.microsoft.com, "Provisioning logs", error codes). */
+const ENTRA_CODES: [Category, RegExp][] = [
+  ['unauthorized', /CredentialValidation(?:Failure|Unavailable)/],
+  ['connection-setup', /ManagementServiceIncompatible\b|BadResponse|WebExceptionProtocolError/],
+  ['server-error', /\bInternal(?:Server)?Error\b|\bTimeout\b/],
+  ['rate-limited', /\bTooManyRequests\b/],
+  ['forbidden', /\bInsufficientRights\b|\bNotPermitted\b/],
+  ['unsupported', /\bNotImplemented\b|\bMethodNotAllowed\b/],
+  ['license-limit', /\bLicenseLimitExceeded\b/],
+  ['domain-unverified', /\bInvalidDomain\b/],
+  ['duplicate-user', /\bDuplicate(?:Target|Source)Entries\b|\bEntryConflict\b/],
+  ['not-found', /\bInvalidAnchor\b/],
+  ['invalid-value', /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b|InvalidUserPrincipalName|\bImportSkipped\b/],
+  ['invalid-syntax', /\bSchemaAttributeNotFound\b|\bUnprocessableEntity\b/],
+  ['other', /MultipleEntriesInResponse/],
+];
+
+const FAILURE = /\b(?:errors?|fail\w{0,4}|exception|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|not willing|than the server is willing)\b/i;
+
+/** Plain text in which no JSON told of a failure -> the error sentence in it, or null. `statusFails`: an HTTP status >= 400 stands in it. */
+export function errorSentence(text: string, statusFails: boolean): ErrorSentence | null {
   for (const [form, pattern] of SENTENCES) {
-    const [detail] = pattern.exec(text) ?? [];
-    if (detail) return { form, detail: detail.trim() };
+    const [found] = pattern.exec(text) ?? [];
+    const detail = found?.trim();
+    if (detail) return { form, detail, stated: entraCause(text) ?? statedCause(detail) };
+  }
+  if (isHtmlPage(text) && SCIM_URL.test(text) && !statusFails) return { form: 'html', detail: null, stated: 'connection-setup' };
+  const stated = entraCause(text);
+  if (stated) return { form: 'entra-code', detail: null, stated };
+  return inWords(text);
+}
+
+/** Of an Entra code alone: what it means. With a service's answer beside it, that answer decides (it misnames a 409). */
+function entraCause(text: string): Category | null {
+  const isRow = /^\s*\|?\s*[A-Z]\w{5,80}\b/.test(text) || /SystemForCrossDomain|AzureActiveDirectory|error code/i.test(text);
+  return isRow ? (ENTRA_CODES.find(([, code]) => code.test(text.replaceAll('<br>', '')))?.[0] ?? null) : null;
+}
+
+/** The first stretch of prose that tells of a failure and states its cause. */
+function inWords(text: string): ErrorSentence | null {
+  if (!FAILURE.test(text.slice(0, LONGEST_PROSE))) return null;
+  const paragraphs = text.slice(0, LONGEST_PROSE).split(/\n\s*\n/);
+  for (const paragraph of paragraphs.slice(0, 50)) {
+    const words = paragraph.replace(/\s+/g, ' ').trim().slice(0, 1500);
+    const stated = FAILURE.test(words) ? statedCause(words) : null;
+    if (stated) return { form: 'words', detail: words.slice(0, 600), stated };
   }
   return null;
 }
+
+const LONGEST_PROSE = 20_000;

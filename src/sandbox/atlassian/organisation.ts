@@ -39,7 +39,7 @@ export type Link = {
 
 export type Domain = { id: string; name: string; claimType: string; claimStatus: string };
 
-export const SCIM_DIRECTORY = '5c1f0a52-0000-4000-8000-00000000d1f1';
+const SCIM_DIRECTORY = '5c1f0a52-0000-4000-8000-00000000d1f1';
 
 const accountId = (n: number): string => `712020:00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const scimUserId = (n: number): string => `5c1f0a52-0000-4000-8000-${String(n).padStart(12, '0')}`;

@@ -22,7 +22,7 @@ export type LocalAtlassianOptions = {
 };
 
 /** A request as it came, without its headers: the key is in them. `path` includes the query. */
-export type LoggedRequest = { method: string; path: string; body: unknown };
+type LoggedRequest = { method: string; path: string; body: unknown };
 
 export type LocalAtlassian = {
   apiUrl: string;

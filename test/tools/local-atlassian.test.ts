@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LocalAtlassian, startAtlassian } from '../../src/sandbox/atlassian/start.ts';
+import { lookUpWith } from '../../src/tools/look-up.ts';
+import { TOOLS, type ToolName } from '../../src/tools/tools.ts';
+
+const ALL = Object.keys(TOOLS) as ToolName[];
+const LOCAL = {
+  accountsFound: 1,
+  accountStatus: 'active',
+  emailVerified: true,
+  claimStatus: 'managed',
+  forDeletion: false,
+  scimLinks: [],
+};
+const UNLINKED = [expect.objectContaining({ atlassianAccountId: null })];
+
+describe.each(['cursor', 'url'] as const)(
+  'an organisation on the wire, one account a page, next as a %s',
+  (linkForm) => {
+    let atlassian: LocalAtlassian;
+    beforeAll(async () => {
+      atlassian = await startAtlassian({ pageSize: 1, linkForm });
+    });
+    afterAll(() => atlassian.close());
+
+    test.each([
+      ['example@example.com', LOCAL],
+      ['Example@Example.com', LOCAL],
+      ['synced@example.com', { ...LOCAL, managementSource: 'synced', scimLinks: [expect.anything()] }],
+      ['unverified@example.com', { ...LOCAL, emailVerified: false }],
+      ['leaving@example.com', { ...LOCAL, accountStatus: 'for_deletion', forDeletion: true }],
+      ['external@example.com', { ...LOCAL, claimStatus: 'unmanaged', managementSource: 'unknown' }],
+      ['stale@example.com', { ...LOCAL, scimLinks: UNLINKED }],
+      ['deactivated@example.com', { ...LOCAL, accountStatus: 'deactivated' }],
+      ['twice@example.com', { accountsFound: 2, scimLinks: [] }],
+      ['orphaned@example.com', { accountsFound: 0, scimLinks: UNLINKED }],
+      ['nobody@example.com', { accountsFound: 0, scimLinks: [] }],
+      ['nobody@example.org', { accountsFound: 0, domainStatus: 'unverified' }],
+      ['nobody@example.net', { accountsFound: 0, domainStatus: 'not-listed' }],
+    ])('%s', async (email, expected) => {
+      const lookUp = lookUpWith({
+        ATLASSIAN_ORG_ID: atlassian.orgId,
+        ATLASSIAN_API_KEY: atlassian.apiKey,
+        ATLASSIAN_API_URL: atlassian.apiUrl,
+      });
+      const facts = await lookUp(ALL, email);
+      const byName = Object.fromEntries(facts.map(({ name, value }) => [name, value]));
+      expect(byName).toMatchObject({
+        ...(email.toLowerCase().endsWith('@example.com') && { domainStatus: 'verified' }),
+        ...expected,
+      });
+    });
+  },
+);
