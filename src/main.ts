@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { type Config, environmentOfProcess, readConfig, slackMode } from './config.ts';
+import { answeredThreads } from './handlers/answered-threads.ts';
 import { type Bot, startBot } from './handlers/bot.ts';
 import { startHealth } from './health.ts';
 import { openSqliteInbox } from './inbox/sqlite.ts';
 import { loadKnowledge } from './knowledge/knowledge.ts';
 import { openLog } from './log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
-import { answeredThreads, openStore } from './store.ts';
+import { openStore } from './store.ts';
 import { lookUpWith } from './tools/look-up.ts';
 
 /** Slack gives a stopping program no more than this before it is killed (docs/contract.md section 5.3), in ms. */
@@ -17,7 +18,7 @@ if (config) await run(config);
 else fail(`The configuration is wrong:\n${problems.map((problem) => `- ${problem}`).join('\n')}`, 2);
 
 async function run(given: Config) {
-  const sandbox = slackMode(given) === 'sandbox' ? await startSandbox() : null;
+  const sandbox = slackMode(given) === 'sandbox' ? await startSandbox(given.PORT) : null;
   const config = { ...given, ...sandbox?.settings };
   const stop = await startParts(config).catch((error: Error) => fail(error.message, 1));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -45,8 +45,12 @@ export function postOf(body: Body, botUserId: string, botId: string): Post | nul
     direct: event.channel_type === 'im' || channel.startsWith('D'),
     mentioned,
     shared: body.is_ext_shared_channel === true,
-    text: text.replaceAll(new RegExp(`${mention}(?:\\|[^>]{0,80})?>`, 'g'), ' ').trim(),
+    text: (text.includes(mention) ? withoutMention(text, mention) : text).trim(),
   };
+}
+
+function withoutMention(text: string, mention: string): string {
+  return text.replace(new RegExp(`${mention}(?:\\|[^>]{0,80})?>`, 'g'), ' ');
 }
 
 /** The installing team: the envelope's own `team_id` may be another workspace (docs.slack.dev/apis/slack-connect). */

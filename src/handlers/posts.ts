@@ -2,9 +2,10 @@ import type { WebClient } from '@slack/web-api';
 import { answer, type LookUp } from '../answer.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { speaksUp } from '../knowledge/speaks-up.ts';
 import { slackMessage } from '../render/blocks.ts';
 import { type CardPart, cardOf } from '../render/card.ts';
-import type { AnsweredThreads } from '../store.ts';
+import type { AnsweredThreads } from './answered-threads.ts';
 import { asksToCheckAgain, lastAnsweredText } from './check-again.ts';
 import type { Post } from './post.ts';
 import { replyOnce } from './reply.ts';
@@ -47,7 +48,7 @@ async function respond(client: WebClient, parts: Parts, post: Post, reason: Reas
   const again = reason !== 'triage' && asksToCheckAgain(post);
   const text = again ? await lastAnsweredText(client, post) : post.text;
   if (text === null) return await reply(client, parts, post, NOTHING_TO_CHECK);
-  if (reason !== 'addressed' && !again && !(await worthAnswering(reason, text, parts))) return 'silent';
+  if (reason !== 'addressed' && !again && !speaksUp(text)) return 'silent';
   const found = await markedWhileSlow(client, post, async () => {
     const noSight = await whyNoSight(client, post);
     return await answer(text, parts.knowledge, noSight ?? parts.lookUp);
@@ -67,12 +68,6 @@ async function reasonToRead({ triageChannels, answeredThreads }: Parts, post: Po
   if (isAddressed(post)) return 'addressed';
   if (post.inThread && (await answeredThreads.has(post))) return 'answered-thread';
   return isTriaged(triageChannels, post.channel) ? 'triage' : null;
-}
-
-/** Unasked, only a strong cue is answered; in a thread of ours a weaker one is a new paste too. */
-async function worthAnswering(reason: Reason, text: string, { knowledge }: Parts): Promise<boolean> {
-  const found = await answer(text, knowledge, 'not asked');
-  return reason === 'triage' ? found.speakUp : found.speakUp || found.diagnoses.some(({ verdict }) => verdict.article !== null);
 }
 
 function isTriaged(channels: string[], channel: string): boolean {

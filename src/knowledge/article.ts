@@ -21,10 +21,12 @@ export type LookupName = (typeof LOOKUPS)[number];
 const status = z.int().min(100).max(599);
 
 /**
- * One set of conditions; all that are given must hold. `status`, `scimType`: one value or several that will do. `detail`: a
+ * One set of conditions; all that are given must hold. `category`: what the error's words, scimType and status say by
+ * themselves. `status`, `scimType`: one value or several that will do. `detail`: a
  * pattern on the error's detail (on the paste, where the error states none), without regard to case.
  */
 const match = z.strictObject({
+  category: z.enum(CATEGORIES).optional(),
   status: z.union([status, z.array(status).min(1)]).optional(),
   scimType: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   resource: z.enum(['User', 'Group']).optional(),

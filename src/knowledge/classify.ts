@@ -1,6 +1,6 @@
 import type { Match, WhoCanFix } from './article.ts';
 import { type Category, categoryOf, usualFixer } from './category.ts';
-import type { Knowledge, KnownArticle } from './knowledge.ts';
+import type { Knowledge, KnownArticle, Pattern } from './knowledge.ts';
 import type { ExtractedError } from './scim-error.ts';
 
 /** A pattern without a detail to look at reads no more of the paste than this. */
@@ -16,7 +16,7 @@ export type Verdict = {
   evidence: string[];
 };
 
-/** An article whose conditions hold, with every condition that does: `status`, `detail:<pattern>`, ... */
+/** An article whose conditions hold, with every set of them that does: `status`, `detail:<pattern>`, ... */
 type Hit = { article: KnownArticle; sets: Set<string>[] };
 
 /**
@@ -24,12 +24,11 @@ type Hit = { article: KnownArticle; sets: Set<string>[] };
  * only by strictly containing the conditions of every other; else all are candidates. What none claims goes to the general
  * article of its category, whose conditions are empty and thus contained in any.
  */
-export function classify(error: ExtractedError, { articles }: Knowledge): Verdict {
-  const hits = articles.flatMap((article) => hitOf(error, article));
-  const best = hits.filter((hit) => !hits.some((other) => other !== hit && beats(other, hit)));
+export function classify(error: ExtractedError, { matching, generals }: Knowledge): Verdict {
   const stated = categoryOf(error);
-  const general = articles.find(({ matches, category }) => matches.length === 0 && category === stated) ?? null;
-  const article = best.length === 0 ? general : best.length === 1 ? (best[0]?.article ?? null) : null;
+  const hits = hitsFor(error, stated, matching);
+  const best = hits.filter((hit) => !hits.some((other) => other !== hit && beats(other, hit)));
+  const article = best.length === 0 ? (generals.get(stated) ?? null) : best.length === 1 ? (best[0]?.article ?? null) : null;
   const category = article?.category ?? stated;
   return {
     category,
@@ -41,25 +40,29 @@ export function classify(error: ExtractedError, { articles }: Knowledge): Verdic
   };
 }
 
-function hitOf(error: ExtractedError, article: KnownArticle): Hit[] {
-  const sets = article.matches.flatMap((match, i) => {
-    const held = conditionsHeld(error, match, article.patterns[i] ?? null);
-    return held ? [new Set(held)] : [];
-  });
-  return sets.length > 0 ? [{ article, sets }] : [];
+function hitsFor(error: ExtractedError, stated: Category, matching: Knowledge['matching']): Hit[] {
+  const text = error.detail ?? error.text.slice(0, LONGEST_TEXT);
+  const hits = new Map<string, Hit>();
+  for (const { match, of } of matching(error, stated, text)) {
+    const held = conditionsHeld(error, stated, match, of.pattern, text);
+    const hit = hits.get(of.article.id) ?? { article: of.article, sets: [] };
+    if (held) hits.set(of.article.id, { ...hit, sets: [...hit.sets, new Set(held)] });
+  }
+  return [...hits.values()];
 }
 
-function conditionsHeld(error: ExtractedError, match: Match, pattern: RegExp | null): string[] | null {
+function conditionsHeld(error: ExtractedError, stated: Category, match: Match, pattern: Pattern | null, text: string): string[] | null {
   const same = (one: string, other: string | null) => one.toLowerCase() === other?.toLowerCase();
   const holds: [string, boolean | null][] = [
+    ['category', match.category === undefined ? null : match.category === stated],
     ['status', match.status === undefined ? null : [match.status].flat().some((status) => status === error.httpStatus)],
     ['scimType', match.scimType === undefined ? null : [match.scimType].flat().some((type) => same(type, error.scimType))],
     ['resource', match.resource === undefined ? null : match.resource === error.resource],
     ['wrapper', match.wrapper === undefined ? null : match.wrapper === error.wrapper],
-    [`detail:${match.detail}`, pattern === null ? null : pattern.test(error.detail ?? error.text.slice(0, LONGEST_TEXT))],
   ];
   if (holds.some(([, held]) => held === false)) return null;
-  return holds.flatMap(([name, held]) => (held ? [name] : []));
+  if (pattern && !pattern.test(text)) return null;
+  return [...holds.flatMap(([name, held]) => (held ? [name] : [])), ...(pattern ? [`detail:${match.detail}`] : [])];
 }
 
 /** Is every set of conditions of the weaker article strictly contained in one of the stronger's? */

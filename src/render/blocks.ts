@@ -14,7 +14,7 @@ export function slackMessage(card: CardPart[]): SlackMessage {
   const blocks: KnownBlock[] = [];
   let size = 0;
   for (const block of card.flatMap(partBlocks)) {
-    size += JSON.stringify(block).length;
+    size += sizeOf(block);
     if (size > LIMITS.message || blocks.length >= LIMITS.blocks) {
       blocks.push(section('_This answer is longer than a message can show; the rest is in its plain text._'));
       break;
@@ -37,6 +37,12 @@ function partBlocks(part: CardPart): KnownBlock[] {
     case 'note':
       return [{ type: 'context', elements: [{ type: 'mrkdwn', text: escapeMrkdwn(part.text).slice(0, LIMITS.section), verbatim: true }] }];
   }
+}
+
+/** Characters a reader sees, which is what Slack counts. */
+function sizeOf(block: KnownBlock): number {
+  if (block.type === 'section' || block.type === 'header') return block.text?.text.length ?? 0;
+  return JSON.stringify(block).length;
 }
 
 /** An asterisk would end the bold type early. */

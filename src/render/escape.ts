@@ -3,6 +3,7 @@
  * can open, since all three need `<`, and a zero-width space keeps names such as "@channel" from being linked.
  */
 export function escapeMrkdwn(text: string): string {
+  if (!/[&<>@]/.test(text)) return text;
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

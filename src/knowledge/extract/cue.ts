@@ -18,6 +18,15 @@ const NO_FAILURE =
 /** How far apart, in characters, the name and the failure may stand. */
 const NEAR = 240;
 
+/** What every strong cue holds somewhere; most posts of a channel hold none of it. */
+const HINT =
+  /scim|provision|resource \[?(?:user|group)|remote server|unmanaged user|SystemForCross|"Errors"|"Operations"|troubleshooting log|Failed to \w{4,12} (?:User|Group)/i;
+
+/** Could this text hold a strong cue? A quick no for most of a channel's posts; a yes says nothing yet. */
+export function mayHoldStrongCue(text: string): boolean {
+  return HINT.test(text);
+}
+
 export function isHtmlPage(text: string): boolean {
   return /<!doctype html|<html[\s>]/i.test(text);
 }

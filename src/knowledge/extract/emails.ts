@@ -1,6 +1,6 @@
 // Local part and domain as people meet them (RFC 5321 dot-atoms, letters of any script); quoted local parts are left out.
 const ADDRESS =
-  /(?<![\p{L}\p{N}._%+/:@-])[\p{L}\p{N}_][\p{L}\p{N}._+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}@-]|:[\w/])/gu;
+  /(?<![\p{L}\p{N}._%+/:@-])[\p{L}\p{N}_][\p{L}\p{N}._+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}@-]|\.[\p{L}\p{N}]|:[\w/])/gu;
 const RESOURCE_ID = /(?:\/(?:Users|Groups)\/[^\s/?"'<>]{1,300}|"id"\s{0,5}:\s{0,5}"[^"\n]{1,300}")/gi;
 
 /**

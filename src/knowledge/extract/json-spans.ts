@@ -86,13 +86,20 @@ function stringEnd(text: string, start: number, quote: string): number {
   return -1;
 }
 
+const DOUBLE_CLOSES = /"\s{0,20}(?:[}\]]|,\s{0,20}["'])/;
+const SINGLE_CLOSES = /'\s{0,20}(?:[}\]]|,\s{0,20}["'])/;
+
 function closes(text: string, at: number, quote: string): boolean {
+  const next = text[at + 1];
+  if (next === undefined || next === ',' || next === ':' || next === '}' || next === ']') return true;
   const rest = text.slice(at + 1, at + 400);
   if (/^\s*(?:[,:}\]]|$)/.test(rest)) return true;
   const line = rest.split('\n', 1)[0] ?? '';
-  return !new RegExp(`${quote}\\s{0,20}(?:[}\\]]|,\\s{0,20}["'])`).test(line);
+  return !(quote === '"' ? DOUBLE_CLOSES : SINGLE_CLOSES).test(line);
 }
 
 function continuesJson(text: string, at: number): boolean {
+  const next = text[at];
+  if (next === undefined || next === ',' || next === ':' || next === '}' || next === ']') return true;
   return /^\s*(?:[,:}\]]|$|["'][\w$:.-]{1,120}["']\s{0,20}:)/.test(text.slice(at, at + 300));
 }

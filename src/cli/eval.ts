@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answer } from '../answer.ts';
+import { environmentOfProcess, readConfig } from '../config.ts';
+import { loadKnowledge } from '../knowledge/knowledge.ts';
+import { jsonOf } from '../render/json.ts';
+import { type Row, rowsOfSamples, parseRows } from './eval-rows.ts';
+import { type Judged, report } from './eval-score.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const OWN = ['errors.jsonl', 'non-errors.jsonl'].map((name) => join(ROOT, 'test/cases', name));
+
+/** `npm run eval [FILE]`: how right are the rules on labelled texts? Prints figures; measures, never blocks. */
+const [file] = process.argv.slice(2);
+const { config, problems } = readConfig(environmentOfProcess());
+if (!config) {
+  process.stderr.write(`${problems.join('\n')}\n`);
+  process.exit(2);
+}
+const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
+const rows: Row[] = file
+  ? parseRows(readFileSync(file, 'utf8'), file)
+  : [...OWN.flatMap((own) => parseRows(readFileSync(own, 'utf8'), own)), ...rowsOfSamples(join(ROOT, 'test/samples'), knowledge)];
+
+const judged: Judged[] = [];
+for (const row of rows) judged.push({ row, got: jsonOf(await answer(row.text, knowledge, 'not asked')) });
+process.stdout.write(`${report(judged)}\n`);

@@ -1,0 +1,76 @@
+import type { Inbox, Job } from './inbox.ts';
+import type { InboxSettings } from './settings.ts';
+import type { SqliteFile } from './sqlite-file.ts';
+
+/** Reasons are for operators; a longer one would only copy what it complains about. */
+const REASON_LENGTH = 500;
+/** While the bot is never idle, erased text leaves the write-ahead log this often (ms). */
+const ERASE_EVERY_MS = 60_000;
+
+type Jobs = Pick<Inbox, 'put' | 'lease' | 'extend' | 'done' | 'fail' | 'counts'>;
+
+/** The jobs of an inbox file. */
+export function sqliteJobs(
+  { db, transaction, truncateLog }: SqliteFile,
+  settings: Required<InboxSettings>,
+): Jobs {
+  const { now, leaseMs, tries, backoff } = settings;
+  const findKey = db.prepare('SELECT 1 FROM keys WHERE key = ?');
+  const addJob = db.prepare("INSERT INTO jobs (state, due_at, body) VALUES ('waiting', ?, ?)");
+  const addKey = db.prepare('INSERT OR IGNORE INTO keys (key, job_id) VALUES (?, ?)');
+  const takeOldestDue = db.prepare(`
+    UPDATE jobs SET state = 'leased', attempt = attempt + 1, due_at = :until WHERE id = (
+      SELECT id FROM jobs WHERE state IN ('waiting', 'leased') AND due_at <= :now ORDER BY due_at, id LIMIT 1
+    ) RETURNING id, body, attempt`);
+  const leased = "WHERE id = :id AND attempt = :attempt AND state = 'leased'";
+  const prolong = db.prepare(`UPDATE jobs SET due_at = :until ${leased}`);
+  const retry = db.prepare(`UPDATE jobs SET state = 'waiting', due_at = :dueAt, reason = :reason ${leased}`);
+  const end = db.prepare(`
+    UPDATE jobs SET state = :state, ended_at = :now, body = NULL, reason = :reason ${leased}`);
+  const findBusy = db.prepare(`
+    SELECT 1 FROM jobs WHERE state IN ('waiting', 'leased') AND (state = 'leased' OR due_at <= ?) LIMIT 1`);
+  const countByState = db.prepare('SELECT state, count(*) AS n FROM jobs GROUP BY state');
+  let erasedAt = now();
+
+  const leaseOf = ({ id, attempt }: Job) => ({ id: Number(id), attempt });
+
+  function endJob(job: Job, state: 'done' | 'dead', reason: string | null): boolean {
+    const { changes } = end.run({ ...leaseOf(job), state, reason, now: now() });
+    if (changes === 0) return false;
+    if (!findBusy.get(now()) || now() - erasedAt > ERASE_EVERY_MS) {
+      truncateLog();
+      erasedAt = now();
+    }
+    return true;
+  }
+
+  return {
+    put(keys, body) {
+      const text = JSON.stringify(body);
+      return transaction(() => {
+        if (keys.some((key) => findKey.get(key))) return false;
+        const { lastInsertRowid } = addJob.run(now(), text);
+        for (const key of keys) addKey.run(key, lastInsertRowid);
+        return true;
+      });
+    },
+    lease() {
+      const row = takeOldestDue.get({ now: now(), until: now() + leaseMs });
+      if (!row) return null;
+      const attempt = Number(row.attempt);
+      return { id: String(row.id), body: JSON.parse(String(row.body)), attempt, exhausted: attempt > tries };
+    },
+    extend: (job) => prolong.run({ ...leaseOf(job), until: now() + leaseMs }).changes > 0,
+    done: (job) => endJob(job, 'done', null),
+    fail(job, failure) {
+      const reason = failure.slice(0, REASON_LENGTH);
+      if (job.attempt >= tries) return endJob(job, 'dead', reason) ? 'dead' : 'lost';
+      const dueAt = now() + Math.round(backoff(job.attempt));
+      return retry.run({ ...leaseOf(job), dueAt, reason }).changes > 0 ? 'retry' : 'lost';
+    },
+    counts() {
+      const n = Object.fromEntries(countByState.all().map((row) => [row.state, Number(row.n)]));
+      return { pending: (n.waiting ?? 0) + (n.leased ?? 0), done: n.done ?? 0, dead: n.dead ?? 0 };
+    },
+  };
+}

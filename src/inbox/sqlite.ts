@@ -1,0 +1,77 @@
+import type { Inbox } from './inbox.ts';
+import { type InboxSettings, withDefaults } from './settings.ts';
+import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
+import { sqliteJobs } from './sqlite-jobs.ts';
+import { INBOX_MIGRATIONS } from './sqlite-schema.ts';
+
+/**
+ * The embedded engine: one SQLite file on a local disk, usable by several processes at once. Throws an error that says which
+ * file, what happened and what to do.
+ */
+export function openSqliteInbox({ file, ...given }: { file: string } & InboxSettings): Inbox {
+  const settings = withDefaults(given);
+  const opened = openSqliteFile({
+    file,
+    loses: 'Posts in it that were not answered yet stay unanswered.',
+    synchronous: 'FULL',
+    migrations: INBOX_MIGRATIONS,
+  });
+  return {
+    leaseMs: settings.leaseMs,
+    ...sqliteJobs(opened, settings),
+    ...replies(opened, settings.now),
+    ...upkeep(opened, settings),
+  };
+}
+
+function replies(
+  { db, transaction }: SqliteFile,
+  now: () => number,
+): Pick<Inbox, 'claimReply' | 'replyPosted'> {
+  const find = db.prepare('SELECT state FROM replies WHERE key = ?');
+  const claim = db.prepare("INSERT INTO replies (key, state, at) VALUES (?, 'claimed', ?)");
+  const posted = db.prepare(`
+    INSERT INTO replies (key, state, reply_ts, at) VALUES (:key, 'posted', :replyTs, :now)
+    ON CONFLICT (key) DO UPDATE SET state = 'posted', reply_ts = :replyTs, at = :now WHERE state = 'claimed'`);
+  return {
+    claimReply: (key) =>
+      transaction(() => {
+        const found = find.get(key);
+        if (found) return found.state === 'posted' ? 'posted' : 'claimed';
+        claim.run(key, now());
+        return 'new';
+      }),
+    replyPosted(key, replyTs) {
+      posted.run({ key, replyTs, now: now() });
+    },
+  };
+}
+
+function upkeep(
+  opened: SqliteFile,
+  { now, keepMs }: Required<InboxSettings>,
+): Pick<Inbox, 'prune' | 'check' | 'close'> {
+  const { db, transaction, truncateLog, explain } = opened;
+  // Keys go with their job.
+  const forgetJobs = db.prepare("DELETE FROM jobs WHERE state IN ('done', 'dead') AND ended_at < ?");
+  const forgetReplies = db.prepare('DELETE FROM replies WHERE at < ?');
+  const probe = db.prepare('INSERT INTO probe VALUES (1, :now) ON CONFLICT (id) DO UPDATE SET at = :now');
+  return {
+    prune() {
+      const before = now() - keepMs;
+      transaction(() => {
+        forgetJobs.run(before);
+        forgetReplies.run(before);
+      });
+      truncateLog();
+    },
+    check() {
+      try {
+        probe.run({ now: now() });
+      } catch (error) {
+        throw explain(error);
+      }
+    },
+    close: () => db.close(),
+  };
+}

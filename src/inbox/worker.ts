@@ -1,0 +1,157 @@
+import type { Inbox, Job } from './inbox.ts';
+
+type Log = Record<'info' | 'warn' | 'error', (data: object, message: string) => void>;
+
+/** What a worker needs; `run` and `onDead` may take as long as they like. */
+export type WorkerOptions = {
+  inbox: Inbox;
+  /** resolves: the job is done; rejects: it is run again later */
+  run: (job: Job) => Promise<void>;
+  /** The last try failed. The stored body is erased by now, `job` still has it. */
+  onDead: (job: Job, reason: string) => void | Promise<void>;
+  /** jobs run at once */
+  concurrency?: number;
+  /** how often retries and other processes' lost jobs are looked for (ms) */
+  pollMs?: number;
+  log: Log;
+};
+
+/** A running worker. */
+export type Worker = {
+  /** Something was put: look for it now, not at the next poll. */
+  wake(): void;
+  /**
+   * Runs all that is due to its end and then stops for good; retries that come due later stay stored. True when nothing due
+   * is left, false when the deadline (ms) came first or the store cannot be used.
+   */
+  drain(deadlineMs: number): Promise<boolean>;
+};
+
+const EXHAUSTED = 'no run came to an end: the process was killed or hung during each one';
+
+/** Works off the inbox until it is drained. Never throws, whatever the store, `run` or `onDead` do. */
+export function startWorker({
+  inbox,
+  run,
+  onDead,
+  concurrency = 8,
+  pollMs = 1_000,
+  log,
+}: WorkerOptions): Worker {
+  const store = outages(inbox, log);
+  /** the leases of running jobs, by job id */
+  const leases = new Map<string, Job>();
+  let active = 0;
+  let stopped = false;
+  let scheduled = false;
+  let drained: Promise<boolean> | null = null;
+  let finish = (_nothingLeft: boolean) => {};
+
+  const poll = setInterval(startDue, pollMs);
+  const hold = setInterval(() => {
+    for (const job of leases.values()) store.use(() => inbox.extend(job));
+  }, inbox.leaseMs / 3);
+
+  /** Not in the caller's own turn: whoever has just put a job acknowledges it first. */
+  function wake() {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      startDue();
+    });
+  }
+
+  function startDue() {
+    while (!stopped && active < concurrency) {
+      const job = store.lease();
+      if (!job) {
+        if (active === 0) finish(job === null);
+        return;
+      }
+      // A lease that ran out while its run goes on here (the machine slept): that run now holds the new lease.
+      const running = leases.has(job.id);
+      leases.set(job.id, job);
+      if (!running) void work(job);
+    }
+  }
+
+  async function work(job: Job) {
+    active += 1;
+    const failure = job.exhausted ? EXHAUSTED : await failureOf(() => run(job));
+    const held = leases.get(job.id) ?? job;
+    leases.delete(job.id);
+    await settle(held, failure);
+    active -= 1;
+    if (stopped && active === 0) clearInterval(hold);
+    startDue();
+  }
+
+  async function settle(job: Job, failure: string | null) {
+    const seen = { job: job.id, attempt: job.attempt };
+    const fate = store.use(() => (failure === null ? inbox.done(job) : inbox.fail(job, failure)));
+    if (fate === false || fate === 'lost')
+      log.warn(seen, 'a job took longer than its lease and was given to another run');
+    if (fate === 'retry') log.warn({ ...seen, reason: failure }, 'a job failed and will be run again');
+    if (fate !== 'dead' || failure === null) return;
+    const untold = await failureOf(async () => onDead(job, failure));
+    if (untold !== null)
+      log.error({ ...seen, reason: untold }, 'nobody could be told of a job that failed for good');
+  }
+
+  function drain(deadlineMs: number): Promise<boolean> {
+    drained ??= new Promise((resolve) => {
+      const deadline = setTimeout(() => finish(false), deadlineMs);
+      finish = (nothingLeft) => {
+        stopped = true;
+        clearTimeout(deadline);
+        if (active === 0) clearInterval(hold);
+        else hold.unref();
+        resolve(nothingLeft);
+      };
+      clearInterval(poll);
+      wake();
+    });
+    return drained;
+  }
+
+  wake();
+  return { wake, drain };
+}
+
+/** Calls to a store that may fail: a failure is `undefined`, and is logged once until the store works again. */
+function outages(inbox: Inbox, log: Log) {
+  let out = false;
+  function use<T>(call: () => T): T | undefined {
+    try {
+      return call();
+    } catch (error) {
+      if (!out) log.error({ reason: reasonOf(error) }, 'the inbox cannot be used; trying again until it can');
+      out = true;
+      return undefined;
+    }
+  }
+  const lease = () =>
+    use(() => {
+      if (!out) return inbox.lease();
+      inbox.check();
+      const job = inbox.lease();
+      out = false;
+      log.info({}, 'the inbox can be used again');
+      return job;
+    });
+  return { use, lease };
+}
+
+async function failureOf(call: () => Promise<void>): Promise<string | null> {
+  try {
+    await call();
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { startAtlassian } from './atlassian/start.ts';
+import { startPage } from './page.ts';
+import { startSlack } from './slack/slack.ts';
+import { printedThread } from './thread.ts';
+
+/** A local workspace and a local organisation for the real bot to work in, on loopback alone. */
+export type Sandbox = {
+  /** what the bot needs to meet them, by environment variable */
+  settings: Record<
+    'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_API_URL' | 'ATLASSIAN_API_URL' | 'ATLASSIAN_ORG_ID' | 'ATLASSIAN_API_KEY' | 'DATA_DIR',
+    string
+  > & { TRIAGE_CHANNELS: string[]; LOG_LEVEL: 'warn' };
+  /** posts the published error as an admin would, prints the thread, then takes more from the terminal and the page */
+  show(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** The sample that Atlassian publishes, without its closing brace as there. */
+const SEED =
+  '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"Resource [USER]: with email[example@example.com] already exists."';
+
+const ADMIN = 'U0ADMIN';
+const ADMIN_DM = 'D0ADMIN';
+
+/** Starts both stand-ins; the bot is started by the caller, with `settings`, as against the real ones. */
+export async function startSandbox(pagePort: number): Promise<Sandbox> {
+  const slack = await startSlack();
+  const atlassian = await startAtlassian();
+  const data = mkdtempSync(join(tmpdir(), 'scim-support-bot-'));
+  const paste = async (text: string, channel = ADMIN_DM, user = ADMIN) => {
+    const ts = await slack.post({ channel, user, text });
+    const answered = await slack
+      .waitFor(channel, ts, (thread) => thread.some((message) => message.user === slack.botUserId), 10_000)
+      .catch(() => slack.messages(channel, ts));
+    return printedThread(answered, slack.botUserId);
+  };
+  const page = await startPage(pagePort, paste, Object.keys(atlassian.accounts));
+  return {
+    settings: {
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      ATLASSIAN_API_URL: atlassian.apiUrl,
+      ATLASSIAN_ORG_ID: atlassian.orgId,
+      ATLASSIAN_API_KEY: atlassian.apiKey,
+      TRIAGE_CHANNELS: ['C0SUPPORT'],
+      DATA_DIR: data,
+      LOG_LEVEL: 'warn',
+    },
+    async show() {
+      print(`The sandbox runs: a local Slack and a local Atlassian organisation, no real account involved.\n\nAn admin pastes the published error in a direct message:\n`);
+      print(await paste(SEED));
+      print(`\nPaste more: open ${page.url}, or type an error here and end it with an empty line. Ctrl+C stops.\n`);
+      for await (const text of pastesFrom(process.stdin)) print(await paste(text));
+    },
+    async stop() {
+      await page.close();
+      await slack.close();
+      await atlassian.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function* pastesFrom(input: NodeJS.ReadableStream): AsyncGenerator<string> {
+  let lines: string[] = [];
+  for await (const line of createInterface({ input })) {
+    if (line.trim() !== '') lines.push(line);
+    else if (lines.length > 0) {
+      yield lines.join('\n');
+      lines = [];
+    }
+  }
+  if (lines.length > 0) yield lines.join('\n');
+}
+
+function print(text: string) {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { temporaryDirectory } from './files.ts';
+
+const PROGRAM = join(import.meta.dirname, 'process.ts');
+
+function start(directory: string, mode: 'run' | 'drain', firstId: string, count: number) {
+  const args = [PROGRAM, directory, mode, firstId, String(count)];
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+function idsIn(file: string): string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+}
+
+test('killed again and again at any moment, it loses nothing and posts nothing twice', async () => {
+  const directory = temporaryDirectory();
+  for (let cycle = 0; cycle < 8; cycle++) {
+    const child = start(directory, 'run', `cycle${cycle}`, 100_000);
+    await once(child.stdout, 'data');
+    await pause(Math.random() * 500);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+  const [code] = await once(start(directory, 'drain', 'last', 5), 'exit');
+  expect(code).toBe(0);
+
+  const stored = idsIn(join(directory, 'put.txt'));
+  const posted = idsIn(join(directory, 'posts.txt'));
+  expect(stored.length).toBeGreaterThan(50);
+  expect(stored.filter((id) => !posted.includes(id))).toEqual([]);
+  expect(posted.filter((id, n) => posted.indexOf(id) !== n)).toEqual([]);
+  expect(openSqliteInbox({ file: join(directory, 'inbox.db') }).counts()).toMatchObject({
+    pending: 0,
+    dead: 0,
+  });
+});
+
+test('two processes on one new file share the work: each post is stored once and answered once', async () => {
+  const directory = temporaryDirectory();
+  const children = [start(directory, 'drain', 'same', 200), start(directory, 'drain', 'same', 200)];
+  const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
+  expect(codes).toEqual([0, 0]);
+
+  const all = Array.from({ length: 200 }, (_, n) => `same-${n}`).sort();
+  expect(idsIn(join(directory, 'put.txt')).sort()).toEqual(all);
+  expect(idsIn(join(directory, 'posts.txt')).sort()).toEqual(all);
+});

@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, test } from 'vitest';
+import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { inboxContract, leased } from './contract.ts';
+import { filesWith, temporaryDirectory } from './files.ts';
+
+const homes = new Map<string, string>();
+inboxContract('sqlite', (place, settings) => {
+  const home = homes.get(place) ?? temporaryDirectory();
+  homes.set(place, home);
+  return openSqliteInbox({ file: join(home, 'inbox.db'), ...settings });
+});
+
+describe('erased text', () => {
+  const CANARY = 'canary-7f3a91';
+
+  test.each(['done', 'dead'])('leaves the files once the job is %s', (state) => {
+    const directory = temporaryDirectory();
+    const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), tries: 1 });
+    inbox.put(['event:1'], { text: CANARY });
+    expect(filesWith(directory, CANARY)).not.toEqual([]);
+    if (state === 'done') inbox.done(leased(inbox));
+    else inbox.fail(leased(inbox), 'broken');
+    expect(filesWith(directory, CANARY)).toEqual([]);
+  });
+
+  test('leaves the files after bodies of all sizes, settled in any order', () => {
+    const directory = temporaryDirectory();
+    const inbox = openSqliteInbox({ file: join(directory, 'inbox.db') });
+    for (let n = 0; n < 300; n++)
+      inbox.put([`event:${n}`], { text: `${CANARY} `.repeat(1 + ((n * 37) % 900)) });
+    const jobs = Array.from({ length: 300 }, () => leased(inbox));
+    jobs.sort((a, b) => ((Number(a.id) * 7919) % 311) - ((Number(b.id) * 7919) % 311));
+    for (const job of jobs) inbox.done(job);
+    expect(inbox.counts().done).toBe(300);
+    expect(filesWith(directory, CANARY)).toEqual([]);
+  });
+
+  test('leaves the files within a minute where the bot is never idle', () => {
+    const directory = temporaryDirectory();
+    const clock = { ms: 0 };
+    const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), now: () => clock.ms, leaseMs: 1e9 });
+    for (const text of [CANARY, 'second', 'third']) inbox.put([`event:${text.length}`], { text });
+    const [first, second] = [leased(inbox), leased(inbox)];
+    inbox.done(first);
+    expect(filesWith(directory, CANARY)).not.toEqual([]);
+    clock.ms = 60_001;
+    inbox.done(second);
+    expect(filesWith(directory, CANARY)).toEqual([]);
+  });
+
+  test('a reader in the way delays the erasing to the next prune, and blocks nobody', () => {
+    const directory = temporaryDirectory();
+    const inbox = openSqliteInbox({ file: join(directory, 'inbox.db') });
+    inbox.put(['event:1'], { text: CANARY });
+    const reader = new DatabaseSync(join(directory, 'inbox.db'));
+    reader.exec('BEGIN');
+    reader.prepare('SELECT * FROM jobs').all();
+    expect(inbox.done(leased(inbox))).toBe(true);
+    expect(filesWith(directory, CANARY)).not.toEqual([]);
+    reader.close();
+    inbox.prune();
+    expect(filesWith(directory, CANARY)).toEqual([]);
+  });
+});
+
+const HOLD_WRITE_LOCK = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const db = new (require('node:sqlite').DatabaseSync)(workerData, { timeout: 5000 });
+  db.exec('BEGIN IMMEDIATE');
+  parentPort.postMessage('held');
+  setTimeout(() => { db.exec('COMMIT'); db.close(); }, 200);
+`;
+
+describe('the file', () => {
+  test('is created with its directory, for its owner alone', () => {
+    const directory = join(temporaryDirectory(), 'a', 'b');
+    openSqliteInbox({ file: join(directory, 'inbox.db') }).put(['event:1'], 'body');
+    const modes = readdirSync(directory).map((name) => [name, statSync(join(directory, name)).mode & 0o777]);
+    expect(modes).toEqual([
+      ['inbox.db', 0o600],
+      ['inbox.db-shm', 0o600],
+      ['inbox.db-wal', 0o600],
+    ]);
+  });
+
+  test('is closed to others when it was open to them', () => {
+    const file = join(temporaryDirectory(), 'inbox.db');
+    openSqliteInbox({ file }).close();
+    chmodSync(file, 0o644);
+    openSqliteInbox({ file }).close();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('is waited for while another process writes', async () => {
+    const file = join(temporaryDirectory(), 'inbox.db');
+    const inbox = openSqliteInbox({ file });
+    const holder = new Worker(HOLD_WRITE_LOCK, { eval: true, workerData: file });
+    await once(holder, 'message');
+    expect(inbox.put(['event:1'], 'body')).toBe(true);
+    await once(holder, 'exit');
+  });
+});
+
+describe('a file that cannot be used is named, with what happened and what to do', () => {
+  const messageOf = (file: string) => {
+    try {
+      openSqliteInbox({ file });
+    } catch (error) {
+      return (error as Error).message.replace(file, 'FILE');
+    }
+    throw new Error('it opened');
+  };
+
+  test('no database', () => {
+    const file = join(temporaryDirectory(), 'inbox.db');
+    writeFileSync(file, 'Dear diary, this is certainly no database. '.repeat(50));
+    expect(messageOf(file)).toMatchInlineSnapshot(
+      `"The file FILE cannot be used: file is not a database. Stop the bot, then restore a copy of the file or move it and its -wal and -shm files away; the bot then starts with a new one. Posts in it that were not answered yet stay unanswered."`,
+    );
+  });
+
+  test('a damaged database', () => {
+    const file = join(temporaryDirectory(), 'inbox.db');
+    openSqliteInbox({ file }).close();
+    truncateSync(file, 8192);
+    expect(messageOf(file)).toMatch(/^The file FILE cannot be used: .+ Stop the bot, then restore a copy/);
+  });
+
+  test('a newer version', () => {
+    const file = join(temporaryDirectory(), 'inbox.db');
+    openSqliteInbox({ file }).close();
+    new DatabaseSync(file).exec('PRAGMA user_version = 99');
+    expect(messageOf(file)).toMatchInlineSnapshot(
+      `"The file FILE cannot be used: a newer version of the bot wrote it (schema 99, this version knows 1); run that version again. Otherwise stop the bot and move it and its -wal and -shm files away; the bot then starts with a new one. Posts in it that were not answered yet stay unanswered."`,
+    );
+  });
+
+  test('no directory can be made', () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'occupied'), '');
+    expect(messageOf(join(directory, 'occupied', 'inbox.db'))).toMatch(
+      /^The file FILE cannot be used: (?:ENOTDIR|EEXIST).* Make DATA_DIR name a local directory that the bot's user can write to\.$/,
+    );
+  });
+
+  test('a directory in its place', () => {
+    const file = join(temporaryDirectory(), 'inbox.db');
+    mkdirSync(file);
+    expect(messageOf(file)).toMatch(/^The file FILE cannot be used: EISDIR.* Make DATA_DIR/);
+  });
+
+  test('at the readiness check', () => {
+    const file = join(temporaryDirectory(), 'inbox.db');
+    const inbox = openSqliteInbox({ file });
+    inbox.close();
+    expect(() => inbox.check()).toThrow(`The file ${file} cannot be used`);
+  });
+});
