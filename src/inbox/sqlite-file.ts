@@ -59,8 +59,7 @@ function prepare(
   explain: SqliteFile['explain'],
 ): SqliteFile {
   const opened = { db, transaction: transactionsOf(db), truncateLog: logTruncationOf(db), explain };
-  const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
-  if (mode !== 'wal')
+  if (switchToWal(db) !== 'wal')
     throw sqliteError('its file system has no write-ahead log (a network drive?)', CANNOT_OPEN);
   db.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA secure_delete = ON`);
   const health = db.prepare('PRAGMA quick_check(1)').get()?.quick_check;
@@ -68,6 +67,19 @@ function prepare(
   opened.transaction(() => migrate(db, migrations));
   opened.truncateLog();
   return opened;
+}
+
+/** The busy timeout does not cover this switch where several processes open a new file at once (tried). */
+function switchToWal(db: DatabaseSync): unknown {
+  const pauseMs = 10;
+  for (let waited = 0; ; waited += pauseMs) {
+    try {
+      return db.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
+    } catch (error) {
+      if (codeOf(error) !== BUSY || waited >= BUSY_MS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    }
+  }
 }
 
 function migrate(db: DatabaseSync, migrations: string[]) {
@@ -120,6 +132,12 @@ function createPrivately(file: string) {
   }
 }
 
+/** SQLite's primary result code, where it was SQLite that failed. */
+function codeOf(error: unknown): number | undefined {
+  const { errcode } = error as { errcode?: number };
+  return errcode === undefined ? undefined : errcode & 0xff;
+}
+
 function sqliteError(message: string, errcode: number): Error {
   return Object.assign(new Error(message), { errcode });
 }
@@ -130,13 +148,13 @@ function explained(error: unknown, file: string, loses: string): Error {
 }
 
 function remedy(error: unknown, loses: string): string {
-  const { errcode, code } = error as { errcode?: number; code?: string };
+  const primary = codeOf(error);
+  const code = (error as { code?: string }).code;
   const away = `move it and its -wal and -shm files away; the bot then starts with a new one. ${loses}`;
-  const primary = (errcode ?? 0) & 0xff;
   if (primary === FULL || code === 'ENOSPC') return 'Free space on that disk.';
   if (primary === BUSY) return 'Find the program that keeps it locked and end it.';
   if (primary === CORRUPT || primary === NOT_A_DATABASE)
     return `Stop the bot, then restore a copy of the file or ${away}`;
-  if (errcode === undefined && code === undefined) return `Otherwise stop the bot and ${away}`;
+  if (primary === undefined && code === undefined) return `Otherwise stop the bot and ${away}`;
   return "Make DATA_DIR name a local directory that the bot's user can write to.";
 }

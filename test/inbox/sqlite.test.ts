@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
-import { inboxContract, leased } from './contract.ts';
+import { inboxContract } from './contract.ts';
+import { leased } from './contract-leases.ts';
 import { filesWith, temporaryDirectory } from './files.ts';
 
 const homes = new Map<string, string>();

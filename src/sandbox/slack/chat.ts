@@ -1,0 +1,133 @@
+import { asJson, flag, list, text } from './args.ts';
+import { blocksRefused } from './blocks.ts';
+import { botMessage, channelFor, shown } from './messages.ts';
+import { type Answer, type Context, type Method, refused } from './method.ts';
+import type { Channel, Json, StoredMessage } from './types.ts';
+
+const LONGEST_TEXT = 40_000;
+const LONGEST_UPDATE = 4000;
+
+/** https://docs.slack.dev/reference/methods : the chat.* family. */
+export const chat: Record<string, Method> = {
+  'chat.postMessage': (args, context) => {
+    const channel = channelToPostIn(args, context);
+    if (typeof channel === 'string') return refused(channel);
+    const problem = contentRefused(args) ?? threadRefused(args) ?? metadataRefused(args);
+    if (problem) return problem;
+    const { state } = context;
+    const written = text(args, 'text');
+    const message = botMessage(state, {
+      channel: channel.id,
+      ...contentOf(args),
+      text: written.slice(0, LONGEST_TEXT),
+      ...(args.metadata === undefined ? {} : { metadata: args.metadata }),
+      ...(text(args, 'thread_ts') ? { thread_ts: text(args, 'thread_ts') } : {}),
+      ...(flag(args, 'reply_broadcast') ? { subtype: 'thread_broadcast' } : {}),
+    });
+    state.add(message);
+    context.announce.posted(message);
+    const answer = { ok: true, channel: channel.id, ts: message.ts, message: shown(state, message, true) };
+    if (written.length <= LONGEST_TEXT) return answer;
+    const warnings = ['message_truncated'];
+    return { ...answer, warning: 'message_truncated', response_metadata: { warnings } };
+  },
+
+  'chat.postEphemeral': (args, { state }) => {
+    const channel = channelFor(state, text(args, 'channel'));
+    if (typeof channel === 'string') return refused(channel);
+    const problem = contentRefused(args);
+    if (problem) return problem;
+    const user = text(args, 'user');
+    const members = channel.is_im ? [channel.user] : (channel.members ?? [...state.users.keys()]);
+    if (!members.includes(user)) return refused('user_not_in_channel');
+    state.ephemerals.push({
+      channel: channel.id,
+      user,
+      ...contentOf(args),
+      text: text(args, 'text'),
+      ...(text(args, 'thread_ts') ? { thread_ts: text(args, 'thread_ts') } : {}),
+    });
+    for (const listener of state.onChanged) listener();
+    return { ok: true, message_ts: state.nextTs() };
+  },
+
+  'chat.update': (args, context) => {
+    const { state } = context;
+    const message = ownMessage(args, context, 'cant_update_message');
+    if (typeof message === 'string') return refused(message);
+    const problem = contentRefused(args);
+    if (problem) return problem;
+    if (text(args, 'text').length > LONGEST_UPDATE) return refused('msg_too_long');
+    const changed: StoredMessage = {
+      ...message,
+      ...contentOf(args),
+      ...(args.text === undefined ? {} : { text: text(args, 'text') }),
+      ...(args.metadata === undefined ? {} : { metadata: args.metadata }),
+      edited: { user: state.bot.userId, ts: state.nextTs() },
+    };
+    state.replace(changed);
+    context.announce.changed(changed, message);
+    const { channel, ts } = changed;
+    return { ok: true, channel, ts, text: changed.text, message: shown(state, changed, true) };
+  },
+
+  'chat.delete': (args, context) => {
+    const message = ownMessage(args, context, 'cant_delete_message');
+    if (typeof message === 'string') return refused(message);
+    context.state.remove(message);
+    context.announce.deleted(message);
+    return { ok: true, channel: message.channel, ts: message.ts };
+  },
+
+  'chat.getPermalink': (args, { state }) => {
+    const channel = channelFor(state, text(args, 'channel'));
+    if (typeof channel === 'string') return refused(channel);
+    const message = state.find(channel.id, text(args, 'message_ts'));
+    if (!message) return refused('message_not_found');
+    const path = `archives/${channel.id}/p${message.ts.replace('.', '')}`;
+    const thread = message.thread_ts ? `?thread_ts=${message.thread_ts}&cid=${channel.id}` : '';
+    const permalink = `https://${state.team.domain}.slack.com/${path}${thread}`;
+    return { ok: true, channel: channel.id, permalink };
+  },
+};
+
+/** A person's id stands for the direct message with that person. */
+function channelToPostIn(args: Json, { state }: Context): Channel | string {
+  const user = state.users.get(text(args, 'channel'));
+  if (!user) return channelFor(state, text(args, 'channel'));
+  return user.is_bot ? 'cannot_dm_bot' : state.directMessage(user);
+}
+
+function contentOf(args: Json): { blocks?: unknown[]; attachments?: unknown[] } {
+  const blocks = list(args, 'blocks');
+  const attachments = list(args, 'attachments');
+  return { ...(blocks ? { blocks } : {}), ...(attachments ? { attachments } : {}) };
+}
+
+function contentRefused(args: Json): Answer | null {
+  const { blocks, attachments } = contentOf(args);
+  const problem = blocksRefused(args.blocks);
+  if (problem) return problem;
+  return text(args, 'text') || blocks?.length || attachments?.length ? null : refused('no_text');
+}
+
+/** Slack takes the `ts` of any message, also of one that is gone; only its form is checked. */
+function threadRefused(args: Json): Answer | null {
+  const threadTs = text(args, 'thread_ts');
+  return threadTs === '' || /^\d+\.\d{6}$/.test(threadTs) ? null : refused('invalid_thread_ts');
+}
+
+function metadataRefused({ metadata }: Json): Answer | null {
+  if (metadata === undefined) return null;
+  const { event_type, event_payload } = asJson(metadata);
+  const valid = typeof event_type === 'string' && typeof event_payload === 'object' && event_payload !== null;
+  return valid ? null : refused('invalid_metadata_format');
+}
+
+function ownMessage(args: Json, { state }: Context, notOwn: string): StoredMessage | string {
+  const channel = channelFor(state, text(args, 'channel'));
+  if (typeof channel === 'string') return channel;
+  const message = state.find(channel.id, text(args, 'ts'));
+  if (!message) return 'message_not_found';
+  return message.bot_id === state.bot.botId ? message : notOwn;
+}

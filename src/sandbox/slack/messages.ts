@@ -1,0 +1,52 @@
+import type { State } from './state.ts';
+import type { Channel, Json, StoredMessage } from './types.ts';
+
+/** A channel the bot may read and write, or the code Slack refuses it with. */
+export function channelFor(state: State, id: string): Channel | string {
+  const channel = state.channels.get(id);
+  if (!channel) return 'channel_not_found';
+  if (channel.is_member !== false) return channel;
+  return channel.is_im || channel.is_private ? 'channel_not_found' : 'not_in_channel';
+}
+
+/** A stored message as the Web API gives it: no channel, metadata only on demand, a root with its replies counted. */
+export function shown(state: State, message: StoredMessage, withMetadata: boolean): Json {
+  const { channel, metadata, ...fields } = message;
+  const replies = state.messages(channel, message.ts).filter(({ ts }) => ts !== message.ts);
+  return {
+    ...fields,
+    ...(withMetadata && metadata !== undefined ? { metadata } : {}),
+    ...(replies.length > 0 ? threadFields(message, replies) : {}),
+  };
+}
+
+function threadFields({ ts }: StoredMessage, replies: StoredMessage[]): Json {
+  const users = [...new Set(replies.map(({ user, bot_id }) => user ?? bot_id))];
+  return {
+    thread_ts: ts,
+    reply_count: replies.length,
+    reply_users_count: users.length,
+    reply_users: users,
+    latest_reply: replies.at(-1)?.ts,
+    is_locked: false,
+    subscribed: false,
+  };
+}
+
+/** https://docs.slack.dev/messaging/retrieving-messages : how posts of the bot are stored. */
+export function botMessage(state: State, fields: Partial<StoredMessage> & { channel: string }): StoredMessage {
+  const { bot, team } = state;
+  const parent = fields.thread_ts ? state.find(fields.channel, fields.thread_ts) : undefined;
+  return {
+    type: 'message',
+    text: '',
+    user: bot.userId,
+    bot_id: bot.botId,
+    app_id: bot.appId,
+    team: team.id,
+    bot_profile: { id: bot.botId, app_id: bot.appId, name: bot.name, team_id: team.id, deleted: false },
+    ts: state.nextTs(),
+    ...(parent?.user ? { parent_user_id: parent.user } : {}),
+    ...fields,
+  };
+}

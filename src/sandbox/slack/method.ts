@@ -1,0 +1,20 @@
+import type { State } from './state.ts';
+import type { Json, StoredMessage } from './types.ts';
+
+/** What a Web API method answers: `ok`, and either an `error` code or what was asked for. */
+export type Answer = Json & { ok: boolean };
+
+/** What methods work on; `announce` tells the bot of what happened, as Slack's events do. */
+export type Context = { state: State; origin: string; announce: Announce };
+
+export type Announce = {
+  posted(message: StoredMessage): void;
+  changed(message: StoredMessage, previous: StoredMessage): void;
+  deleted(previous: StoredMessage): void;
+};
+
+export type Method = (args: Json, context: Context) => Answer;
+
+export function refused(error: string): Answer {
+  return { ok: false, error };
+}

@@ -1,0 +1,88 @@
+/** Anything that travels as JSON. */
+export type Json = Record<string, unknown>;
+
+/** https://docs.slack.dev/reference/objects/user-object ; `profile` is made from the name and the address. */
+export type User = {
+  id: string;
+  name: string;
+  real_name: string;
+  email?: string;
+  team_id: string;
+  is_admin?: boolean;
+  is_owner?: boolean;
+  /** a multi-channel guest; a single-channel guest has `is_ultra_restricted` as well */
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+  is_stranger?: boolean;
+  is_bot?: boolean;
+  deleted?: boolean;
+};
+
+/** https://docs.slack.dev/reference/objects/conversation-object */
+export type Channel = {
+  id: string;
+  name?: string;
+  /** a direct message of the bot with `user` */
+  is_im?: boolean;
+  user?: string;
+  is_private?: boolean;
+  is_mpim?: boolean;
+  is_ext_shared?: boolean;
+  is_pending_ext_shared?: boolean;
+  /** default true; false: the bot is not in there, gets no events and may not post */
+  is_member?: boolean;
+  /** who is in there besides the bot; left out: everybody */
+  members?: string[];
+};
+
+export type Workspace = {
+  team: { id: string; name: string; domain: string };
+  users: User[];
+  channels: Channel[];
+};
+
+/** The bot under test, as Slack knows it. */
+export type BotIdentity = { userId: string; botId: string; appId: string; name: string };
+
+/** https://docs.slack.dev/reference/events/message , and the channel it is in, which Slack leaves out of most answers. */
+export type StoredMessage = {
+  type: 'message';
+  channel: string;
+  ts: string;
+  text: string;
+  user?: string;
+  thread_ts?: string;
+  subtype?: string;
+  bot_id?: string;
+  app_id?: string;
+  client_msg_id?: string;
+  blocks?: unknown[];
+  attachments?: unknown[];
+  files?: unknown[];
+  metadata?: unknown;
+  edited?: { user: string; ts: string };
+  reactions?: { name: string; users: string[]; count: number }[];
+  [field: string]: unknown;
+};
+
+export type Ephemeral = {
+  channel: string;
+  user: string;
+  text: string;
+  blocks?: unknown;
+  attachments?: unknown;
+  thread_ts?: string;
+};
+
+export type Reaction = { method: 'add' | 'remove'; channel: string; ts: string; name: string };
+
+export type Call = { method: string; args: Json; at: number };
+
+/** One attempt to hand something to the bot, and what came of it. */
+export type Attempt = {
+  eventId: string | undefined;
+  retry: number;
+  acked: boolean;
+  status?: number;
+  afterMs: number;
+};

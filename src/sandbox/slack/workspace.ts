@@ -1,0 +1,59 @@
+import type { BotIdentity, Workspace } from './types.ts';
+
+const TEAM = 'T0SANDBOX';
+const OTHER_TEAM = 'T0OTHER';
+
+export const BOT: BotIdentity = {
+  userId: 'U0BOT',
+  botId: 'B0BOT',
+  appId: 'A0SANDBOX',
+  name: 'SCIM support bot',
+};
+
+/** Somebody of every kind Slack knows, a direct message with each, and a channel of every kind. */
+export const defaultWorkspace: Workspace = {
+  team: { id: TEAM, name: 'Sandbox', domain: 'sandbox' },
+  users: [
+    {
+      id: 'U0ADMIN',
+      name: 'ada',
+      real_name: 'Ada Admin',
+      email: 'ada@example.com',
+      team_id: TEAM,
+      is_admin: true,
+      is_owner: true,
+    },
+    { id: 'U0MEMBER', name: 'mia', real_name: 'Mia Member', email: 'mia@example.com', team_id: TEAM },
+    {
+      id: 'U0GUEST',
+      name: 'gus',
+      real_name: 'Gus Guest',
+      email: 'gus@example.net',
+      team_id: TEAM,
+      is_restricted: true,
+    },
+    {
+      id: 'U0SINGLE',
+      name: 'sil',
+      real_name: 'Sil Single-Channel',
+      email: 'sil@example.net',
+      team_id: TEAM,
+      is_restricted: true,
+      is_ultra_restricted: true,
+    },
+    { id: 'U0OUTSIDER', name: 'olu', real_name: 'Olu Outsider', team_id: OTHER_TEAM, is_stranger: true },
+    { id: 'U0ALERTS', name: 'alerts', real_name: 'Alerts', team_id: TEAM, is_bot: true },
+  ],
+  channels: [
+    { id: 'D0ADMIN', is_im: true, user: 'U0ADMIN' },
+    { id: 'D0MEMBER', is_im: true, user: 'U0MEMBER' },
+    { id: 'D0GUEST', is_im: true, user: 'U0GUEST' },
+    { id: 'D0SINGLE', is_im: true, user: 'U0SINGLE' },
+    { id: 'D0OUTSIDER', is_im: true, user: 'U0OUTSIDER', is_ext_shared: true },
+    { id: 'C0SUPPORT', name: 'support' },
+    { id: 'C0GENERAL', name: 'general' },
+    { id: 'C0SHARED', name: 'shared-with-partner', is_ext_shared: true },
+    { id: 'C0PRIVATE', name: 'private', is_private: true },
+    { id: 'C0ELSEWHERE', name: 'without-the-bot', is_member: false },
+  ],
+};

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Inbox, Job } from '../../src/inbox/inbox.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { startWorker, type WorkerOptions } from '../../src/inbox/worker.ts';
+import { temporaryDirectory } from './files.ts';
+
+export const NEVER_MS = 1e8;
+
+/** An inbox with its own clock, and a worker on it that by itself never polls. */
+export function startOnStage(
+  given: Partial<WorkerOptions> = {},
+  before: (inbox: Inbox, clock: { ms: number }) => void = () => {},
+) {
+  const clock = { ms: 1_000_000 };
+  const file = join(temporaryDirectory(), 'inbox.db');
+  const inbox = openSqliteInbox({
+    file,
+    now: () => clock.ms,
+    leaseMs: 60,
+    tries: 2,
+    backoff: () => 1_000,
+  });
+  before(inbox, clock);
+  const lines: [string, object][] = [];
+  const write = (data: object, message: string) => lines.push([message, data]);
+  const ran: unknown[] = [];
+  const dead: [Job, string][] = [];
+  const options: WorkerOptions = {
+    inbox,
+    run: async (job) => {
+      ran.push(job.body);
+    },
+    onDead: (job, reason) => {
+      dead.push([job, reason]);
+    },
+    pollMs: NEVER_MS,
+    log: { info: write, warn: write, error: write },
+    ...given,
+  };
+  const worker = startWorker(options);
+  onTestFinished(async () => {
+    await worker.drain(0);
+  });
+  const put = (body: unknown) => {
+    inbox.put([`event:${body}`], body);
+    worker.wake();
+  };
+  return {
+    clock,
+    file,
+    inbox,
+    worker,
+    put,
+    ran,
+    dead,
+    lines,
+    messages: () => lines.map(([message]) => message),
+  };
+}
+
+/** A run that is held until it is let go or broken, and counts how many are held. */
+export function gate() {
+  const held: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  const run = () => new Promise<void>((resolve, reject) => held.push({ resolve, reject }));
+  return { held, run };
+}

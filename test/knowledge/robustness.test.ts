@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readMessage } from '../../src/handlers/read.ts';
+import { statedCause } from '../../src/knowledge/causes.ts';
+import { classify } from '../../src/knowledge/classify.ts';
+import { extract } from '../../src/knowledge/extract/extract.ts';
+import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
+import { withoutSecrets } from '../../src/knowledge/secrets.ts';
+import { SEED } from './seed.ts';
+
+const knowledge = loadKnowledge();
+
+/** What an answer rests on; the text itself differs between shapes. */
+const reading = (text: string) =>
+  extract(text).map((error) => {
+    const { text: _text, evidence: _evidence, ...rest } = error;
+    return { ...rest, article: classify(error, knowledge).article?.id };
+  });
+
+const word = fc.stringMatching(/^[a-z]{1,8}$/);
+const email = fc.tuple(word, word).map(([local, domain]) => `${local}@${domain}.example.com`);
+const detail = fc.oneof(
+  email.map((address) => `Resource [USER]: with email[${address}] already exists.`),
+  fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' ')),
+);
+const error = fc
+  .record({ status: fc.constantFrom('400', '404', '409', '500'), scimType: fc.constantFrom('uniqueness', 'invalidValue', 'noTarget'), detail })
+  .map((body) => JSON.stringify({ schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], ...body }));
+const mutated = fc.tuple(error, fc.nat(400), fc.constantFrom('', '"', '{', '}', '\\', '\n', '\u0000', '<', '&lt;', ']', '\ud800'), fc.nat(5)).map(
+  ([text, at, put, cut]) => text.slice(0, at) + put + text.slice(at + cut),
+);
+
+const wire = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const linked = (text: string) => wire(text).replace(/[a-z]+@[a-z.]+[a-z]/g, (address) => `<mailto:${address}|${address}>`);
+const richText = (type: string, text: string) => ({ blocks: [{ type: 'rich_text', elements: [{ type, elements: [{ type: 'text', text }] }] }] });
+
+describe('whatever is pasted', () => {
+  it('never throws', () => {
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 2000 }), mutated), (text) => Array.isArray(reading(text))), { numRuns: 1500 });
+  });
+
+  it('reads the same in every shape Slack delivers it in', () => {
+    fc.assert(
+      fc.property(error, (text) => {
+        const plain = reading(text);
+        expect(plain).toHaveLength(1);
+        expect(reading(wire(text))).toEqual(plain);
+        expect(reading(linked(text))).toEqual(plain);
+        expect(reading(`\`\`\`${text}\`\`\``)).toEqual(plain);
+        expect(reading(readMessage(richText('rich_text_section', text)))).toEqual(plain);
+        expect(reading(readMessage(richText('rich_text_preformatted', text)))).toEqual(plain);
+        expect(reading(readMessage({ text: linked(text), blocks: [] }))).toEqual(plain);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+/** Work is counted by time, as a ratio within one run and far from the bound, since nothing else sees back-tracking. */
+function ratio(small: () => void, large: () => void): number {
+  const time = (work: () => void) => {
+    const start = performance.now();
+    work();
+    return Math.max(performance.now() - start, 0.5);
+  };
+  const best = (work: () => void) => Math.min(...[1, 2, 3].map(() => time(work)));
+  return best(large) / best(small);
+}
+
+describe('ten times the text takes at most fifteen times the time', () => {
+  it.each([
+    ['prose', (n: number) => 'the user sync failed again and nobody knows why. '.repeat(n / 50)],
+    ['errors', (n: number) => `${SEED}}\n`.repeat(n / 170)],
+    ['open braces', (n: number) => '{"a": '.repeat(n / 6)],
+    ['quotes', (n: number) => `{"detail": "${'"x '.repeat(n / 3)}`],
+    ['escaped quotes', (n: number) => '{\\"a\\":'.repeat(n / 7)],
+    ['addresses', (n: number) => 'SCIM error 409 a@example.com '.repeat(n / 29)],
+    ['almost addresses', (n: number) => `SCIM error 409 ${'a.'.repeat(n / 2)}@`],
+    ['spaces', (n: number) => `SCIM error 409 ${' '.repeat(n)}x`],
+    ['line breaks', (n: number) => `SCIM error 409 ${'\n'.repeat(n)}x`],
+    ['percent signs', (n: number) => `SCIM error 409 ${'%20'.repeat(n / 3)}`],
+    ['mail tokens', (n: number) => '<mailto:a@b.com|'.repeat(n / 16)],
+    ['names and failures', (n: number) => 'SCIM '.repeat(n / 5)],
+  ])('%s', (_name, text) => {
+    const [small, large] = [text(20_000), text(200_000)];
+    expect(ratio(() => void extract(small), () => void extract(large))).toBeLessThan(15);
+  });
+});
+
+describe('hostile text against every pattern', () => {
+  const patterns = knowledge.articles.flatMap(({ id, matches }) => matches.flatMap((match) => (match.detail ? [[id, match.detail] as const] : [])));
+  const hostile = (n: number) => ['resource user '.repeat(n / 14), ' '.repeat(n), 'a'.repeat(n), 'with email['.repeat(n / 11), 'error: not '.repeat(n / 11)];
+
+  it.each(patterns)('%s: %s', (_id, source) => {
+    const pattern = new RegExp(source, 'i');
+    for (const [i, small] of hostile(2000).entries()) {
+      const large = hostile(20_000)[i] ?? '';
+      expect(ratio(() => void pattern.test(small), () => void pattern.test(large))).toBeLessThan(15);
+    }
+  });
+
+  it('the causes and the secrets too', () => {
+    for (const [i, small] of hostile(2000).entries()) {
+      const large = hostile(20_000)[i] ?? '';
+      expect(ratio(() => void withoutSecrets(small), () => void withoutSecrets(large))).toBeLessThan(15);
+      expect(ratio(() => void statedCause(small.slice(0, 200)), () => void statedCause(large.slice(0, 2000)))).toBeLessThan(15);
+    }
+  });
+});
