@@ -81,9 +81,11 @@ export function categoryOf(error: ScimError & { stated: Category | null }): Cate
   const typed = BY_SCIM_TYPE[scimType];
   if (scimType === 'uniqueness' || stated === 'duplicate-user') return duplicateOf(error);
   if (typed?.sure) return typed.category;
+  if (scimType === 'notarget' && httpStatus === 404) return 'not-found';
   if (httpStatus && SURE_STATUS[httpStatus]) return SURE_STATUS[httpStatus];
   if (typed && !(stated && OVERRULES.includes(stated))) return typed.category;
-  if (stated) return stated;
+  // A service that answered with a failure was reached: its words about connections are about others behind it.
+  if (stated && !(stated === 'connection-setup' && httpStatus && httpStatus >= 400)) return stated;
   if (httpStatus === 409) return duplicateOf(error);
   return byStatus(httpStatus ?? 0);
 }

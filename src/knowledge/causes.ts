@@ -5,21 +5,22 @@ import type { Category } from './category.ts';
  * those (duplicates come as 400, 409 and 500). Tried in this order, so that a narrower cause stands before a wider one.
  */
 const CAUSES: [Category, RegExp][] = [
+  ['server-error', /while connecting to upstream|upstream (?:timed out|prematurely|server)|no live upstreams/i],
   [
     'connection-setup',
-    /curl: \((?:3|5|6|7|35|51|52|56|58|60|77)\)|\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ENETUNREACH|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w{3,40}|ERR_TLS\w{0,40}|CERTIFICATE_VERIFY_FAILED)\b|\bx509: |certificate (?:verif|problem|is not|has expired|of)|self[- ]signed certificate|(?:TLS|SSL)[ _](?:handshake|error|routines|connect)|unable to find valid certification path|PKIX path|connection (?:was )?(?:refused|reset)|could ?n[o']t (?:resolve|connect)|name or service not known|no such host|getaddrinfo|nodename nor servname|(?:SCIM )?(?:base|endpoint|tenant) URL (?:is |was )?(?:wrong|invalid|incorrect|not)|invalid namespace|HTML instead of JSON|(?:unexpected (?:token|character) ?\(?'?<|expecting value: line 1 column 1|invalid JSON: unexpected character|is not valid JSON)|unable to parse the response|not able to connect to your application|unsupported protocol|proxy (?:error|authentication)|redirected to/i,
+    /curl: \((?:3|5|6|7|35|51|52|56|58|60|77)\)|\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ENETUNREACH|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w{3,40}|ERR_TLS\w{0,40}|CERTIFICATE_VERIFY_FAILED)\b|\bx509: |certificate (?:verif|problem|is not|has expired|of)|self[- ]signed certificate|(?:TLS|SSL)[ _](?:handshake|error|routines|connect)|unable to find valid certification path|PKIX path|connection (?:was )?(?:refused|reset)|could ?n[o']t (?:resolve|connect)|name or service not known|could not be resolved|no such host|actively refused|secure channel|remote certificate|client certificate|unexpected character encountered while parsing value: ?<|(?:received|got) HTML|dial tcp|getaddrinfo|nodename nor servname|(?:SCIM )?(?:base|endpoint|tenant) URL (?:is |was )?(?:wrong|invalid|incorrect|not)|invalid namespace|HTML instead of JSON|(?:unexpected (?:token|character) ?\(?'?<|expecting value: line 1 column 1|invalid JSON: unexpected character|is not valid JSON)|unable to parse the response|not able to connect to your application|unsupported protocol|proxy (?:error|authentication)|redirected to/i,
   ],
   [
     'license-limit',
-    /licen[sc]es?\b.{0,60}\b(?:limit|exceeded|exhausted|reached|used up|insufficient)|\bno (?:more |available |remaining |free )?(?:licen[sc]es?|seats?)\b|(?:not enough|insufficient|out of) (?:licen[sc]es?|seats?)|(?:seat|user|licen[sc]e|member)s? (?:limit|quota|cap)\b.{0,40}|(?:maximum|max) (?:number of )?(?:users|seats|members)\b|exceeded maximum users|LicenseLimitExceeded|purchase (?:more|additional) (?:licen|seats)/i,
+    /licen[sc]es?\b.{0,60}\b(?:limit|exceeded|exhausted|reached|used up|insufficient)|\bno (?:more |available |remaining |free )?(?:licen[sc]es?|seats?)\b|(?:not enough|insufficient|out of) (?:licen[sc]es?|seats?)|(?:seat|user|licen[sc]e|member)s? (?:limit|quota|cap)\b.{0,40}|(?:maximum|max) (?:number of )?(?:users|seats|members)\b|(?:plan|subscription|tier) (?:allows|includes|is limited to) (?:only |up to )?\d{1,7} (?:users|seats|members)|exceeded maximum users|LicenseLimitExceeded|purchase (?:more|additional) (?:licen|seats)/i,
   ],
   [
     'domain-unverified',
-    /\bdomain\b.{0,60}\b(?:not (?:been )?(?:verified|claimed|allowed|permitted|approved|whitelisted|allow-?listed)|unverified|does not exist|doesn't exist|is not (?:registered|owned))|\b(?:unverified|unclaimed|disallowed|unmanaged|invalid) domain\b|unmanaged user with ID|unclaimedDomain|not (?:an? )?(?:verified|allowed|claimed|approved) (?:e-?mail )?domain|InvalidDomain\b/i,
+    /\bdomain\b.{0,60}\b(?:not (?:been )?(?:verified|claimed|allowed|permitted|approved|whitelisted|allow-?listed)|unverified|does not exist|doesn't exist|is not (?:registered|owned))|\b(?:unverified|unclaimed|disallowed|unmanaged|invalid) domain\b|unmanaged user with ID|unclaimedDomain|not (?:an? )?(?:verified|allowed|claimed|approved) (?:e-?mail )?domain|InvalidDomain\b|(?:not|isn't) (?:in|on) the (?:list of )?(?:allowed|verified|permitted|approved) (?:domains|list)|allowed domains/i,
   ],
   [
     'rate-limited',
-    /too many requests|rate[- ]?limit|throttl|request limit (?:exceeded|reached)|quota (?:exceeded|exhausted)|TooManyRequests|(?:many more|too many|more) results than|result(?:s| set) (?:is |are )?too (?:many|large)|maxResults|slow down/i,
+    /too many requests|rate[- ]?limit|throttl|request limit (?:exceeded|reached)|quota (?:exceeded|exhausted)|TooManyRequests|(?:many more|too many|more) results than|too many results|result(?:s| set) (?:is |are )?too (?:many|large)|maxResults|slow down/i,
   ],
   [
     'unauthorized',
@@ -43,11 +44,11 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'invalid-filter',
-    /(?:invalid|unsupported|malformed|bad|unknown|wrong).{0,20}\bfilter\b|\bfilter\b.{0,80}(?:invalid|not supported|unsupported|malformed|syntax|cannot be parsed|unrecognized|failed)|(?:unsupported|invalid) (?:filter )?(?:operator|comparison)|filter(?:ing)? (?:on|by|for) .{1,80}(?:not|un)/i,
+    /(?:invalid|unsupported|malformed|bad|unknown|wrong).{0,20}\bfilter\b|\bfilter\b.{0,80}(?:invalid|not supported|unsupported|malformed|syntax|cannot be parsed|unrecognized|failed)|(?:unsupported|invalid) (?:filter )?(?:operator|comparison)|filter(?:ing)? (?:on|by|for) .{1,80}(?:not|un)|\bfilter: (?:expected|unexpected)/i,
   ],
   [
     'invalid-path-or-patch',
-    /\b(?:path|target)\b.{0,100}(?:does not exist|doesn't exist|invalid|not valid|unsupported|not supported|could not be (?:parsed|resolved)|did not match|is required|missing|no match)|(?:invalid|unsupported|unknown|malformed|missing|bad)\b.{0,30}\b(?:path|patch|PatchOp|operation type|op\b)|requires a path|no (?:target|attribute|match\w*) (?:for|found|matched).{0,40}path|\bPATCH\b.{0,60}(?:invalid|failed|malformed|requires)|Operations?\b.{0,40}(?:must be (?:one of|an array)|is (?:required|missing|empty|invalid)|op must)|unsupported op\b/i,
+    /\b(?:path|target)\b.{0,100}(?:does not exist|doesn't exist|invalid|not valid|unsupported|not supported|could not be (?:parsed|resolved)|did not match|is required|missing|no match|must not be empty|cannot be empty)|(?:invalid|unsupported|unknown|malformed|missing|bad)\b.{0,30}\b(?:path|patch|PatchOp|operation type|op\b)|requires a path|no (?:target|attribute|match\w*) (?:for|found|matched).{0,40}path|\bPATCH\b.{0,60}(?:invalid|failed|malformed|requires)|Operations?\b.{0,40}(?:must be (?:one of|an array)|is (?:required|missing|empty|invalid)|op must)|unsupported op\b/i,
   ],
   [
     'invalid-value',

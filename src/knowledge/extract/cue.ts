@@ -1,14 +1,14 @@
 const URN = /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/i;
 const ATLASSIAN = /\bResource \[(?:USER|GROUP)\]|scim\/directory\/|Email update to unmanaged user|troubleshooting log/i;
 const IDENTITY_PROVIDER =
-  /SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}|Automatic (?:provisioning|profile push) of user|Errors? reported by remote server|Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i;
+  /\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}|unconfigured provisioning setup|SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}|Automatic (?:provisioning|profile push) of user|Errors? reported by remote server|Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i;
 
 /** A URL of a SCIM service: its path goes through `/scim`, or its host is named for it; a source repository is none. */
 export const SCIM_URL =
   /(?:https?:\/\/[^\s"'<>]{0,300}|["' =(])\/?scim(?:2|\/v\d|\/(?:v\d|Users|Groups|Bulk|Me|Schemas|ResourceTypes|ServiceProviderConfig|directory|endpoints))?(?=[\s"'<>)?/]|$)(?!\S{0,200}\.git\b)[^\s"'<>]{0,300}|\/\/scim[\w-]{0,40}\.[\w.-]{1,80}/i;
 
 const NAMES =
-  /(?<![\w./-])SCIM(?![\w:.-]*[:@=/])|\b(?:user|group|account|identity|automatic|profile|app|auto) ?provisioning\b(?![./])|\bprovisioning (?:logs?|errors?|fail\w*|service|agent|job|cycle|connector|\[?\/)|\bde-?provision\w{0,6}\b/i;
+  /(?<![\w./-])SCIM(?![\w:.-]*[:@=/])|\b(?:user|group|account|identity|automatic|profile|app|auto) ?provisioning\b(?![./])|\bprovisioning (?:logs?|errors?|fail\w*|service|agent|job|cycle|connector|setup|activation|pre-configuration|\[?\/)|\bde-?provision\w{0,6}\b/i;
 const FAILS =
   /\b(?:fails?|failed|failing|failures?|errors?|denied|rejected|refused|invalid|incorrectly|disabled|unsuccessful\w{0,2}|40[0-9]|41[0-9]|42[0-9]|50[0-9])\b/i;
 /** Talk about errors that did not happen: none counted, a question, a plan, a rule for later. */
@@ -20,7 +20,7 @@ const NEAR = 240;
 
 /** What every strong cue holds somewhere; most posts of a channel hold none of it. */
 const HINT =
-  /scim|provision|resource \[?(?:user|group)|remote server|unmanaged user|SystemForCross|"Errors"|"Operations"|troubleshooting log|Failed to \w{4,12} (?:User|Group)/i;
+  /scim|provision|resource \[?(?:user|group)|remote server|unmanaged user|SystemForCross|Encountered|"Errors"|"Operations"|troubleshooting log|Failed to \w{4,12} (?:User|Group)/i;
 
 /** Could this text hold a strong cue? A quick no for most of a channel's posts; a yes says nothing yet. */
 export function mayHoldStrongCue(text: string): boolean {

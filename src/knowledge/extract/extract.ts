@@ -1,6 +1,6 @@
 import { statedCause } from '../causes.ts';
 import type { ExtractedError } from '../scim-error.ts';
-import { SCIM_URL, strongCue } from './cue.ts';
+import { mayHoldStrongCue, strongCue } from './cue.ts';
 import { emailsIn } from './emails.ts';
 import { httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-values.ts';
@@ -54,8 +54,12 @@ function fromAnswer({ answer, text, from }: Part): ExtractedError {
 
 function fromSentence(text: string): ExtractedError[] {
   const found = httpStatusIn(text);
-  const failing = found && found.status >= (SCIM_URL.test(text) ? 300 : 400) ? found : null;
-  const sentence = errorSentence(withoutJson(text), (found?.status ?? 0) >= 400);
+  const failing = found && found.status >= (mayHoldStrongCue(text) ? 300 : 400) ? found : null;
+  const prose = withoutJson(text);
+  const told = errorSentence(prose, (found?.status ?? 0) >= 400);
+  // A connection that failed first and then got an HTTP answer (another address, a retry) did reach the service.
+  const reached = told?.form === 'connection' && found?.form === 'status line' && found.at > told.at && prose === text;
+  const sentence = reached ? null : told;
   if (!failing && !sentence) return [];
   const status = sentence?.form === 'connection' ? null : sentence?.form === 'html' ? found : failing;
   const weakest = failing && sentence?.form === 'words';

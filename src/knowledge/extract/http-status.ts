@@ -1,4 +1,7 @@
 const REASONS: Record<string, number> = {
+  movedpermanently: 301,
+  temporaryredirect: 307,
+  permanentredirect: 308,
   badrequest: 400,
   unauthorized: 401,
   forbidden: 403,
@@ -21,7 +24,7 @@ const REASONS: Record<string, number> = {
 };
 
 const WORDS =
-  'bad ?request|unauthorized|forbidden|not ?found|method ?not ?allowed|conflict|precondition ?(?:failed|required)|(?:payload|request ?entity) ?too ?large|unsupported ?media ?type|unprocessable ?entity|too ?many ?requests|internal ?server ?error|not ?implemented|bad ?gateway|service ?unavailable|gateway ?time-?out|request ?time-?out';
+  'moved ?permanently|(?:temporary|permanent) ?redirect|bad ?request|unauthorized|forbidden|not ?found|method ?not ?allowed|conflict|precondition ?(?:failed|required)|(?:payload|request ?entity) ?too ?large|unsupported ?media ?type|unprocessable ?entity|too ?many ?requests|internal ?server ?error|not ?implemented|bad ?gateway|service ?unavailable|gateway ?time-?out|request ?time-?out';
 
 /** How a status is written outside a body, most trustworthy first; each captures a number or a reason phrase. */
 const FORMS: [string, RegExp][] = [
@@ -37,15 +40,19 @@ const FORMS: [string, RegExp][] = [
   ['before remote server', new RegExp(`\\b(${WORDS})\\. Errors? reported by remote server`, 'gi')],
 ];
 
-/** A status found in text, and in which form. */
-export type FoundStatus = { status: number; form: string };
+/** A status found in text, in which form, and where. */
+export type FoundStatus = { status: number; form: string; at: number };
 
 /** Plain text around a service's answer -> the HTTP status written there, or null. Of several status lines the last counts (redirects). */
 export function httpStatusIn(text: string): FoundStatus | null {
   for (const [form, pattern] of FORMS) {
-    const found = [...text.matchAll(pattern)].map((match) => asStatus(match[1] ?? '')).filter((n) => n !== null);
-    const status = form === 'status line' ? found.at(-1) : found.find((n) => n >= 400);
-    if (status) return { status, form };
+    const found = [...text.matchAll(pattern)].flatMap((match) => {
+      const status = asStatus(match[1] ?? '');
+      return status === null ? [] : [{ status, form, at: match.index }];
+    });
+    const least = form === 'StatusCode' ? 300 : 400;
+    const chosen = form === 'status line' ? found.at(-1) : found.find(({ status }) => status >= least);
+    if (chosen) return chosen;
   }
   return null;
 }

@@ -6,7 +6,9 @@ import { isHtmlPage, SCIM_URL } from './cue.ts';
 export type ErrorSentence = {
   detail: string | null;
   stated: Category | null;
-  form: 'resource' | 'remote' | 'connection' | 'entra-code' | 'html' | 'words';
+  form: 'resource' | 'remote' | 'connection' | 'entra-code' | 'html' | 'words' | 'xml';
+  /** where it begins in the text */
+  at: number;
 };
 
 /** Fixed sentences of service providers and identity providers, and of the clients in between. */
@@ -15,12 +17,17 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
     'resource',
     /Resource \[?(?:USER|GROUP)\]?:? (?:with \w{1,40}(?:\[[^\]\n]{0,320}\])? already exists\.?|[^\n"]{3,200})|Not authorized to access ?: ?scim\/directory\/[^\s"]{0,120}|Email update to unmanaged user with ID [^\n"]{0,400}|Failed to create group of name [^\n"]{0,400}/i,
   ],
-  ['remote', /(?<=Errors? reported by remote server: ?)[^\s{][^\n]{0,600}/i],
+  [
+    'resource',
+    /\b(?:Your page is stale\. )?Provisioning setup (?:exists|does not exist|couldn't be created)\.?|Can't (?:activate|delete) an unconfigured provisioning setup\.?|Couldn't fetch provisioning (?:setup|pre-configuration|status)|Provisioning activation failed|Error deleting provisioning setup|\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}(?:[^\n"]{0,200})|\bQuarantine(?:d)?OnDemand\b/i,
+  ],
+  ['words', /Authorization token could not be generated\.?|[^.\n]{0,320}account was deactivated by Atlassian\.?|[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i],
+  ['remote', /(?<=Errors? reported by remote server: ?)[^\s{"'`][^\n]{0,600}/i],
   ['remote', /(?<=Automatic (?:provisioning|profile push) of user [^\n]{1,300} failed: )[^\n{]{1,600}/i],
   ['remote', /(?<=Web Response: ?)[^\s{"][^\n{"]{2,600}/i],
   [
     'connection',
-    /curl: \(\d{1,2}\) [^\n]{0,300}|(?:\b(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN|CERTIFICATE_VERIFY_FAILED)\b|getaddrinfo|connection (?:refused|timed out)|certificate verif|self-signed certificate|Name or service not known|Could not resolve host|certificate of [^\n]{1,100} is not trusted|Expecting value: line 1 column 1|Unexpected token '?<)[^\n"]{0,200}/i,
+    /curl: \(\d{1,2}\) [^\n]{0,300}|(?:\b(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN|CERTIFICATE_VERIFY_FAILED)\b|getaddrinfo|connection (?:refused|timed out)|actively refused|i\/o timeout|certificate verif|self-signed certificate|remote certificate (?:was|is)|remote name could not be resolved|no such host is known|SSL\/TLS secure channel|Unexpected character encountered while parsing value: ?<|(?:received|got) HTML|Name or service not known|Could not resolve host|certificate of [^\n]{1,100} is not trusted|Expecting value: line 1 column 1|Unexpected token '?<)[^\n"]{0,200}/i,
   ],
   ['entra-code', /\b(?:SystemForCrossDomainIdentityManagement|AzureActiveDirectory)(?:<br>)?\w{0,80}/i],
 ];
@@ -42,18 +49,19 @@ const ENTRA_CODES: [Category, RegExp][] = [
   ['other', /MultipleEntriesInResponse/],
 ];
 
-const FAILURE = /\b(?:errors?|fail\w{0,4}|exception|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|not willing|than the server is willing)\b/i;
+const FAILURE = /\b(?:errors?|fail\w{0,4}|exception|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|did not (?:answer|respond)|not willing|than the server is willing)\b/i;
 
 /** Plain text in which no JSON told of a failure -> the error sentence in it, or null. `statusFails`: an HTTP status >= 400 stands in it. */
 export function errorSentence(text: string, statusFails: boolean): ErrorSentence | null {
   for (const [form, pattern] of SENTENCES) {
-    const [found] = pattern.exec(text) ?? [];
-    const detail = found?.trim();
-    if (detail) return { form, detail, stated: entraCause(text) ?? statedCause(detail) };
+    const match = pattern.exec(text);
+    const [found, at] = [match?.[0], match?.index ?? 0];
+    const detail = found?.replace(/['")\]]{2,9}$/, '').trim();
+    if (detail) return { form, detail, stated: entraCause(text) ?? statedCause(detail), at };
   }
-  if (isHtmlPage(text) && SCIM_URL.test(text) && !statusFails) return { form: 'html', detail: null, stated: 'connection-setup' };
+  if (isHtmlPage(text) && SCIM_URL.test(text) && !statusFails) return { form: 'html', detail: null, stated: 'connection-setup', at: 0 };
   const stated = entraCause(text);
-  if (stated) return { form: 'entra-code', detail: null, stated };
+  if (stated) return { form: 'entra-code', detail: null, stated, at: 0 };
   return inWords(text);
 }
 
@@ -70,7 +78,7 @@ function inWords(text: string): ErrorSentence | null {
   for (const paragraph of paragraphs.slice(0, 50)) {
     const words = paragraph.replace(/\s+/g, ' ').trim().slice(0, 1500);
     const stated = FAILURE.test(words) ? statedCause(words) : null;
-    if (stated) return { form: 'words', detail: words.slice(0, 600), stated };
+    if (stated) return { form: 'words', detail: words.slice(0, 600), stated, at: 0 };
   }
   return null;
 }

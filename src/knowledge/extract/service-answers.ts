@@ -25,6 +25,8 @@ export function serviceAnswers(object: JsonObject, depth = 0): ServiceAnswer[] {
   if (Array.isArray(object.Errors)) {
     return object.Errors.filter(isObject).map((error) => ({ ...fields(error), scim: true, nested: depth > 0 }));
   }
+  const named = quarantine(object) ?? keyed(object);
+  if (named) return [{ ...named, scim: false, nested: depth > 0 }];
   const own = ownAnswer(object, depth);
   if (own?.scim) return [own];
   const inner = depth < 8 ? Object.values(object).flatMap((value) => within(value, depth)) : [];
@@ -64,6 +66,30 @@ function bulkOperation(operation: unknown): ServiceAnswer[] {
   ];
 }
 
+type Fields = Pick<ServiceAnswer, 'status' | 'scimType' | 'detail'>;
+
+/** Atlassian's User management API names its refusals by key (developer.atlassian.com/cloud/admin/user-management/rest). */
+function keyed(object: JsonObject): Fields | null {
+  const key = [object.key, object.errorKey].find((value) => typeof value === 'string');
+  const family = typeof key === 'string' ? /^(forbidden|conflict|unauthorized|accountNotFound)\b/.exec(key)?.[1] : undefined;
+  if (!family) return null;
+  const context = isObject(object.context) ? object.context : {};
+  const reason = isObject(context.reason) ? context.reason.key : undefined;
+  const codes = Array.isArray(context.errorCodes) ? context.errorCodes.map((code) => (isObject(code) ? textOf(code.message) : null)) : [];
+  const detail = [key, reason, context.domain, textOf(context.message), ...codes].filter((part) => typeof part === 'string').join(': ');
+  return { status: STATUS_OF_KEY[family] ?? null, scimType: null, detail };
+}
+
+const STATUS_OF_KEY: Record<string, number> = { forbidden: 403, conflict: 409, unauthorized: 401, accountNotFound: 404 };
+
+/** The status of an Entra provisioning job (learn.microsoft.com/graph, synchronizationStatus) that is in quarantine. */
+function quarantine(object: JsonObject): Fields | null {
+  if (!isObject(object.quarantine)) return null;
+  const { reason, error } = object.quarantine;
+  const { code, message } = isObject(error) ? error : {};
+  return { status: null, scimType: null, detail: ['quarantine', reason, code, message].filter((part) => typeof part === 'string').join(': ') };
+}
+
 function ownAnswer(object: JsonObject, depth: number): ServiceAnswer | null {
   const read = fields(object);
   const nested = depth > 0;
@@ -77,7 +103,7 @@ function ownAnswer(object: JsonObject, depth: number): ServiceAnswer | null {
   return gateway && says ? { ...read, scim: false, nested } : null;
 }
 
-function fields(object: JsonObject): Pick<ServiceAnswer, 'status' | 'scimType' | 'detail'> {
+function fields(object: JsonObject): Fields {
   const status = STATUS_FIELDS.map((field) => statusOf(object[field])).find((value) => value !== null) ?? null;
   const scimType = typeof object.scimType === 'string' && object.scimType !== '' ? object.scimType : null;
   const detail = MESSAGE_FIELDS.map((field) => textOf(object[field])).find((value) => value !== null) ?? null;

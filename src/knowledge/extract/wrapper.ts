@@ -21,7 +21,7 @@ const SIGNS: [Wrapper, RegExp][] = [
 
 /** A log line, a client's exception or a stack trace around the answer, with no identity provider named. */
 const GENERIC =
-  /^\s*\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\b(?:ERROR|WARN|FATAL)\b[\s:[]|Traceback \(most recent call last\)|\bat [\w.$<>]{1,80} ?\([^)\n]{1,200}:\d{1,6}|\b\w{2,40}(?:Exception|Error): |^HTTP \d{3}: \{/m;
+  /^[ \t]{0,40}\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\b(?:ERROR|WARN|FATAL)\b[\s:[]|Traceback \(most recent call last\)|\bat [\w.$<>]{1,80} ?\([^)\n]{1,200}:\d{1,6}|\b\w{2,40}(?:Exception|Error): |^HTTP \d{3}: \{/m;
 
 /** Plain text -> who passed the error on, or null when it stands alone (`generic` only around something else). */
 export function wrapperOf(text: string, answerStands: { nested: boolean; from: number }): Wrapper | null {

@@ -38,7 +38,11 @@ const LIMITED = z.discriminatedUnion('type', [
       .max(10),
   }),
   z.looseObject({ type: z.literal('actions'), block_id: id, elements: z.array(action).min(1).max(25) }),
-  z.looseObject({ type: z.literal('context_actions'), block_id: id, elements: z.array(element).min(1).max(5) }),
+  z.looseObject({
+    type: z.literal('context_actions'),
+    block_id: id,
+    elements: z.array(element).min(1).max(5),
+  }),
   z.looseObject({ type: z.literal('divider'), block_id: id }),
   z.looseObject({ type: z.literal('markdown'), block_id: id, text: z.string().min(1).max(12_000) }),
   z.looseObject({ type: z.literal('rich_text'), block_id: id, elements: z.array(rich) }),
@@ -79,7 +83,9 @@ export function blocksRefused(blocks: unknown): Answer | null {
 function problemsOf(block: unknown, index: number): string[] {
   const known = OTHERS.safeParse(block).success;
   const issues = known ? [] : (LIMITED.safeParse(block).error?.issues ?? []);
-  return issues.map(({ message, path }) => `${message} [json-pointer:/${['blocks', index, ...path].join('/')}]`);
+  return issues.map(
+    ({ message, path }) => `${message} [json-pointer:/${['blocks', index, ...path].join('/')}]`,
+  );
 }
 
 function repeatedIds(blocks: unknown[]): string[] {
@@ -91,7 +97,8 @@ function repeatedIds(blocks: unknown[]): string[] {
 function charactersOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce(
-    (sum, [key, inner]) => sum + (key === 'text' && typeof inner === 'string' ? inner.length : charactersOf(inner)),
+    (sum, [key, inner]) =>
+      sum + (key === 'text' && typeof inner === 'string' ? inner.length : charactersOf(inner)),
     0,
   );
 }

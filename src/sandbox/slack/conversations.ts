@@ -53,7 +53,15 @@ export const conversations: Record<string, Method> = {
 
 /** https://docs.slack.dev/reference/objects/conversation-object */
 function channelObject(state: State, channel: Channel): Json {
-  const { id, name, user, is_im = false, is_private = false, is_mpim = false, is_ext_shared = false } = channel;
+  const {
+    id,
+    name,
+    user,
+    is_im = false,
+    is_private = false,
+    is_mpim = false,
+    is_ext_shared = false,
+  } = channel;
   const common = {
     id,
     created: 1_700_000_000,

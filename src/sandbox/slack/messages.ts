@@ -34,7 +34,10 @@ function threadFields({ ts }: StoredMessage, replies: StoredMessage[]): Json {
 }
 
 /** https://docs.slack.dev/messaging/retrieving-messages : how posts of the bot are stored. */
-export function botMessage(state: State, fields: Partial<StoredMessage> & { channel: string }): StoredMessage {
+export function botMessage(
+  state: State,
+  fields: Partial<StoredMessage> & { channel: string },
+): StoredMessage {
   const { bot, team } = state;
   const parent = fields.thread_ts ? state.find(fields.channel, fields.thread_ts) : undefined;
   return {

@@ -24,7 +24,13 @@ export const surfaces: Record<string, Method> = {
 function kept(args: Json, { state }: Context, extra: Json): Answer {
   const view = asJson(args.view);
   if (typeof view.type !== 'string') return refused('invalid_arguments');
-  const stored = { ...view, ...extra, id: `V${state.views.length + 1}`, team_id: state.team.id, hash: '1.abc' };
+  const stored = {
+    ...view,
+    ...extra,
+    id: `V${state.views.length + 1}`,
+    team_id: state.team.id,
+    hash: '1.abc',
+  };
   state.views.push(stored);
   return { ok: true, view: stored };
 }

@@ -24,7 +24,17 @@ const EMOJI: Readonly<Record<string, string>> = {
   '🙂': 'slightly_smiling_face',
 };
 /** Names are recognised only when they are known: the colons of a URN stay text. */
-const KNOWN_NAMES = new Set([...Object.values(EMOJI), 'smile', 'thumbsup', 'id', 'key', 'lock', 'sos', 'new', 'ok']);
+const KNOWN_NAMES = new Set([
+  ...Object.values(EMOJI),
+  'smile',
+  'thumbsup',
+  'id',
+  'key',
+  'lock',
+  'sos',
+  'new',
+  'ok',
+]);
 
 const MENTION = String.raw`<@(?<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|<#(?<channel>[CG][A-Z0-9]+)(?:\|[^>]*)?>|<!(?<range>here|channel|everyone)>`;
 const LINK = String.raw`(?<url>https?:\/\/[^\s<>"|\x60]*[^\s<>"|\x60.,;:!?)\]}'*_~])`;

@@ -42,7 +42,9 @@ function escaped(text: string): string {
  * https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
  */
 export function richText(typed: string): Json {
-  const elements = partsOf(typed).flatMap((part) => (part.code ? [preformatted(part)] : paragraphs(part.text)));
+  const elements = partsOf(typed).flatMap((part) =>
+    part.code ? [preformatted(part)] : paragraphs(part.text),
+  );
   return { type: 'rich_text', block_id: crypto.randomUUID().slice(0, 5), elements };
 }
 

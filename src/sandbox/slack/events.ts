@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import type { State } from './state.ts';
+import type { Channel, Json, StoredMessage } from './types.ts';
+
+/** Kinds of messages that mention like plain ones do. */
+const MENTIONING = [undefined, 'file_share', 'bot_message', 'thread_broadcast'];
+
+/**
+ * A stored message -> the events the bot gets for it: `message`, and `app_mention` under another id where it is mentioned
+ * outside of a direct message. https://docs.slack.dev/reference/events/message , .../app_mention
+ */
+export function eventsOfPost(state: State, message: StoredMessage): Json[] {
+  const channel = channelWithBot(state, message.channel);
+  if (!channel) return [];
+  const { metadata: _, ...fields } = message;
+  const event = { ...fields, event_ts: message.ts, channel_type: channelType(channel) };
+  const payloads = [envelope(state, channel, event, message)];
+  if (mentionsBot(state, message) && !channel.is_im) {
+    const { subtype: __, channel_type: ___, ...mention } = event;
+    payloads.push(envelope(state, channel, { ...mention, type: 'app_mention' }, message));
+  }
+  return payloads;
+}
+
+/** https://docs.slack.dev/reference/events/message/message_changed */
+export function eventsOfChange(state: State, message: StoredMessage, previous: StoredMessage): Json[] {
+  return hiddenEvent(state, message, {
+    subtype: 'message_changed',
+    message: nested(message),
+    previous_message: nested(previous),
+  });
+}
+
+/** https://docs.slack.dev/reference/events/message/message_deleted */
+export function eventsOfDeletion(state: State, previous: StoredMessage): Json[] {
+  return hiddenEvent(state, previous, {
+    subtype: 'message_deleted',
+    deleted_ts: previous.ts,
+    previous_message: nested(previous),
+  });
+}
+
+function hiddenEvent(state: State, about: StoredMessage, fields: Json): Json[] {
+  const channel = channelWithBot(state, about.channel);
+  if (!channel) return [];
+  const ts = state.nextTs();
+  const common = { type: 'message', channel: channel.id, channel_type: channelType(channel), hidden: true };
+  return [envelope(state, channel, { ...common, ts, event_ts: ts, ...fields }, about)];
+}
+
+function nested({ channel: _, metadata: __, ...message }: StoredMessage): Json {
+  return message;
+}
+
+/**
+ * In shared channels the outer `team_id` may be the author's; `authorizations` always names the team the app is installed
+ * in. https://docs.slack.dev/apis/events-api , https://docs.slack.dev/apis/slack-connect
+ */
+function envelope({ bot, team }: State, channel: Channel, event: Json, author: StoredMessage): Json {
+  const authorTeam = typeof author.user_team === 'string' ? author.user_team : team.id;
+  const authorization = { enterprise_id: null, team_id: team.id, user_id: bot.userId };
+  return {
+    type: 'event_callback',
+    team_id: authorTeam,
+    context_team_id: team.id,
+    context_enterprise_id: null,
+    api_app_id: bot.appId,
+    event,
+    event_id: `Ev0${randomBytes(5).toString('hex').toUpperCase()}`,
+    event_time: Math.floor(Date.now() / 1000),
+    authorizations: [{ ...authorization, is_bot: true, is_enterprise_install: false }],
+    is_ext_shared_channel: channel.is_ext_shared ?? false,
+  };
+}
+
+function channelWithBot(state: State, id: string): Channel | undefined {
+  const channel = state.channels.get(id);
+  return channel?.is_member === false ? undefined : channel;
+}
+
+function channelType({ is_im, is_mpim, is_private }: Channel): 'im' | 'mpim' | 'group' | 'channel' {
+  if (is_im) return 'im';
+  if (is_mpim) return 'mpim';
+  return is_private ? 'group' : 'channel';
+}
+
+function mentionsBot({ bot }: State, { text, blocks, bot_id, subtype }: StoredMessage): boolean {
+  if (bot_id === bot.botId || !MENTIONING.includes(subtype)) return false;
+  const inBlocks = JSON.stringify(blocks ?? []).includes(`"user_id":"${bot.userId}"`);
+  return inBlocks || new RegExp(`<@${bot.userId}[|>]`).test(text);
+}

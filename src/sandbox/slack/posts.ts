@@ -1,0 +1,81 @@
+import type { State } from './state.ts';
+import { richText, wireText } from './typed-text.ts';
+import type { StoredMessage, User } from './types.ts';
+
+/** What somebody posts. With `botId` it is an integration that writes Slack's wire form itself. */
+export type Post = {
+  channel: string;
+  user: string;
+  text: string;
+  threadTs?: string;
+  blocks?: unknown[];
+  attachments?: unknown[];
+  files?: unknown[];
+  subtype?: string;
+  botId?: string;
+  /** further fields of the message, or others than it would have */
+  extra?: Record<string, unknown>;
+};
+
+/** A post -> the message Slack stores; throws an Error that names what the workspace does not have. */
+export function messageOf(state: State, post: Post): StoredMessage {
+  const channel = state.channels.get(post.channel);
+  if (!channel) throw new Error(`The local workspace has no channel ${post.channel}.`);
+  if (channel.is_im && channel.user !== post.user && post.botId === undefined) {
+    throw new Error(`${post.channel} is the direct message of ${channel.user}, not of ${post.user}.`);
+  }
+  const root = post.threadTs === undefined ? undefined : state.find(post.channel, post.threadTs);
+  if (post.threadTs !== undefined && !root) {
+    throw new Error(`${post.channel} has no message ${post.threadTs} to reply to.`);
+  }
+  const subtype = post.subtype ?? (post.files?.length ? 'file_share' : undefined);
+  return {
+    type: 'message',
+    channel: channel.id,
+    ts: state.nextTs(),
+    ...(post.botId === undefined ? byPerson(state, post) : byIntegration(state, post, post.botId)),
+    ...(post.attachments ? { attachments: post.attachments } : {}),
+    ...(post.files ? { files: post.files } : {}),
+    ...(subtype === undefined ? {} : { subtype }),
+    ...(root ? { thread_ts: root.ts, ...(root.user ? { parent_user_id: root.user } : {}) } : {}),
+    ...post.extra,
+  };
+}
+
+type Authored = Pick<StoredMessage, 'text'> & Partial<StoredMessage>;
+
+function byPerson(state: State, { user: id, text, blocks, attachments }: Post): Authored {
+  const user = state.users.get(id);
+  if (!user) throw new Error(`The local workspace has no user ${id}.`);
+  const typed = blocks ?? (attachments || text === '' ? undefined : [richText(text)]);
+  return {
+    user: id,
+    text: wireText(text),
+    client_msg_id: crypto.randomUUID(),
+    ...(typed ? { blocks: typed } : {}),
+    ...teamFields(state, user),
+  };
+}
+
+/** The classic form has a subtype and no user; the newer one looks like a person's, with a bot's profile. */
+function byIntegration(state: State, { user, text, blocks, subtype }: Post, botId: string): Authored {
+  const name = state.users.get(user)?.name ?? 'integration';
+  const profile = { id: botId, app_id: 'A0INTEGRATION', name, team_id: state.team.id, deleted: false };
+  const classic = subtype === 'bot_message';
+  return {
+    text,
+    bot_id: botId,
+    ...(classic
+      ? { username: name }
+      : { user, app_id: profile.app_id, team: state.team.id, bot_profile: profile }),
+    ...(blocks ? { blocks } : {}),
+  };
+}
+
+function teamFields({ team }: State, user: User): Partial<StoredMessage> {
+  const outside = user.team_id !== team.id;
+  return {
+    team: user.team_id,
+    ...(outside ? { user_team: user.team_id, source_team: user.team_id } : {}),
+  };
+}

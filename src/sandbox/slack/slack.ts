@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { asJson } from './args.ts';
+import type { Outcome, Parcel, Sent } from './delivery.ts';
+import { eventsOfChange, eventsOfDeletion, eventsOfPost } from './events.ts';
+import { createFaults, type Fault } from './faults.ts';
+import { keepFile, keepFiles, serveFile, type Upload } from './files.ts';
+import { createHttpEvents } from './http-events.ts';
+import { messageOf, type Post } from './posts.ts';
+import { createSocketMode } from './socket-mode.ts';
+import { createState } from './state.ts';
+import { richText, wireText } from './typed-text.ts';
+import type { Attempt, Call, Ephemeral, Json, Reaction, StoredMessage, Workspace } from './types.ts';
+import { waitForThread } from './wait.ts';
+import { createWebApi } from './web-api.ts';
+import { BOT, defaultWorkspace } from './workspace.ts';
+
+export type LocalSlackOptions = {
+  /** default: any free one */
+  port?: number;
+  workspace?: Partial<Workspace>;
+  /** Socket Mode: when an event that was not acknowledged is sent again, default 3000 */
+  redeliverAfterMs?: number;
+  /** HTTP mode: how long the bot may take to answer, default 3000 */
+  httpTimeoutMs?: number;
+  /** HTTP mode: the pauses before the retries, default 50, 200 and 500 */
+  httpRetryPausesMs?: number[];
+};
+
+export type LocalSlack = {
+  /** the base of the Web API */
+  apiUrl: string;
+  botToken: string;
+  appToken: string;
+  signingSecret: string;
+  teamId: string;
+  botUserId: string;
+  botId: string;
+  /** Posts as a person or an integration; resolves with the `ts` once the events were handed to the bot or queued. */
+  post(message: Post): Promise<string>;
+  /** Changes a person's message as that person would. */
+  edit(channel: string, ts: string, text: string): Promise<void>;
+  /** Takes a file in, for `files.info` and downloads; answers the file object to post. */
+  addFile(file: Upload): Json;
+  /** Delivers a payload as it is, once; a message in it that is not stored yet is stored. */
+  deliver(payload: Json, retry?: { num: number; reason: string }): Promise<Outcome>;
+  /** Delivers a click, shortcut, view submission or command, once; `response` is what was acknowledged with. */
+  interact(payload: Json, type?: 'interactive' | 'slash_commands'): Promise<Outcome>;
+  /** All messages of a channel, or those of one thread with its root. */
+  messages(channel: string, threadTs?: string): StoredMessage[];
+  ephemerals: Ephemeral[];
+  reactions: Reaction[];
+  /** what was published and opened, oldest first */
+  views: Json[];
+  /** every Web API call, also those that were refused or went wrong */
+  calls: Call[];
+  /** every attempt to hand something to the bot that was answered or given up */
+  attempts: Attempt[];
+  /** Makes the next calls of a method go wrong, `times` of them (default one). */
+  fail(method: string, fault: Fault, times?: number): void;
+  /** HTTP mode: events go to this address from now on. */
+  sendEventsTo(url: string): void;
+  connections(): number;
+  /** Asks every connection to reconnect, as Slack does every few hours. */
+  disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
+  /** Breaks every connection off without a word. */
+  killSockets(): void;
+  /** Waits until the messages of a thread are as wanted (default 5 s), else rejects and says what is there. */
+  waitFor(
+    channel: string,
+    threadTs: string,
+    predicate: (messages: StoredMessage[]) => boolean,
+    timeoutMs?: number,
+  ): Promise<StoredMessage[]>;
+  onMessage(listener: (message: StoredMessage) => void): void;
+  close(): Promise<void>;
+};
+
+const BOT_TOKEN = ['xoxb', 'sandbox', 'token'].join('-');
+const APP_TOKEN = ['xapp', 'sandbox', 'token'].join('-');
+const SIGNING_SECRET = ['sandbox', 'signing', 'secret'].join('-');
+
+/** Starts a local Slack workspace on 127.0.0.1 (`workspace.ts` lists who and what is in it) for a real bot to connect to. */
+export async function startSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
+  const { redeliverAfterMs = 3000, httpTimeoutMs = 3000, httpRetryPausesMs = [50, 200, 500] } = options;
+  const state = createState({ ...defaultWorkspace, ...options.workspace }, BOT);
+  const faults = createFaults();
+  const attempts: Attempt[] = [];
+  const onAttempt = (attempt: Attempt): void => {
+    attempts.push(attempt);
+  };
+  const server = createServer();
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const sockets = createSocketMode(server, BOT.appId, redeliverAfterMs, onAttempt);
+  const http = createHttpEvents(
+    { signingSecret: SIGNING_SECRET, timeoutMs: httpTimeoutMs, retryPausesMs: httpRetryPausesMs },
+    onAttempt,
+  );
+  let eventsUrl: string | undefined;
+  const hand = (parcel: Parcel): Sent =>
+    eventsUrl === undefined ? sockets.send(parcel) : http.send(eventsUrl, parcel);
+  const tell = async (payloads: Json[]): Promise<void> => {
+    const sent = payloads.map((payload) => hand({ type: 'events_api', payload, repeat: true }));
+    await Promise.all(sent.map(({ written }) => written));
+  };
+
+  const answerCall = createWebApi({
+    context: {
+      state,
+      origin,
+      announce: {
+        posted: (message) => void tell(eventsOfPost(state, message)),
+        changed: (message, previous) => void tell(eventsOfChange(state, message, previous)),
+        deleted: (previous) => void tell(eventsOfDeletion(state, previous)),
+      },
+    },
+    botToken: BOT_TOKEN,
+    appToken: APP_TOKEN,
+    takeFault: faults.take,
+    openConnection: () => sockets.issueUrl(origin),
+  });
+  server.on('request', (request, response) => {
+    if (serveFile(state, BOT_TOKEN, request, response)) return;
+    answerCall(request, response).catch(() => response.destroy());
+  });
+
+  return {
+    apiUrl: `${origin}/api/`,
+    botToken: BOT_TOKEN,
+    appToken: APP_TOKEN,
+    signingSecret: SIGNING_SECRET,
+    teamId: state.team.id,
+    botUserId: BOT.userId,
+    botId: BOT.botId,
+    ephemerals: state.ephemerals,
+    reactions: state.reactions,
+    views: state.views,
+    calls: state.calls,
+    attempts,
+    messages: state.messages,
+    fail: faults.add,
+    connections: sockets.connections,
+    disconnectSockets: sockets.disconnect,
+    killSockets: sockets.kill,
+    addFile: (file) => keepFile(state, origin, file),
+    async post(post) {
+      const message = messageOf(state, post);
+      if (post.files) message.files = keepFiles(state, origin, post.files);
+      state.add(message);
+      await tell(eventsOfPost(state, message));
+      return message.ts;
+    },
+    async edit(channel, ts, text) {
+      const before = state.find(channel, ts);
+      if (!before) throw new Error(`${channel} has no message ${ts} to edit.`);
+      const edited = { user: before.user ?? '', ts: state.nextTs() };
+      const after = { ...before, text: wireText(text), blocks: [richText(text)], edited };
+      state.replace(after);
+      await tell(eventsOfChange(state, after, before));
+    },
+    deliver(payload, retry) {
+      const event = asJson(payload.event);
+      const { channel, ts, text = '' } = event;
+      const isPost = ['message', 'app_mention'].includes(String(event.type)) && !event.hidden;
+      if (isPost && typeof channel === 'string' && typeof ts === 'string' && !state.find(channel, ts)) {
+        const { channel_type: _, event_ts: __, ...message } = event;
+        state.add({ ...message, type: 'message', channel, ts, text: String(text) });
+      }
+      return hand({ type: 'events_api', payload, repeat: false, ...(retry ? { retry } : {}) }).settled;
+    },
+    interact: (payload, type = 'interactive') => hand({ type, payload, repeat: false }).settled,
+    sendEventsTo(url) {
+      eventsUrl = url;
+    },
+    waitFor: (channel, threadTs, predicate, timeoutMs = 5000) =>
+      waitForThread(state, channel, threadTs, predicate, timeoutMs),
+    onMessage(listener) {
+      state.onAdded.add(listener);
+    },
+    async close() {
+      sockets.close();
+      http.close();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

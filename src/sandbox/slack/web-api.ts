@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { argumentsOf } from './args.ts';
+import { chat } from './chat.ts';
+import { conversations } from './conversations.ts';
+import type { Fault } from './faults.ts';
+import { type Answer, type Context, type Method, refused } from './method.ts';
+import { people } from './people.ts';
+import { reactions } from './reactions.ts';
+import { surfaces } from './surfaces.ts';
+import type { Json } from './types.ts';
+
+const METHODS: Record<string, Method> = { ...chat, ...conversations, ...people, ...reactions, ...surfaces };
+const OPEN_CONNECTION = 'apps.connections.open';
+const BASE = '/api/';
+
+export type WebApiParts = {
+  context: Context;
+  botToken: string;
+  appToken: string;
+  takeFault(method: string): Fault | undefined;
+  openConnection(): string;
+};
+
+/** The Web API over HTTP: arguments in, token checked, planned faults, JSON out. https://docs.slack.dev/apis/web-api */
+export function createWebApi({ context, botToken, appToken, takeFault, openConnection }: WebApiParts) {
+  function answer(method: string, token: string | null, args: Json): Answer {
+    const run = METHODS[method];
+    if (!run && method !== OPEN_CONNECTION) return { ...refused('unknown_method'), req_method: method };
+    if (!token) return refused('not_authed');
+    if (token !== botToken && token !== appToken) return refused('invalid_auth');
+    const forApp = method === OPEN_CONNECTION;
+    if (forApp !== (token === appToken)) return refused('not_allowed_token_type');
+    return run ? run(args, context) : { ok: true, url: openConnection() };
+  }
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', context.origin);
+    if (!url.pathname.startsWith(BASE)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const method = url.pathname.slice(BASE.length);
+    const body = await text(request);
+    const args = argumentsOf(body, request.headers['content-type'] ?? '', url.searchParams);
+    context.state.calls.push({ method, args, at: Date.now() });
+    const token = tokenOf(request, body, url);
+    await respond(response, takeFault(method), () => answer(method, token, args));
+  };
+}
+
+async function respond(
+  response: ServerResponse,
+  fault: Fault | undefined,
+  answer: () => Answer,
+): Promise<void> {
+  if (!fault) return send(response, answer());
+  if ('error' in fault) return send(response, refused(fault.error));
+  if ('delayMs' in fault) {
+    await pause(fault.delayMs, undefined, { ref: false });
+    return send(response, answer());
+  }
+  if ('status' in fault) {
+    const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+    response.writeHead(fault.status, headers).end();
+    return;
+  }
+  if ('hang' in fault) {
+    if (fault.hang === 'after') answer();
+    return;
+  }
+  if (fault.reset === 'after') answer();
+  response.socket?.resetAndDestroy();
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(answer));
+}
+
+function tokenOf({ headers }: IncomingMessage, body: string, { searchParams }: URL): string | null {
+  const [, bearer = null] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
+  if (bearer) return bearer;
+  const isForm = headers['content-type']?.includes('urlencoded');
+  return (isForm ? new URLSearchParams(body).get('token') : null) ?? searchParams.get('token');
+}
