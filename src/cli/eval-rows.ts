@@ -37,7 +37,7 @@ export function parseRows(lines: string, file: string): Row[] {
 export function rowsOfSamples(directory: string, { articles }: Knowledge): Row[] {
   return articles.flatMap(({ id, category: errorClass }) =>
     readdirSync(join(directory, id)).map((name) =>
-      row.parse({ id: `${id}/${name}`, text: readFileSync(join(directory, id, name), 'utf8'), isScimError: true, errorClass, article: id }),
+      row.parse({ id: `${id}/${name}`, text: readFileSync(join(directory, id, name), 'utf8'), isScimError: true, errorClass, article: id, notes: 'weak cue: judged by its article alone' }),
     ),
   );
 }

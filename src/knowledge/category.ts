@@ -63,6 +63,7 @@ const BY_STATUS: Record<number, Category> = {
   403: 'forbidden',
   404: 'not-found',
   405: 'unsupported',
+  407: 'connection-setup',
   408: 'server-error',
   410: 'not-found',
   413: 'other',

@@ -8,27 +8,27 @@ const CAUSES: [Category, RegExp][] = [
   ['server-error', /while connecting to upstream|upstream (?:timed out|prematurely|server)|no live upstreams/i],
   [
     'connection-setup',
-    /curl: \((?:3|5|6|7|35|51|52|56|58|60|77)\)|\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ENETUNREACH|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w{3,40}|ERR_TLS\w{0,40}|CERTIFICATE_VERIFY_FAILED)\b|\bx509: |certificate (?:verif|problem|is not|has expired|of)|self[- ]signed certificate|(?:TLS|SSL)[ _](?:handshake|error|routines|connect)|unable to find valid certification path|PKIX path|connection (?:was )?(?:refused|reset)|could ?n[o']t (?:resolve|connect)|name or service not known|could not be resolved|no such host|actively refused|secure channel|remote certificate|client certificate|unexpected character encountered while parsing value: ?<|(?:received|got) HTML|dial tcp|getaddrinfo|nodename nor servname|(?:SCIM )?(?:base|endpoint|tenant) URL (?:is |was )?(?:wrong|invalid|incorrect|not)|invalid namespace|HTML instead of JSON|(?:unexpected (?:token|character) ?\(?'?<|expecting value: line 1 column 1|invalid JSON: unexpected character|is not valid JSON)|unable to parse the response|not able to connect to your application|unsupported protocol|proxy (?:error|authentication)|redirected to/i,
+    /curl: \((?:3|5|6|7|35|51|52|56|58|60|77)\)|\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ENETUNREACH|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w{3,40}|ERR_TLS\w{0,40}|CERTIFICATE_VERIFY_FAILED)\b|\bx509: |certificate (?:verif|problem|is not|has expired|of)|self[- ]signed certificate|(?:TLS|SSL)[ _](?:handshake|error|routines|connect)|unable to find valid certification path|PKIX path|connection (?:was )?(?:refused|reset)|could ?n[o']t (?:resolve|connect)|name or service not known|konnte nicht aufgelöst|could not be resolved|no such host|actively refused|secure channel|remote certificate|client certificate|unexpected character encountered while parsing value: ?<|(?:received|got) HTML|dial tcp|getaddrinfo|nodename nor servname|(?:SCIM )?(?:base|endpoint|tenant) URL (?:is |was )?(?:wrong|invalid|incorrect|not)|invalid namespace|HTML instead of JSON|(?:unexpected (?:token|character) ?\(?'?<|expecting value: line 1 column 1|invalid JSON: unexpected character|is not valid JSON)|unable to parse the response|not able to connect to your application|unsupported protocol|proxy (?:error|authentication)|redirected to/i,
   ],
   [
     'license-limit',
-    /licen[sc]es?\b.{0,60}\b(?:limit|exceeded|exhausted|reached|used up|insufficient)|\bno (?:more |available |remaining |free )?(?:licen[sc]es?|seats?)\b|(?:not enough|insufficient|out of) (?:licen[sc]es?|seats?)|(?:seat|user|licen[sc]e|member)s? (?:limit|quota|cap)\b.{0,40}|(?:maximum|max) (?:number of )?(?:users|seats|members)\b|(?:plan|subscription|tier) (?:allows|includes|is limited to) (?:only |up to )?\d{1,7} (?:users|seats|members)|exceeded maximum users|LicenseLimitExceeded|purchase (?:more|additional) (?:licen|seats)/i,
+    /licen[sc]es?\b.{0,60}\b(?:limit|exceeded|exhausted|reached|used up|insufficient)|\bno (?:more |available |remaining |free )?(?:licen[sc]es?|seats?)\b|(?:not enough|insufficient|out of) (?:licen[sc]es?|seats?)|(?:seat|user|licen[sc]e|member)s? (?:limit|quota|cap)\b.{0,40}|(?:maximum|max) (?:number of )?(?:users|seats|members)\b|(?:plan|subscription|tier) (?:allows|includes|is limited to) (?:only |up to )?\d{1,7} (?:users|seats|members)|exceeded maximum users|LicenseLimitExceeded|purchase (?:more|additional) (?:licen|seats)|ライセンス数?の?上限|límite de licencias|limite de licences|Lizenz(?:limit|anzahl)/i,
   ],
   [
     'domain-unverified',
-    /\bdomain\b.{0,60}\b(?:not (?:been )?(?:verified|claimed|allowed|permitted|approved|whitelisted|allow-?listed)|unverified|does not exist|doesn't exist|is not (?:registered|owned))|\b(?:unverified|unclaimed|disallowed|unmanaged|invalid) domain\b|unmanaged user with ID|unclaimedDomain|not (?:an? )?(?:verified|allowed|claimed|approved) (?:e-?mail )?domain|InvalidDomain\b|(?:not|isn't) (?:in|on) the (?:list of )?(?:allowed|verified|permitted|approved) (?:domains|list)|allowed domains/i,
+    /\bdomain\b.{0,60}\b(?:not (?:been )?(?:verified|claimed|allowed|permitted|approved|whitelisted|allow-?listed)|unverified|does not exist|doesn't exist|is not (?:registered|owned))|\b(?:unverified|unclaimed|disallowed|unmanaged|invalid) domain\b|unmanaged user with ID|unclaimedDomain|not (?:an? )?(?:verified|allowed|claimed|approved) (?:e-?mail )?domain|InvalidDomain\b|(?:not|isn't) (?:in|on) the (?:list of )?(?:allowed|verified|permitted|approved) (?:domains|list)|allowed domains|domain name doesn'?t match|managed domains?\b|Domain\b.{0,60}nicht (?:best|veri)/i,
   ],
   [
     'rate-limited',
-    /too many requests|rate[- ]?limit|throttl|request limit (?:exceeded|reached)|quota (?:exceeded|exhausted)|TooManyRequests|(?:many more|too many|more) results than|too many results|result(?:s| set) (?:is |are )?too (?:many|large)|maxResults|slow down/i,
+    /too many requests|rate[- ]?limit|throttl|request limit (?:exceeded|reached)|quota (?:exceeded|exhausted)|TooManyRequests|(?:many more|too many|more) results than|too many results|result(?:s| set) (?:is |are )?too (?:many|large)|maxResults|slow down|demasiadas (?:peticiones|solicitudes)|trop de requêtes|zu viele Anfragen/i,
   ],
   [
     'unauthorized',
-    /(?:invalid|expired|missing|wrong|bad|malformed|revoked|no)\b.{0,40}\b(?:bearer|access token|api key|api token|\btoken\b|credentials?|authorization (?:header|token)|authentication)|(?:token|credentials?|api key|secret)\b.{0,60}\b(?:invalid|expired|revoked|not valid|missing|incorrect|rejected)|CredentialValidation(?:Failure|Unavailable)|InvalidAuthenticationToken|authentication (?:failed|required|is required|credentials were not)|not authenticated|unauthenticated|could not (?:be )?authenticat/i,
+    /(?:invalid|expired|missing|wrong|bad|malformed|revoked|no)\b.{0,40}\b(?:bearer|access token|api key|api token|\btoken\b|credentials?|authorization (?:header|token)|authentication)|(?:token|credentials?|api key|secret)\b.{0,60}\b(?:invalid|expired|revoked|not valid|missing|incorrect|rejected)|CredentialValidation(?:Failure|Unavailable)|InvalidAuthenticationToken|UnauthorizedException|authentication (?:failed|required|is required|credentials were not)|not authenticated|unauthenticated|could not (?:be )?authenticat/i,
   ],
   [
     'precondition-or-version',
-    /\bIf-(?:None-)?Match\b|\betag\b|version (?:mismatch|conflict)|precondition (?:failed|required)|(?:has been|was) modified (?:since|by)|optimistic lock|versionMismatch/i,
+    /\bIf-(?:None-)?Match\b|\betag\b|version (?:mismatch|conflict)|precondition (?:failed|required)|(?:has been|was) modified (?:since|by)|optimistic lock|versionMismatch|OptimisticLock|version .{0,40}(?:does not|doesn't|not) match/i,
   ],
   [
     'duplicate-group',
@@ -36,27 +36,27 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'duplicate-user',
-    /already (?:exists?|been taken|taken|in use|used|registered|assigned|belongs|associated|present)|(?:is|are|was|be|value) not unique|must be unique|(?:is|has been) taken\b|unique(?:ness)? (?:constraint|violation|key)|violates? (?:the )?unique|\bduplicate[ds]?\b|duplicat(?:e|ion) (?:key|entry|value|user)|E11000|more than one user .{0,80}(?:found|match)|DuplicateTargetEntries|DuplicateSourceEntries|UserAlreadyExists|EntryConflict/i,
+    /already (?:exists?|been taken|taken|in use|used|registered|assigned|belongs|associated|present)|(?:is|are|was|be|value) not unique|must be unique|(?:is|has been) taken\b|unique(?:ness)? (?:constraint|violation|key)|violates? (?:the )?unique|\bduplicate[ds]?\b|duplicat(?:e|ion) (?:key|entry|value|user)|E11000|more than one user .{0,80}(?:found|match)|DuplicateTargetEntries|DuplicateSourceEntries|UserAlreadyExists|EntryConflict|ObjectExists|existiert bereits|bereits (?:vorhanden|vergeben)|existe déjà|déjà utilisé|ya existe|já existe|esiste già|すでに存在|既に存在|已存在/i,
   ],
   [
     'mutability',
-    /\b(?:read-?only|immutable|not mutable|non-?modifiable|not updatable)\b|(?:cannot|can not|can't|may not|must not) be (?:modified|changed|updated|altered|renamed|re-?assigned)|(?:changes?|modifications?|updates?) to .{1,120}(?:not allowed|not permitted|not supported)|cannot (?:modify|change|rename|update) (?:the )?(?:attribute|property|userName|id\b|displayName|value|built-in)/i,
+    /\b(?:read[- ]?only|immutable|not mutable|non-?modifiable|not updatable)\b|(?:cannot|can not|can't|may not|must not) be (?:modified|changed|updated|altered|renamed|re-?assigned)|(?:changes?|modifications?|updates?) to .{1,120}(?:not allowed|not permitted|not supported)|cannot (?:modify|change|rename|update) (?:the )?(?:\w{1,20} )?(?:attribute|propert(?:y|ies)|userName|id\b|displayName|value|built-in)/i,
   ],
   [
     'invalid-filter',
-    /(?:invalid|unsupported|malformed|bad|unknown|wrong).{0,20}\bfilter\b|\bfilter\b.{0,80}(?:invalid|not supported|unsupported|malformed|syntax|cannot be parsed|unrecognized|failed)|(?:unsupported|invalid) (?:filter )?(?:operator|comparison)|filter(?:ing)? (?:on|by|for) .{1,80}(?:not|un)|\bfilter: (?:expected|unexpected)/i,
+    /BadFilter|unrecognized attribute operator|(?:invalid|unsupported|malformed|bad|unknown|wrong).{0,20}\bfilter\b|\bfilter\b.{0,80}(?:invalid|not supported|unsupported|malformed|syntax|cannot be parsed|unrecognized|failed)|(?:unsupported|invalid) (?:filter )?(?:operator|comparison)|filter(?:ing)? (?:on|by|for) .{1,80}(?:not|un)|\bfilter: (?:expected|unexpected)/i,
   ],
   [
     'invalid-path-or-patch',
-    /\b(?:path|target)\b.{0,100}(?:does not exist|doesn't exist|invalid|not valid|unsupported|not supported|could not be (?:parsed|resolved)|did not match|is required|missing|no match|must not be empty|cannot be empty)|(?:invalid|unsupported|unknown|malformed|missing|bad)\b.{0,30}\b(?:path|patch|PatchOp|operation type|op\b)|requires a path|no (?:target|attribute|match\w*) (?:for|found|matched).{0,40}path|\bPATCH\b.{0,60}(?:invalid|failed|malformed|requires)|Operations?\b.{0,40}(?:must be (?:one of|an array)|is (?:required|missing|empty|invalid)|op must)|unsupported op\b/i,
+    /InvalidScimPatch|Invalid\w{0,10}PatchOp|\bOperation\b.{0,60}is not one of|\b(?:path|target)\b.{0,100}(?:does not exist|doesn't exist|invalid|not valid|unsupported|not supported|could not be (?:parsed|resolved)|did not match|is required|missing|no match|must not be empty|cannot be empty)|(?:invalid|unsupported|unknown|malformed|missing|bad)\b.{0,30}\b(?:path|patch|PatchOp|operation type|op\b)|requires a path|no (?:target|attribute|match\w*) (?:for|found|matched).{0,40}path|\bPATCH\b.{0,60}(?:invalid|failed|malformed|requires)|Operations?\b.{0,40}(?:must be (?:one of|an array)|is (?:required|missing|empty|invalid)|op must)|unsupported op\b/i,
   ],
   [
     'invalid-value',
-    /must (?:not )?be (?:empty|blank|null|a |an |at (?:most|least)|set|provided|specified|marked|between|one of|shorter|less|unique|valid|in )|need to be marked as primary|\brequired\b.{0,60}\b(?:missing|attribute|field|value|not|empty|but)|\b(?:attribute|field|value|property|userName|email|e-mail|name)\b.{0,60}\b(?:is required|are required|required|missing|too long|too short|not (?:a )?valid|not allowed|not supported|cannot be (?:null|empty|blank)|can'?t be (?:null|empty|blank)|invalid|malformed|exceeds|out of range)|(?:missing|invalid|malformed|bad|illegal|unsupported|empty)\b.{0,40}\b(?:value|attribute|email|e-mail|userName|user name|UserPrincipalName|phone|locale|time ?zone|country|field|format of|characters?|type)\b|value not supported|MandatoryFieldsMissing|MissingValues|MissingRequired|SchemaPropertyCanOnlyAcceptValue|can only accept one value|InvalidUserPrincipalName|required values? (?:are|is) missing|exceeds (?:the )?max(?:imum)? length|length (?:must|exceeds)/i,
+    /must (?:not )?be (?:empty|blank|null|a |an |at (?:most|least)|set|provided|specified|marked|between|one of|shorter|less|unique|valid|in )|need to be marked as primary|\brequired\b.{0,60}\b(?:missing|attribute|field|value|not|empty|but)|\b(?:attribute|field|value|property|userName|email|e-mail|name)\b.{0,60}\b(?:is required|are required|required|missing|too long|too short|not (?:a )?valid|not allowed|not supported|cannot be (?:null|empty|blank)|can'?t be (?:null|empty|blank)|invalid|malformed|exceeds|out of range)|(?:missing|invalid|malformed|bad|illegal|unsupported|empty)\b.{0,40}\b(?:value|attribute|email|e-mail|userName|user name|UserPrincipalName|phone|locale|time ?zone|country|field|format of|characters?|type)\b|value not supported|MandatoryFieldsMissing|MissingValues|MissingRequired|SchemaPropertyCanOnlyAcceptValue|can only accept one value|InvalidUserPrincipalName|required values? (?:are|is) missing|exceeds (?:the )?max(?:imum)? length|too long|supera \d|zu lang|trop long|fehlt\b|manquant|obligatoire|obligatori[oa]|length (?:must|exceeds)/i,
   ],
   [
     'forbidden',
-    /forbidden|not (?:authorized|allowed|permitted|entitled) to|(?:insufficient|missing|lacks?|not enough|no)\b.{0,20}\b(?:permissions?|rights?|privileges?|scopes?)|InsufficientRights|NotPermitted|access (?:is )?denied|permission denied|wasn't authorized to|not authorized/i,
+    /forbidden|cannot (?:deactivate|delete|suspend|remove) (?:the )?(?:\w{1,20} )?(?:owner|admin)|not (?:authorized|allowed|permitted|entitled) to|(?:insufficient|missing|lacks?|not enough|no)\b.{0,20}\b(?:permissions?|rights?|privileges?|scopes?)|InsufficientRights|NotPermitted|access (?:is )?denied|permission denied|wasn't authorized to|not authorized/i,
   ],
   [
     'unsupported',
@@ -64,7 +64,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'not-found',
-    /\bnot[ _]?found\b|(?:does not|doesn't|do not|no longer|not) exists?\b|no (?:such )?(?:user|group|resource|member|object|account|entry)s?\b.{0,40}(?:found|exists?|with|match)|no such (?:user|group|resource)|could ?n[o']t (?:be )?f(?:ind|ound)|cannot find|unknown (?:user|group|resource|member)|InvalidAnchor|ResourceNotFound|(?:user|group|member) .{0,80}(?:has been|was|is) deleted/i,
+    /\bnot[ _]?found\b|(?:does not|doesn't|do not|no longer|not) exists?\b|no (?:such )?(?:user|group|resource|member|object|account|entry)s?\b.{0,40}(?:found|exists?|with|match)|no such (?:user|group|resource)|could ?n[o']t (?:be )?f(?:ind|ound)|cannot find|unknown (?:user|group|resource|member)|InvalidAnchor|ResourceNotFound|no (?:user|group|resource) of type|nicht gefunden|introuvable|no (?:se )?encontr|não encontrad|non trovat|見つかりません|未找到|(?:user|group|member) .{0,80}(?:has been|was|is) deleted/i,
   ],
   [
     'invalid-syntax',
@@ -76,11 +76,12 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'other',
-    /\bquarantined?\b|(?:connector|provisioning|sync\w*|job)\b.{0,20} (?:has been|was|is) (?:disabled|stopped|paused|suspended)|exceeds? the (?:maxPayloadSize|maxOperations)|(?:payload|request|body|entity)\b.{0,40}\btoo large|error threshold/i,
+    /\bquarantined?\b|(?:connector|provisioning|sync\w*|job)\b.{0,20} (?:has been|was|is) (?:disabled|stopped|paused|suspended)|exceeds? the (?:maxPayloadSize|maxOperations)|(?:payload|request|body|entity)\b.{0,40}\btoo large|error threshold|would create a cycle|circular|legal hold/i,
   ],
 ];
 
 /** Words -> the category whose cause they state first, or null when they state none. */
 export function statedCause(words: string): Category | null {
-  return CAUSES.find(([, cause]) => cause.test(words))?.[0] ?? null;
+  const spoken = words.replaceAll('_', ' ');
+  return CAUSES.find(([, cause]) => cause.test(spoken))?.[0] ?? null;
 }

@@ -1,58 +1,92 @@
 const URN = /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/i;
-const ATLASSIAN = /\bResource \[(?:USER|GROUP)\]|scim\/directory\/|Email update to unmanaged user|troubleshooting log/i;
-const IDENTITY_PROVIDER =
-  /\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}|unconfigured provisioning setup|SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}|Automatic (?:provisioning|profile push) of user|Errors? reported by remote server|Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i;
+
+/** Sentences and codes that nothing but a provisioning error holds. */
+const SIGNS = [
+  /\bResource \[(?:USER|GROUP)\]|Email update to unmanaged user|Not authorized to access ?: ?scim\/directory/i,
+  /SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}|\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}|unconfigured provisioning setup/i,
+  /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server|Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i,
+  // An exception of a SCIM library, or a source file named for SCIM in a stack trace.
+  /\b[\w.]{0,80}scim[\w.$]{0,100}(?:Exception|Error)\w{0,20}\b|\bat [\w.]{0,80}\bscim\w{0,20}\.[\w.$<>]{1,120} ?\(|\bscim[\w$-]{0,60}\.(?:java|js|ts|mjs|py|go|cs|rb|php|kt)\b|\bInvalidScim\w{1,60}/i,
+];
 
 /** A URL of a SCIM service: its path goes through `/scim`, or its host is named for it; a source repository is none. */
-export const SCIM_URL =
-  /(?:https?:\/\/[^\s"'<>]{0,300}|["' =(])\/?scim(?:2|\/v\d|\/(?:v\d|Users|Groups|Bulk|Me|Schemas|ResourceTypes|ServiceProviderConfig|directory|endpoints))?(?=[\s"'<>)?/]|$)(?!\S{0,200}\.git\b)[^\s"'<>]{0,300}|\/\/scim[\w-]{0,40}\.[\w.-]{1,80}/i;
+const SCIM_URL =
+  /(?:https?:\/\/[^\s"'<>]{0,300}|["' =(|])\/?scim(?:2|\/v\d|\/(?:v\d|Users|Groups|Bulk|Me|Schemas|ResourceTypes|ServiceProviderConfig|directory|endpoints))?(?=[\s"'<>)?/]|$)(?!\S{0,200}\.git\b)[^\s"'<>]{0,300}|\/\/scim[\w-]{0,40}\.[\w.-]{1,80}|\/(?:providers|connectors)\/scim\b/i;
 
-const NAMES =
-  /(?<![\w./-])SCIM(?![\w:.-]*[:@=/])|\b(?:user|group|account|identity|automatic|profile|app|auto) ?provisioning\b(?![./])|\bprovisioning (?:logs?|errors?|fail\w*|service|agent|job|cycle|connector|setup|activation|pre-configuration|\[?\/)|\bde-?provision\w{0,6}\b/i;
+// SCIM as a word of prose in any language ("SCIM-Fehler"), not as part of a name ("scim-bridge", "scim:write").
+const NAMES = [
+  /(?<![\w./:-])(?:SCIM|Scim)(?![\w:.-]{0,60}[:@=/](?!\s))(?!\w)/g,
+  /(?<![\w./:-])scim(?![-\w:.]{0,60}[:@=/](?!\s))(?![-\w])/g,
+  /SCIM(?=[\u3040-\u30ff\u4e00-\u9fff])/g,
+  /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra) ?(?:auto)?provisioning\b(?![./])|\bautoprovisioning\b/gi,
+  /\bprovisioning (?:logs?|errors?|fail\w*|service|agent|job|cycle|connector|setup|activation|pre-configuration|quarantine|test|\[?\/)|\bprovisioning > /gi,
+  /\bde-?provision\w{0,6}\b|\btroubleshooting log\b/gi,
+  /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|aprovisionamento)\b|プロビジョニング|用户预配/gi,
+];
+
 const FAILS =
-  /\b(?:fails?|failed|failing|failures?|errors?|denied|rejected|refused|invalid|incorrectly|disabled|unsuccessful\w{0,2}|40[0-9]|41[0-9]|42[0-9]|50[0-9])\b/i;
-/** Talk about errors that did not happen: none counted, a question, a plan, a rule for later. */
-const NO_FAILURE =
-  /\b(?:no|0|zero|without(?: any)?|any) (?:new )?(?:errors?|failures?|failed)\b|\b(?:errors?|failures?|failed): ?0\b|\bhow (?:do|to|can|should|would|does)\b|\bwhat (?:is|are|does|happens|do)\b|\b(?:would|might|could|should|shall|will) (?:it |we |I |they )?(?:fail|be rejected|return)\b|\bin case of\b|\b(?:fixed|resolved|solved|closed)\b|\bbest practice|\bhandl(?:e|es|ing) (?:errors|failures)/i;
+  /\b(?:could ?n[o']t|couldn't|unable|cannot|can't|fails?|failed|failing|failures?|errors?|denied|rejected|refused|invalid|incorrectly|disabled|unsuccessful\w{0,2}|dies|exception|locked|4(?:0[0-9]|1[0-9]|2[0-9])|50[0-9]|Fehler\w{0,20}|fehlgeschlagen|schlägt fehl|Konflikt|abgelehnt|erreur|échou\w{1,4}|refus\w{1,3}|fall[aoó]|falla\w{0,4}|erro|errore|falhou|rechaz\w{1,4}|fallit\w)\b|失敗|エラー|错误|失败|拒否|(?:->|→) ?[45]\d\d/i;
 
-/** How far apart, in characters, the name and the failure may stand. */
-const NEAR = 240;
+/** Talk about errors rather than an error: a question, documentation, a release note. */
+const TALK =
+  /\bhow (?:do|to(?! fix it)|can|should|would|does)\b|\bwh(?:at|ich) (?:error|status|code|is the|are the|does|happens|do we|should)\b|\b(?:best|right) way to\b|\bshould (?:my|our|we|the|it|I)\b.{0,80}\?|\b(?:fixed|fixes|resolved|resolves) (?:an? |the )?(?:issue|bug|problem|error)|\berrors? (?:are|is|will be) returned\b|\breturns? (?:an? |the )?(?:HTTP |status |error )*\d{3}\b.{0,120}\b(?:when|if|whenever|for every)\b|\bthe service provider (?:returns|responds|must|should)\b|\bbest practice|\bhandl(?:e|es|ing) (?:errors|failures)|\bchange ?log\b|\brelease notes?\b|\bmock\b|\b(?:unit |compliance |integration )?tests? (?:now )?pass|\bplanned\b|\bdeprecat\w+|\bmerged:|\bresolved:|\bwill (?:be|answer|return|get)\b|\b[45]\d\d (?:means|is returned)\b|\bwhat an? \d{3}\b|\ballows? \d[\d,.]* requests\b|\bthrow new\b|\bexcept [\w.]+ as\b|\bpublic (?:class|static|void)\b|\bcatch ?\(|\bif ?\([^)\n]{0,120}={2,3}|\$ref\b/i;
+/** Failures that did not happen: none counted, or over. These do not outweigh a written status or code. */
+const NO_FAILURE =
+  /\b(?:no|0|zero|without(?: any)?|any) (?:new )?(?:errors?|failures?|failed)\b|\b(?:errors?|failures?|failed)["']?: ?0\b|\b(?:would|might|could|should|shall|will) (?:it |we |I |they )?(?:fail|be rejected|return)\b|\bin case of\b|\b(?:fixed|resolved|solved|closed)\b|\bwhat (?:is|are|does|happens|do)\b/i;
 
 /** What every strong cue holds somewhere; most posts of a channel hold none of it. */
 const HINT =
-  /scim|provision|resource \[?(?:user|group)|remote server|unmanaged user|SystemForCross|Encountered|"Errors"|"Operations"|troubleshooting log|Failed to \w{4,12} (?:User|Group)/i;
+  /scim|provision|bereitstellung|resource \[?(?:user|group)|remote server|unmanaged user|SystemForCross|Encountered|"Errors"|"Operations"|troubleshooting log|Failed to \w{4,12} (?:User|Group)|プロビジョ|预配/i;
+
+/** How far apart, in characters, the name and the failure may stand. */
+const NEAR = 240;
 
 /** Could this text hold a strong cue? A quick no for most of a channel's posts; a yes says nothing yet. */
 export function mayHoldStrongCue(text: string): boolean {
   return HINT.test(text);
 }
 
+/** Does an HTML page stand in the text? */
 export function isHtmlPage(text: string): boolean {
   return /<!doctype html|<html[\s>]/i.test(text);
 }
 
+/** Does the text name the URL of a SCIM service? */
+export function namesScimUrl(text: string): boolean {
+  return SCIM_URL.test(text);
+}
+
+/** What makes a failure more than talk: a failing status, an identity provider's error code, a connection that failed. */
+export type Certainty = 'status' | 'code' | 'connection' | null;
+
 /**
  * Does the paste itself name SCIM or provisioning as what failed? Needed to speak up unasked (rule 3 of docs/contract.md):
- * SCIM's own form, a provisioning sentence of Atlassian, Okta or Entra, a SCIM URL, or SCIM or provisioning named close to a
- * failure. `failureWritten`: a failing HTTP status or an error code stands in the text, so the failure is no mere talk. Returns the words it
- * rests on, or null.
+ * SCIM's own form, a provisioning sentence or exception, a SCIM URL with a failing answer, or SCIM or provisioning named close
+ * to a failure that is no mere talk. `inScimForm`: a service's answer in SCIM's form stands in the text. Returns the words it rests on, or null.
  */
-export function strongCue(text: string, answeredInScimForm: boolean, failureWritten: boolean): string | null {
-  if (answeredInScimForm) return 'the answer has the form of a SCIM error';
-  for (const sign of [URN, ATLASSIAN, IDENTITY_PROVIDER, SCIM_URL]) {
+export function strongCue(text: string, { inScimForm, certain }: { inScimForm: boolean; certain: Certainty }): string | null {
+  if (inScimForm) return 'the answer has the form of a SCIM error';
+  const talk = certain !== 'connection' && TALK.test(text.slice(0, LONGEST_PROSE));
+  for (const sign of talk ? SIGNS.slice(0, 3) : [...SIGNS, SCIM_URL]) {
     const [words] = sign.exec(text) ?? [];
     if (words) return `the text names "${words.trim().slice(0, 60)}"`;
   }
-  const named = namedNearFailure(text, failureWritten);
+  const named = talk ? null : namedNearFailure(text, certain);
   return named ? `the text names "${named}" and a failure` : null;
 }
 
-function namedNearFailure(text: string, failureWritten: boolean): string | null {
-  const flat = text.slice(0, 50_000).replace(/\s+/g, ' ');
-  for (const match of flat.matchAll(new RegExp(NAMES, 'gi'))) {
+const LONGEST_PROSE = 20_000;
+
+function namedNearFailure(text: string, certain: Certainty): string | null {
+  const flat = text.slice(0, LONGEST_PROSE).replace(/\s+/g, ' ');
+  for (const match of [URN, ...NAMES].flatMap((name) => [...flat.matchAll(new RegExp(name, withGlobal(name)))])) {
     const around = flat.slice(Math.max(0, match.index - NEAR), match.index + match[0].length + NEAR);
-    const talk = NO_FAILURE.test(around) && !failureWritten;
-    if (failureWritten || (FAILS.test(around.replace(match[0], '')) && !talk)) return match[0];
+    if (certain === 'code' || (FAILS.test(around.replace(match[0], '')) && !NO_FAILURE.test(around))) return match[0].trim();
   }
-  return null;
+  const loose = certain ? /\bscim-\w{1,30}|(?:error ?code.{0,400})?\bprovisioning\b(?:.{0,400}error ?code)/i.exec(flat) : null;
+  return loose ? loose[0].slice(0, 40) : null;
+}
+
+function withGlobal({ flags }: RegExp): string {
+  return flags.includes('g') ? flags : `${flags}g`;
 }

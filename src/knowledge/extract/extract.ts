@@ -1,13 +1,17 @@
 import { statedCause } from '../causes.ts';
 import type { ExtractedError } from '../scim-error.ts';
-import { mayHoldStrongCue, strongCue } from './cue.ts';
+import { type Certainty, mayHoldStrongCue, strongCue } from './cue.ts';
 import { emailsIn } from './emails.ts';
-import { httpStatusIn } from './http-status.ts';
+import { type FoundStatus, httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-values.ts';
 import { toPlainText } from './plain-text.ts';
-import { errorSentence } from './sentences.ts';
+import { type ErrorSentence, errorSentence } from './sentences.ts';
+import { scimTypeIn } from './scim-type.ts';
 import { type ServiceAnswer, serviceAnswers } from './service-answers.ts';
 import { wrapperOf } from './wrapper.ts';
+
+/** A paste up to this length is one person's words about one error. */
+const LONGEST_NOTE = 1500;
 
 /** No cause is looked for beyond this many characters of a detail. */
 const LONGEST_DETAIL = 2000;
@@ -49,33 +53,41 @@ function fromAnswer({ answer, text, from }: Part): ExtractedError {
     answer.scimType ? `scimType ${answer.scimType}` : '',
   ];
   const stated = statedCause((answer.detail ?? '').slice(0, LONGEST_DETAIL));
-  return build({ ...answer, httpStatus, stated, text, evidence, from });
+  return build({ ...answer, httpStatus, stated, text, evidence, from, certain: (httpStatus ?? 0) >= 400 ? 'status' : null });
 }
 
 function fromSentence(text: string): ExtractedError[] {
-  const found = httpStatusIn(text);
+  const found = httpStatusIn(text, mayHoldStrongCue(text));
   const failing = found && found.status >= (mayHoldStrongCue(text) ? 300 : 400) ? found : null;
   const prose = withoutJson(text);
   const told = errorSentence(prose, (found?.status ?? 0) >= 400);
   // A connection that failed first and then got an HTTP answer (another address, a retry) did reach the service.
   const reached = told?.form === 'connection' && found?.form === 'status line' && found.at > told.at && prose === text;
   const sentence = reached ? null : told;
-  if (!failing && !sentence) return [];
+  const scimType = scimTypeIn(prose);
+  if (!failing && !sentence && !(scimType && mayHoldStrongCue(text))) return [];
   const status = sentence?.form === 'connection' ? null : sentence?.form === 'html' ? found : failing;
-  const weakest = failing && sentence?.form === 'words';
+  // Words of a long paste are taken for the detail only where they are all there is; beside a status they may be anything.
+  const weakest = sentence?.form === 'words' && failing && text.length > LONGEST_NOTE;
   const error = build({
     httpStatus: status?.status ?? null,
-    scimType: null,
+    scimType,
     detail: weakest ? null : (sentence?.detail ?? null),
     stated: weakest ? null : (sentence?.stated ?? null),
     text,
     evidence: [status ? `status ${status.status} as ${status.form}` : ''],
     scim: sentence?.form === 'resource',
     nested: sentence?.form === 'remote',
-    code: sentence?.form === 'entra-code',
+    certain: certainty(failing, sentence),
     from: text.length,
   });
   return [error];
+}
+
+function certainty(status: FoundStatus | null, sentence: ErrorSentence | null): Certainty {
+  if (sentence?.form === 'connection' || sentence?.form === 'html') return 'connection';
+  if (sentence?.form === 'entra-code') return 'code';
+  return status?.sure ? 'status' : null;
 }
 
 /** A body that reported no failure (a request, a success) must not be read as prose. */
@@ -94,15 +106,14 @@ type Reading = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'stat
   scim: boolean;
   nested: boolean;
   from: number;
-  /** an identity provider's error code stands in the text */
-  code?: boolean;
+  certain: Certainty;
 };
 
-function build({ httpStatus, scimType, detail, stated, text, evidence, scim, nested, from, code }: Reading): ExtractedError {
+function build({ httpStatus, scimType, detail, stated, text, evidence, scim, nested, from, certain }: Reading): ExtractedError {
   const named = detail ? emailsIn(detail) : [];
   const requested = requestAddress(text);
   const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)].map((address) => address.toLowerCase());
-  const cue = strongCue(text, scim, httpStatus !== null || code === true);
+  const cue = strongCue(text, { inScimForm: scim, certain });
   return {
     httpStatus,
     scimType,

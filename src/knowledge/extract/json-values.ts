@@ -17,7 +17,16 @@ export function jsonObjects(text: string): FoundObject[] {
     const value = ESCAPED.test(span) ? parseEscaped(span) : parse(span, complete);
     if (value) found.push({ value, start, end });
   }
-  return found;
+  return found.length > 0 ? found : beheaded(text);
+}
+
+/** The tail of an object whose beginning was not copied along: `...Error"],"status":"409","detail":"..."}`. */
+function beheaded(text: string): FoundObject[] {
+  const first = /"(?:schemas|status|scimType|detail)"\s{0,5}:\s{0,5}["\d[]/.exec(text);
+  if (!first || !/"(?:scimType|detail)"\s{0,5}:/.test(text.slice(first.index))) return [];
+  const [span] = jsonSpans(`{${text.slice(first.index)}`);
+  const value = span && parse(`{${text.slice(first.index)}`.slice(0, span.end), span.complete);
+  return value ? [{ value, start: first.index, end: first.index + span.end - 1 }] : [];
 }
 
 /** A string that itself holds JSON -> its objects; anything else -> none. */

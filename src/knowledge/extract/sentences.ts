@@ -1,6 +1,6 @@
 import type { Category } from '../category.ts';
 import { statedCause } from '../causes.ts';
-import { isHtmlPage, SCIM_URL } from './cue.ts';
+import { isHtmlPage, namesScimUrl } from './cue.ts';
 
 /** An error told in words rather than JSON: its detail as written, the cause it states, and what kind of sentence it was. */
 export type ErrorSentence = {
@@ -49,7 +49,7 @@ const ENTRA_CODES: [Category, RegExp][] = [
   ['other', /MultipleEntriesInResponse/],
 ];
 
-const FAILURE = /\b(?:errors?|fail\w{0,4}|exception|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|did not (?:answer|respond)|not willing|than the server is willing)\b/i;
+const FAILURE = /exception|invalid|is not one of|Fehler|fehl|erreur|échou|fall[aoó]|errore|falhou|失敗|エラー|错误|\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|did not (?:answer|respond)|not willing|than the server is willing)\b/i;
 
 /** Plain text in which no JSON told of a failure -> the error sentence in it, or null. `statusFails`: an HTTP status >= 400 stands in it. */
 export function errorSentence(text: string, statusFails: boolean): ErrorSentence | null {
@@ -59,7 +59,7 @@ export function errorSentence(text: string, statusFails: boolean): ErrorSentence
     const detail = found?.replace(/['")\]]{2,9}$/, '').trim();
     if (detail) return { form, detail, stated: entraCause(text) ?? statedCause(detail), at };
   }
-  if (isHtmlPage(text) && SCIM_URL.test(text) && !statusFails) return { form: 'html', detail: null, stated: 'connection-setup', at: 0 };
+  if (isHtmlPage(text) && namesScimUrl(text) && !statusFails) return { form: 'html', detail: null, stated: 'connection-setup', at: 0 };
   const stated = entraCause(text);
   if (stated) return { form: 'entra-code', detail: null, stated, at: 0 };
   return inWords(text);

@@ -42,7 +42,7 @@ const EMAIL = String.raw`(?<email>[\w.+%-]*[\w+%-]@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-
 /** Slack knows every top-level domain; these do for what people paste here. */
 const DOMAIN = String.raw`(?<![\w@.:/-])(?<domain>(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|de|uk|eu)(?:\/[^\s<>"|\x60]*[^\s<>"|\x60.,;:!?)\]}'])?)(?![\w@-]|\.\w)`;
 const INLINE_CODE = String.raw`\x60(?<code>[^\x60\n]+)\x60`;
-const NAME = String.raw`:(?<name>[a-z0-9_+-]+):`;
+const NAME = `:(?<name>[a-z0-9_+-]+):`;
 const PICTURE = `(?<picture>${Object.keys(EMOJI).join('|')})`;
 
 const IN_CODE = new RegExp([MENTION, LINK, EMAIL, DOMAIN].join('|'), 'gu');

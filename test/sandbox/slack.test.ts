@@ -1,0 +1,499 @@
+import { App, HTTPReceiver, LogLevel, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type LocalSlack, type LocalSlackOptions, startSlack } from '../../src/sandbox/slack/slack.ts';
+import type { StoredMessage } from '../../src/sandbox/slack/types.ts';
+
+const endings: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+async function local(options?: LocalSlackOptions): Promise<LocalSlack> {
+  const slack = await startSlack(options);
+  endings.push(slack.close);
+  return slack;
+}
+
+const clientOptions = (slack: LocalSlack) => ({
+  slackApiUrl: slack.apiUrl,
+  retryConfig: { retries: 0 },
+  timeout: 5000,
+});
+
+type Receiver = NonNullable<NonNullable<ConstructorParameters<typeof App>[0]>['receiver']>;
+
+/** Leaves the next `unacked` posts of people unacknowledged. */
+class Forgetful extends App {
+  unacked = 0;
+  seen: ReceiverEvent[] = [];
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    this.seen.push(event);
+    const ofPerson = event.body.event !== undefined && event.body.event.bot_id === undefined;
+    if (this.unacked === 0 || !ofPerson) return await super.processEvent(event);
+    this.unacked -= 1;
+  }
+}
+
+function boltOn(slack: LocalSlack, receiver: Receiver, rejectRateLimitedCalls = false): Forgetful {
+  return new Forgetful({
+    token: slack.botToken,
+    receiver,
+    clientOptions: { ...clientOptions(slack), rejectRateLimitedCalls },
+    logLevel: LogLevel.ERROR,
+    convoStore: false,
+  });
+}
+
+function socketApp(slack: LocalSlack): Forgetful {
+  const receiver = new SocketModeReceiver({
+    appToken: slack.appToken,
+    logLevel: LogLevel.ERROR,
+    clientPingTimeout: 200,
+    installerOptions: { clientOptions: clientOptions(slack) },
+  });
+  return boltOn(slack, receiver);
+}
+
+async function started(app: Forgetful): Promise<Forgetful> {
+  await app.start();
+  endings.push(() => app.stop());
+  return app;
+}
+
+function echo(app: App): void {
+  app.message(async ({ message, say }) => {
+    if (!('text' in message) || message.subtype) return;
+    await say({ text: `echo: ${message.text}`, thread_ts: message.thread_ts ?? message.ts });
+  });
+}
+
+async function socketEcho(slack: LocalSlack): Promise<Forgetful> {
+  const app = socketApp(slack);
+  echo(app);
+  return await started(app);
+}
+
+async function httpEcho(slack: LocalSlack): Promise<Forgetful> {
+  const receiver = new HTTPReceiver({
+    signingSecret: slack.signingSecret,
+    port: 0,
+    logLevel: LogLevel.ERROR,
+    unhandledRequestTimeoutMillis: 60,
+    unhandledRequestHandler: ({ response }) => response.writeHead(503).end(),
+  });
+  const app = boltOn(slack, receiver);
+  echo(app);
+  const server = await receiver.start(0);
+  endings.push(() => receiver.stop());
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  slack.sendEventsTo(`http://127.0.0.1:${address.port}/slack/events`);
+  return app;
+}
+
+/** A client of Slack's Web API and no events. */
+function clientOf(slack: LocalSlack, rejectRateLimitedCalls = false) {
+  const receiver = { init: () => {}, start: async () => {}, stop: async () => {} };
+  return boltOn(slack, receiver, rejectRateLimitedCalls).client;
+}
+
+const answered = (thread: StoredMessage[]) => thread.length > 1;
+const eventsOf = (app: Forgetful) =>
+  app.seen.map(({ body }) => body as { event_id: string; event: Record<string, unknown> });
+const code = (error: string) => expect.objectContaining({ data: expect.objectContaining({ error }) });
+
+describe('Socket Mode', () => {
+  it('takes a post to the bot and its answer back', async () => {
+    const slack = await local();
+    const app = await socketEcho(slack);
+    const ts = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'hello' });
+    const thread = await slack.waitFor('D0ADMIN', ts, answered);
+    expect(thread.map(({ user, text, thread_ts }) => ({ user, text, thread_ts }))).toEqual([
+      { user: 'U0ADMIN', text: 'hello', thread_ts: undefined },
+      { user: slack.botUserId, text: 'echo: hello', thread_ts: ts },
+    ]);
+    expect(ts).toMatch(/^\d{10}\.\d{6}$/);
+    await expect.poll(() => slack.attempts.length).toBe(2);
+    const [posted, own] = eventsOf(app);
+    expect(posted).toMatchObject({
+      type: 'event_callback',
+      team_id: slack.teamId,
+      is_ext_shared_channel: false,
+      authorizations: [{ team_id: slack.teamId, user_id: slack.botUserId, is_bot: true }],
+      event: { type: 'message', channel_type: 'im', channel: 'D0ADMIN', user: 'U0ADMIN', ts, event_ts: ts },
+    });
+    expect(own?.event).toMatchObject({ bot_id: slack.botId, user: slack.botUserId, thread_ts: ts });
+  });
+
+  it('sends a mention in a channel as two events of one message', async () => {
+    const slack = await local();
+    const app = await started(socketApp(slack));
+    const text = `<@${slack.botUserId}> help`;
+    await slack.post({ channel: 'C0SUPPORT', user: 'U0MEMBER', text });
+    await slack.post({ channel: 'C0PRIVATE', user: 'U0MEMBER', text: 'no mention' });
+    await expect.poll(() => app.seen.length).toBe(3);
+    const [message, mention, group] = eventsOf(app);
+    expect(message?.event).toMatchObject({ type: 'message', channel_type: 'channel', text });
+    expect(mention?.event).toMatchObject({ type: 'app_mention', text });
+    expect(mention?.event).not.toHaveProperty('channel_type');
+    expect(message?.event_id).not.toBe(mention?.event_id);
+    for (const field of ['ts', 'channel', 'client_msg_id']) {
+      expect(message?.event[field]).toEqual(mention?.event[field]);
+    }
+    expect(group?.event).toMatchObject({ type: 'message', channel_type: 'group' });
+  });
+
+  it('marks outsiders and shared channels, and leaves out channels without the bot', async () => {
+    const slack = await local();
+    const app = await started(socketApp(slack));
+    await slack.post({ channel: 'C0ELSEWHERE', user: 'U0ADMIN', text: 'unheard' });
+    await slack.post({ channel: 'C0SHARED', user: 'U0OUTSIDER', text: 'hi' });
+    await expect.poll(() => app.seen.length).toBe(1);
+    expect(eventsOf(app)[0]).toMatchObject({
+      is_ext_shared_channel: true,
+      team_id: 'T0OTHER',
+      authorizations: [{ team_id: slack.teamId }],
+      event: { user_team: 'T0OTHER', source_team: 'T0OTHER', channel: 'C0SHARED' },
+    });
+  });
+
+  it('repeats what was not acknowledged, as the same event', async () => {
+    const slack = await local({ redeliverAfterMs: 60 });
+    const app = await socketEcho(slack);
+    app.unacked = 2;
+    const ts = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'again' });
+    await slack.waitFor('D0ADMIN', ts, answered);
+    const tries = app.seen.slice(0, 3);
+    expect(tries.map(({ retryNum, retryReason }) => [retryNum, retryReason])).toEqual([
+      [0, ''],
+      [1, 'timeout'],
+      [2, 'timeout'],
+    ]);
+    expect(new Set(tries.map(({ body }) => body.event_id)).size).toBe(1);
+    expect(slack.attempts.slice(0, 3).map(({ acked }) => acked)).toEqual([false, false, true]);
+  });
+
+  it('keeps events until a connection is there, and repeats what a closed one left', async () => {
+    const slack = await local();
+    const early = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'early' });
+    const app = await socketEcho(slack);
+    await slack.waitFor('D0ADMIN', early, answered);
+
+    app.unacked = 1;
+    const lost = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'lost' });
+    await expect.poll(() => app.unacked).toBe(0);
+    slack.killSockets();
+    await slack.waitFor('D0ADMIN', lost, answered);
+    expect(app.seen.filter(({ body }) => body.event.ts === lost).map(({ retryNum }) => retryNum)).toEqual([
+      0, 1,
+    ]);
+
+    slack.disconnectSockets('refresh_requested');
+    const during = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'during' });
+    await slack.waitFor('D0ADMIN', during, answered);
+    expect(slack.messages('D0ADMIN')).toHaveLength(6);
+  });
+
+  it('delivers recorded payloads and clicks, and tells what was acknowledged', async () => {
+    const slack = await local({ redeliverAfterMs: 60 });
+    const app = await socketEcho(slack);
+    app.action('again', async ({ ack }) => ack());
+    const event = {
+      type: 'message',
+      channel: 'D0ADMIN',
+      channel_type: 'im',
+      user: 'U0ADMIN',
+      text: 'raw',
+      ts: '1.000100',
+    };
+    const payload = { type: 'event_callback', team_id: slack.teamId, event_id: 'Ev1', event };
+    expect(await slack.deliver(payload)).toMatchObject({ acked: true });
+    expect(await slack.deliver(payload, { num: 1, reason: 'timeout' })).toMatchObject({ acked: true });
+    await slack.waitFor('D0ADMIN', '1.000100', (thread) => thread.length === 3);
+    app.unacked = 1;
+    expect(await slack.deliver(payload)).toEqual({ acked: false });
+    const click = { type: 'block_actions', user: { id: 'U0ADMIN' }, team: { id: slack.teamId } };
+    const actions = [{ type: 'button', action_id: 'again', block_id: 'b', value: 'v' }];
+    expect(await slack.interact({ ...click, actions })).toMatchObject({ acked: true });
+  });
+});
+
+describe('HTTP events', () => {
+  it('are signed, and the answer comes back', async () => {
+    const slack = await local();
+    await httpEcho(slack);
+    const ts = await slack.post({ channel: 'C0SUPPORT', user: 'U0MEMBER', text: 'over HTTP' });
+    const thread = await slack.waitFor('C0SUPPORT', ts, answered);
+    expect(thread[1]?.text).toBe('echo: over HTTP');
+    expect(slack.attempts[0]).toMatchObject({ acked: true, status: 200, retry: 0 });
+  });
+
+  it('are repeated with retry headers until they are taken, at most three times', async () => {
+    const slack = await local({ httpRetryPausesMs: [5, 5, 5] });
+    const app = await httpEcho(slack);
+    app.unacked = 2;
+    const ts = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'again' });
+    await slack.waitFor('D0ADMIN', ts, answered);
+    expect(app.seen.slice(0, 3).map(({ retryNum, retryReason }) => [retryNum, retryReason])).toEqual([
+      [undefined, undefined],
+      [1, 'http_error'],
+      [2, 'http_error'],
+    ]);
+    await expect.poll(() => slack.attempts.filter(({ acked }) => acked).length).toBe(2);
+    const before = slack.attempts.length;
+    slack.sendEventsTo('http://127.0.0.1:9/nobody');
+    await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'to nobody' });
+    await expect.poll(() => slack.attempts.length - before).toBe(4);
+  });
+});
+
+describe('what people type', () => {
+  const DETAIL = '{"detail":"Resource [USER]: with email[a@example.com] exists", "a": 1 < 2 & 3}';
+
+  it.each([
+    ['a < b & c > d', 'a &lt; b &amp; c &gt; d'],
+    ['mail ada@example.com.', 'mail <mailto:ada@example.com|ada@example.com>.'],
+    ['see https://x.example/a?b=1&c=2.', 'see <https://x.example/a?b=1&amp;c=2>.'],
+    ['see example.com', 'see <http://example.com|example.com>'],
+    ['<@U0BOT> and <#C0SUPPORT>', '<@U0BOT> and <#C0SUPPORT>'],
+    ['<script>', '&lt;script&gt;'],
+    ['urn:ietf:params:scim:api:messages:2.0:Error', 'urn:ietf:params:scim:api:messages:2.0:Error'],
+    ['🙂 :warning:', ':slightly_smiling_face: :warning:'],
+    ['```\n<a@b.example>\n```', '```\n&lt;<mailto:a@b.example|a@b.example>&gt;\n```'],
+    [
+      DETAIL,
+      '{"detail":"Resource [USER]: with email[<mailto:a@example.com|a@example.com>] exists", "a": 1 &lt; 2 &amp; 3}',
+    ],
+  ])('%s', async (typed, wire) => {
+    const slack = await local();
+    await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: typed });
+    expect(slack.messages('D0ADMIN')[0]?.text).toBe(wire);
+  });
+
+  it('comes with rich text that is not escaped', async () => {
+    const slack = await local();
+    const text =
+      '<@U0BOT> why?\n> a <quote>\n```\n{"mail": "a@example.com"}\n```\n:fire: see `x<y` https://x.example';
+    await slack.post({ channel: 'C0SUPPORT', user: 'U0ADMIN', text });
+    const [message] = slack.messages('C0SUPPORT');
+    expect(message?.blocks).toEqual([
+      {
+        type: 'rich_text',
+        block_id: expect.any(String),
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'user', user_id: 'U0BOT' },
+              { type: 'text', text: ' why?' },
+            ],
+          },
+          { type: 'rich_text_quote', elements: [{ type: 'text', text: 'a <quote>' }] },
+          {
+            type: 'rich_text_preformatted',
+            border: 0,
+            elements: [
+              { type: 'text', text: '{"mail": "' },
+              { type: 'link', url: 'mailto:a@example.com', text: 'a@example.com' },
+              { type: 'text', text: '"}' },
+            ],
+          },
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'emoji', name: 'fire' },
+              { type: 'text', text: ' see ' },
+              { type: 'text', text: 'x<y', style: { code: true } },
+              { type: 'text', text: ' ' },
+              { type: 'link', url: 'https://x.example' },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('leaves integrations, attachments and files as they are', async () => {
+    const slack = await local();
+    const attachments = [{ fallback: 'alert', text: 'a & b' }];
+    const alert = { channel: 'C0SUPPORT', user: 'U0ALERTS', text: '', botId: 'B0ALERTS', attachments };
+    await slack.post({ ...alert, subtype: 'bot_message' });
+    const files = [{ id: 'F1', name: 'error.json', content: '{"status":409}' }];
+    await slack.post({ channel: 'C0SUPPORT', user: 'U0MEMBER', text: '', files });
+    const [integration, upload] = slack.messages('C0SUPPORT');
+    expect(integration).toMatchObject({ bot_id: 'B0ALERTS', subtype: 'bot_message', text: '', attachments });
+    expect(integration).not.toHaveProperty('user');
+    expect(integration).not.toHaveProperty('blocks');
+    expect(upload).toMatchObject({ subtype: 'file_share', files: [{ id: 'F1', mode: 'snippet' }] });
+
+    const { file, content } = await clientOf(slack).files.info({ file: 'F1' });
+    expect(content).toBe('{"status":409}');
+    const download = (token: string) =>
+      fetch(file?.url_private ?? '', { headers: { authorization: `Bearer ${token}` } });
+    expect(await (await download(slack.botToken)).text()).toBe('{"status":409}');
+    expect((await download('wrong')).headers.get('content-type')).toContain('text/html');
+  });
+
+  it('refuses what cannot be, in words', async () => {
+    const slack = await local();
+    const post = { channel: 'D0ADMIN', user: 'U0ADMIN', text: 'x' };
+    await expect(slack.post({ ...post, channel: 'C0NONE' })).rejects.toThrow('no channel C0NONE');
+    await expect(slack.post({ ...post, user: 'U0MEMBER' })).rejects.toThrow('direct message of U0ADMIN');
+    await expect(slack.post({ ...post, threadTs: '1.000000' })).rejects.toThrow('no message 1.000000');
+    const ts = await slack.post(post);
+    await expect(slack.waitFor('D0ADMIN', ts, answered, 20)).rejects.toThrow(/within 20 ms[\s\S]*U0ADMIN: x/);
+  });
+});
+
+describe('the Web API', () => {
+  it('checks tokens and methods', async () => {
+    const slack = await local();
+    const call = async (method: string, token?: string) => {
+      const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+      const response = await fetch(`${slack.apiUrl}${method}`, { method: 'POST', headers });
+      return ((await response.json()) as { error?: string }).error;
+    };
+    expect(await call('auth.test')).toBe('not_authed');
+    expect(await call('auth.test', 'wrong')).toBe('invalid_auth');
+    expect(await call('apps.connections.open', slack.botToken)).toBe('not_allowed_token_type');
+    expect(await call('chat.nothing', slack.botToken)).toBe('unknown_method');
+    expect(await call('auth.test', slack.botToken)).toBeUndefined();
+  });
+
+  it('gives metadata only where it is asked for, and threads in pages', async () => {
+    const slack = await local();
+    const client = clientOf(slack);
+    const ts = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'x' });
+    const metadata = { event_type: 'answer', event_payload: { source: ts } };
+    const reply = { channel: 'D0ADMIN', thread_ts: ts };
+    await client.chat.postMessage({ ...reply, text: 'one', metadata });
+    const second = await client.chat.postMessage({ ...reply, text: 'two' });
+
+    const without = await client.conversations.replies({ channel: 'D0ADMIN', ts });
+    const found = await client.conversations.replies({ channel: 'D0ADMIN', ts, include_all_metadata: true });
+    expect(without.messages?.some((message) => 'metadata' in message)).toBe(false);
+    expect(found.messages?.map((message) => message.metadata)).toEqual([undefined, metadata, undefined]);
+    expect(found.messages?.[0]).toMatchObject({ reply_count: 2, latest_reply: second.ts });
+
+    const first = await client.conversations.replies({ channel: 'D0ADMIN', ts, limit: 2 });
+    const cursor = first.response_metadata?.next_cursor ?? '';
+    const rest = await client.conversations.replies({ channel: 'D0ADMIN', ts, limit: 2, cursor });
+    expect(first.messages).toHaveLength(2);
+    expect(rest).toMatchObject({ has_more: false, messages: [{ text: 'two' }] });
+    await expect(client.conversations.replies({ channel: 'D0ADMIN', ts: '1.000000' })).rejects.toEqual(
+      code('thread_not_found'),
+    );
+    const { messages } = await client.conversations.history({ channel: 'D0ADMIN' });
+    expect(messages?.map(({ text }) => text)).toEqual(['x']);
+  });
+
+  const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+  it.each([
+    ['no_text', []],
+    ['invalid_blocks', Array(51).fill({ type: 'divider' })],
+    ['invalid_blocks', [section('')]],
+    ['invalid_blocks', [section('x'.repeat(3001))]],
+    ['invalid_blocks', [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }]],
+    ['invalid_blocks', [{ type: 'context', elements: Array(11).fill({ type: 'mrkdwn', text: 'x' }) }]],
+    [
+      'invalid_blocks',
+      [
+        {
+          type: 'actions',
+          elements: [{ type: 'button', text: { type: 'plain_text', text: 'x'.repeat(76) } }],
+        },
+      ],
+    ],
+    ['invalid_blocks', [{ type: 'unheard_of' }]],
+    ['msg_blocks_too_long', Array(5).fill(section('x'.repeat(3000)))],
+  ])('refuses a message: %s', async (error, blocks) => {
+    const slack = await local();
+    const sent = clientOf(slack).chat.postMessage({ channel: 'D0ADMIN', text: '', blocks });
+    await expect(sent).rejects.toEqual(code(error));
+    expect(slack.messages('D0ADMIN')).toEqual([]);
+  });
+
+  it('knows people, channels, reactions and its own messages', async () => {
+    const slack = await local();
+    const client = clientOf(slack);
+    const ts = await slack.post({ channel: 'C0SHARED', user: 'U0OUTSIDER', text: 'x' });
+    expect((await client.users.info({ user: 'U0SINGLE' })).user).toMatchObject({ is_ultra_restricted: true });
+    await expect(client.users.info({ user: 'U0NONE' })).rejects.toEqual(code('user_not_found'));
+    expect((await client.conversations.info({ channel: 'C0SHARED' })).channel).toMatchObject({
+      is_ext_shared: true,
+    });
+    expect((await client.conversations.open({ users: 'U0MEMBER' })).channel?.id).toBe('D0MEMBER');
+
+    const reaction = { channel: 'C0SHARED', timestamp: ts, name: 'eyes' };
+    await client.reactions.add(reaction);
+    await expect(client.reactions.add(reaction)).rejects.toEqual(code('already_reacted'));
+    await client.reactions.remove(reaction);
+    await expect(client.reactions.remove(reaction)).rejects.toEqual(code('no_reaction'));
+    expect(slack.reactions.map(({ method, name }) => [method, name])).toEqual([
+      ['add', 'eyes'],
+      ['remove', 'eyes'],
+    ]);
+
+    await client.chat.postEphemeral({ channel: 'C0SHARED', user: 'U0OUTSIDER', text: 'psst' });
+    expect(slack.ephemerals).toEqual([{ channel: 'C0SHARED', user: 'U0OUTSIDER', text: 'psst' }]);
+    const own = await client.chat.postMessage({ channel: 'C0SHARED', text: 'y'.repeat(40_001) });
+    const ownTs = own.ts ?? '';
+    expect(slack.messages('C0SHARED').at(-1)?.text).toHaveLength(40_000);
+    await client.chat.update({ channel: 'C0SHARED', ts: ownTs, text: 'z' });
+    expect(slack.messages('C0SHARED').at(-1)?.text).toBe('z');
+    await expect(client.chat.update({ channel: 'C0SHARED', ts, text: 'z' })).rejects.toEqual(
+      code('cant_update_message'),
+    );
+    await client.chat.delete({ channel: 'C0SHARED', ts: ownTs });
+    await expect(client.chat.postMessage({ channel: 'C0ELSEWHERE', text: 'x' })).rejects.toEqual(
+      code('not_in_channel'),
+    );
+    expect(slack.messages('C0SHARED')).toHaveLength(1);
+    expect(slack.calls.map(({ method }) => method).slice(0, 2)).toEqual(['auth.test', 'users.info']);
+  });
+});
+
+describe('planned faults', () => {
+  const post = { channel: 'D0ADMIN', text: 'x' };
+
+  it('answers with codes and statuses, for as many calls as told', async () => {
+    const slack = await local();
+    const client = clientOf(slack);
+    slack.fail('chat.postMessage', { error: 'internal_error' });
+    slack.fail('chat.postMessage', { status: 503 }, 2);
+    await expect(client.chat.postMessage(post)).rejects.toEqual(code('internal_error'));
+    await expect(client.chat.postMessage(post)).rejects.toMatchObject({ statusCode: 503 });
+    await expect(client.chat.postMessage(post)).rejects.toMatchObject({ statusCode: 503 });
+    await client.chat.postMessage(post);
+    expect(slack.messages('D0ADMIN')).toHaveLength(1);
+  });
+
+  it('asks to wait with 429 and Retry-After', async () => {
+    const slack = await local();
+    const client = clientOf(slack, true);
+    slack.fail('chat.postMessage', { status: 429, retryAfter: 7 });
+    await expect(client.chat.postMessage(post)).rejects.toMatchObject({ retryAfter: 7 });
+    await client.chat.postMessage(post);
+    expect(slack.messages('D0ADMIN')).toHaveLength(1);
+  });
+
+  it('breaks the connection before or after the message was stored', async () => {
+    const slack = await local();
+    const client = clientOf(slack);
+    slack.fail('chat.postMessage', { reset: 'before' });
+    await expect(client.chat.postMessage(post)).rejects.toMatchObject({ code: 'slack_webapi_request_error' });
+    expect(slack.messages('D0ADMIN')).toHaveLength(0);
+    slack.fail('chat.postMessage', { reset: 'after' });
+    await expect(client.chat.postMessage(post)).rejects.toMatchObject({ code: 'slack_webapi_request_error' });
+    expect(slack.messages('D0ADMIN')).toHaveLength(1);
+  });
+
+  it('leaves a call without an answer', async () => {
+    const slack = await local();
+    slack.fail('auth.test', { hang: 'before' });
+    const headers = { authorization: `Bearer ${slack.botToken}` };
+    const call = fetch(`${slack.apiUrl}auth.test`, { headers, signal: AbortSignal.timeout(50) });
+    await expect(call).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+});
