@@ -55,7 +55,8 @@ export function sqliteJobs(
       });
     },
     lease() {
-      const row = takeOldestDue.get({ now: now(), until: now() + leaseMs });
+      // Not `get`: it stops at the row, before the commit, and never hears that the commit failed (tried on a full disk).
+      const [row] = takeOldestDue.all({ now: now(), until: now() + leaseMs });
       if (!row) return null;
       const attempt = Number(row.attempt);
       return { id: String(row.id), body: JSON.parse(String(row.body)), attempt, exhausted: attempt > tries };

@@ -72,7 +72,8 @@ export function startWorker({
       // A lease that ran out while its run goes on here (the machine slept): that run now holds the new lease.
       const running = leases.has(job.id);
       leases.set(job.id, job);
-      if (!running) void work(job);
+      if (running) return;
+      void work(job);
     }
   }
 

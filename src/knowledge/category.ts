@@ -85,8 +85,7 @@ export function categoryOf(error: ScimError & { stated: Category | null }): Cate
   if (scimType === 'notarget' && httpStatus === 404) return 'not-found';
   if (httpStatus && SURE_STATUS[httpStatus]) return SURE_STATUS[httpStatus];
   if (typed && !(stated && OVERRULES.includes(stated))) return typed.category;
-  // A service that answered with a failure was reached: its words about connections are about others behind it.
-  if (stated && !(stated === 'connection-setup' && httpStatus && httpStatus >= 400)) return stated;
+  if (stated) return stated;
   if (httpStatus === 409) return duplicateOf(error);
   return byStatus(httpStatus ?? 0);
 }

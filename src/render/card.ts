@@ -1,7 +1,7 @@
 import type { Answer, Diagnosis } from '../answer.ts';
 import type { Branch, WhoCanFix } from '../knowledge/article.ts';
 import { meaningOf } from '../knowledge/category.ts';
-import { factLine, factWords } from './facts.ts';
+import { factLines, factWords } from './facts.ts';
 
 /** What a reader sees, in order, free of any surface's markup. `steps` are numbered, `list` is not. */
 export type CardPart =
@@ -48,7 +48,7 @@ function articleCard(diagnosis: Diagnosis): CardPart[] {
 
 function checkedFacts({ facts, notChecked }: Diagnosis): CardPart[] {
   if (notChecked) return [{ kind: 'text', label: 'Not checked', text: `Which account holds the address was not looked up: ${notChecked}.` }];
-  return facts.length > 0 ? [{ kind: 'list', label: 'What I checked', items: facts.map(factLine) }] : [];
+  return facts.length > 0 ? [{ kind: 'list', label: 'What I checked', items: factLines(facts) }] : [];
 }
 
 function stepsOf({ verdict, choice }: Diagnosis): CardPart[] {

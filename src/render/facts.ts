@@ -15,12 +15,17 @@ const WORDS: Record<FactName, string> = {
 /** A fact's name as an admin says it. */
 export const factWords = (name: FactName): string => WORDS[name];
 
-/** One checked fact as a line: what, value, source and time, or why it could not be checked. */
-export function factLine(fact: Fact): string {
-  const words = WORDS[fact.name];
-  const label = words.charAt(0).toUpperCase() + words.slice(1);
-  if (!fact.complete) return `${label}: could not check, because ${fact.reason.replace(/\.$/, '')}`;
-  return `${label}: ${valueWords(fact)} (${fact.source}, checked ${fact.checkedAt.slice(11, 16)} UTC)`;
+/** Checked facts, one line per source and minute; then what could not be checked, one line per reason. */
+export function factLines(facts: Fact[]): string[] {
+  const lines = new Map<string, string[]>();
+  const add = (key: string, words: string) => lines.set(key, [...(lines.get(key) ?? []), words]);
+  for (const fact of facts) {
+    if (fact.complete) add(`${fact.source} (checked ${fact.checkedAt.slice(11, 16)} UTC)`, `${WORDS[fact.name]}: ${valueWords(fact)}`);
+  }
+  for (const fact of facts) {
+    if (!fact.complete) add(`Could not check, because ${fact.reason.replace(/\.$/, '')}`, WORDS[fact.name]);
+  }
+  return [...lines].map(([key, words]) => `${key}: ${words.join('; ')}`);
 }
 
 function valueWords({ name, value }: Fact): string {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,4 +50,17 @@ test('two processes on one new file share the work: each post is stored once and
   const all = Array.from({ length: 200 }, (_, n) => `same-${n}`).sort();
   expect(idsIn(join(directory, 'put.txt')).sort()).toEqual(all);
   expect(idsIn(join(directory, 'posts.txt')).sort()).toEqual(all);
+});
+
+test('on a full disk it refuses instead of promising, and keeps what it promised before', () => {
+  const file = join(temporaryDirectory(), 'inbox.db');
+  const program = join(import.meta.dirname, 'full-disk.ts');
+  // In blocks of 512 bytes (some shells: 1024), so a few hundred kilobytes per file.
+  const output = execFileSync('sh', ['-c', 'ulimit -f 500; exec "$0" "$@"', process.execPath, program, file]);
+  const { stored, lease, check } = JSON.parse(output.toString());
+  expect({ lease, check }).toEqual({ lease: 'threw', check: 'threw' });
+  expect(stored).toBeGreaterThan(0);
+  const inbox = openSqliteInbox({ file });
+  expect(inbox.counts()).toEqual({ pending: stored, done: 0, dead: 0 });
+  expect(inbox.lease()).toMatchObject({ attempt: 1 });
 });

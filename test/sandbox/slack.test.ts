@@ -35,12 +35,24 @@ class Forgetful extends App {
   }
 }
 
+const nothing = (): void => {};
+/** Refusals are part of the tests and need not be told. */
+const logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  setName: nothing,
+  getLevel: () => LogLevel.ERROR,
+};
+
 function boltOn(slack: LocalSlack, receiver: Receiver, rejectRateLimitedCalls = false): Forgetful {
   return new Forgetful({
     token: slack.botToken,
     receiver,
     clientOptions: { ...clientOptions(slack), rejectRateLimitedCalls },
-    logLevel: LogLevel.ERROR,
+    logger,
     convoStore: false,
   });
 }
@@ -48,7 +60,7 @@ function boltOn(slack: LocalSlack, receiver: Receiver, rejectRateLimitedCalls = 
 function socketApp(slack: LocalSlack): Forgetful {
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
-    logLevel: LogLevel.ERROR,
+    logger,
     clientPingTimeout: 200,
     installerOptions: { clientOptions: clientOptions(slack) },
   });
@@ -78,7 +90,7 @@ async function httpEcho(slack: LocalSlack): Promise<Forgetful> {
   const receiver = new HTTPReceiver({
     signingSecret: slack.signingSecret,
     port: 0,
-    logLevel: LogLevel.ERROR,
+    logger,
     unhandledRequestTimeoutMillis: 60,
     unhandledRequestHandler: ({ response }) => response.writeHead(503).end(),
   });
@@ -193,6 +205,37 @@ describe('Socket Mode', () => {
     const during = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'during' });
     await slack.waitFor('D0ADMIN', during, answered);
     expect(slack.messages('D0ADMIN')).toHaveLength(6);
+  });
+
+  it('gives each event to one of several connections', async () => {
+    const slack = await local();
+    const apps = [await started(socketApp(slack)), await started(socketApp(slack))];
+    expect(slack.connections()).toBe(2);
+    for (const text of ['1', '2', '3']) await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text });
+    await expect.poll(() => apps.map((app) => app.seen.length).sort()).toEqual([1, 2]);
+  });
+
+  it('tells of edits and deletions', async () => {
+    const slack = await local();
+    const app = await started(socketApp(slack));
+    const ts = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'first' });
+    await slack.edit('D0ADMIN', ts, 'a < b');
+    const own = await app.client.chat.postMessage({ channel: 'U0ADMIN', text: 'mine' });
+    await app.client.chat.delete({ channel: own.channel ?? '', ts: own.ts ?? '' });
+    await expect.poll(() => app.seen.length).toBe(4);
+    const [, changed, , deleted] = eventsOf(app);
+    expect(changed?.event).toMatchObject({
+      subtype: 'message_changed',
+      message: { text: 'a &lt; b', ts, edited: { user: 'U0ADMIN' } },
+      previous_message: { text: 'first', ts },
+    });
+    expect(changed?.event).not.toHaveProperty('user');
+    expect(deleted?.event).toMatchObject({
+      subtype: 'message_deleted',
+      channel: 'D0ADMIN',
+      deleted_ts: own.ts,
+    });
+    expect(slack.messages('D0ADMIN').map(({ text }) => text)).toEqual(['a &lt; b']);
   });
 
   it('delivers recorded payloads and clicks, and tells what was acknowledged', async () => {

@@ -52,7 +52,9 @@ function fromAnswer({ answer, text, from }: Part): ExtractedError {
     answer.status ? `status ${answer.status} in the body` : around ? `status ${around.status} as ${around.form}` : '',
     answer.scimType ? `scimType ${answer.scimType}` : '',
   ];
-  const stated = statedCause((answer.detail ?? '').slice(0, LONGEST_DETAIL));
+  const cause = statedCause((answer.detail ?? '').slice(0, LONGEST_DETAIL));
+  // A service that answered with a failing status was reached: its words about connections are about others behind it.
+  const stated = cause === 'connection-setup' && (answer.status ?? 0) >= 400 ? null : cause;
   return build({ ...answer, httpStatus, stated, text, evidence, from, certain: (httpStatus ?? 0) >= 400 ? 'status' : null });
 }
 

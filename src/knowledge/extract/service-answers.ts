@@ -73,7 +73,7 @@ function keyed(object: JsonObject): Fields | null {
   const key = [object.key, object.errorKey].find((value) => typeof value === 'string');
   const family = typeof key === 'string' ? /^(forbidden|conflict|unauthorized|accountNotFound)\b/.exec(key)?.[1] : undefined;
   if (!family) return null;
-  const context = isObject(object.context) ? object.context : {};
+  const context = [object.context, object.errorDetail].find(isObject) ?? {};
   const reason = isObject(context.reason) ? context.reason.key : undefined;
   const codes = Array.isArray(context.errorCodes) ? context.errorCodes.map((code) => (isObject(code) ? textOf(code.message) : null)) : [];
   const detail = [key, reason, context.domain, textOf(context.message), ...codes].filter((part) => typeof part === 'string').join(': ');
@@ -87,7 +87,8 @@ function quarantine(object: JsonObject): Fields | null {
   if (!isObject(object.quarantine)) return null;
   const { reason, error } = object.quarantine;
   const { code, message } = isObject(error) ? error : {};
-  return { status: null, scimType: null, detail: ['quarantine', reason, code, message].filter((part) => typeof part === 'string').join(': ') };
+  const named = typeof code === 'string' ? [code, message] : ['quarantine', reason];
+  return { status: null, scimType: null, detail: named.filter((part) => typeof part === 'string').join(': ') };
 }
 
 function ownAnswer(object: JsonObject, depth: number): ServiceAnswer | null {

@@ -35,8 +35,8 @@ export function list(args: Json, name: string): unknown[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }
 
-/** Text that is no JSON stays what it is, for the method to refuse. */
-function parsed(value: string): unknown {
+/** JSON -> its value; text that is none stays what it is. */
+export function parsed(value: string): unknown {
   try {
     return JSON.parse(value);
   } catch {

@@ -45,8 +45,8 @@ export function serveFile(
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (!pathname.startsWith(PATH)) return false;
+  const pathname = URL.parse(request.url ?? '/', 'http://localhost')?.pathname;
+  if (!pathname?.startsWith(PATH)) return false;
   const [, id = ''] = pathname.slice(PATH.length).split(/[-/]/);
   const file = state.files.get(id);
   if (request.headers.authorization !== `Bearer ${botToken}`) {

@@ -7,7 +7,7 @@ export type Answer = Json & { ok: boolean };
 /** What methods work on; `announce` tells the bot of what happened, as Slack's events do. */
 export type Context = { state: State; origin: string; announce: Announce };
 
-export type Announce = {
+type Announce = {
   posted(message: StoredMessage): void;
   changed(message: StoredMessage, previous: StoredMessage): void;
   deleted(previous: StoredMessage): void;

@@ -23,18 +23,20 @@ export const people: Record<string, Method> = {
   },
 
   'bots.info': (args, { state }) => {
-    const { bot } = state;
-    const id = text(args, 'bot');
-    if (id !== bot.botId && id !== '') return refused('bot_not_found');
-    const about = { id: bot.botId, app_id: bot.appId, user_id: bot.userId, name: bot.name };
+    const id = text(args, 'bot') || state.bot.botId;
+    const user = [...state.users.values()].find(({ bot_id }) => bot_id === id);
+    if (!user) return refused('bot_not_found');
+    const app_id = id === state.bot.botId ? state.bot.appId : 'A0INTEGRATION';
+    const about = { id, app_id, user_id: user.id, name: user.name };
     return { ok: true, bot: { ...about, deleted: false, updated: 1_700_000_000, icons: {} } };
   },
 };
 
 /** https://docs.slack.dev/reference/objects/user-object ; of people in other teams Slack tells less. */
 function userObject(user: User, withLocale: boolean): Json {
-  const { email, real_name, name, is_stranger = false, ...fields } = user;
-  const profile = { real_name, display_name: name, team: user.team_id, ...(email ? { email } : {}) };
+  const { email, real_name, name, bot_id, is_stranger = false, ...fields } = user;
+  const about = { ...(email ? { email } : {}), ...(bot_id ? { bot_id } : {}) };
+  const profile = { real_name, display_name: name, team: user.team_id, ...about };
   const own = { is_admin: false, is_owner: false, is_restricted: false, is_ultra_restricted: false };
   return {
     deleted: false,

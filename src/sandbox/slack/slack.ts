@@ -125,7 +125,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
   });
   server.on('request', (request, response) => {
     if (serveFile(state, BOT_TOKEN, request, response)) return;
-    answerCall(request, response).catch(() => response.destroy());
+    answerCall(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
 
   return {
@@ -164,8 +164,8 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     },
     deliver(payload, retry) {
       const event = asJson(payload.event);
-      const { channel, ts, text = '' } = event;
-      const isPost = ['message', 'app_mention'].includes(String(event.type)) && !event.hidden;
+      const { type, subtype, channel, ts, text = '' } = event;
+      const isPost = type === 'app_mention' || (type === 'message' && !/^message_/.test(String(subtype)));
       if (isPost && typeof channel === 'string' && typeof ts === 'string' && !state.find(channel, ts)) {
         const { channel_type: _, event_ts: __, ...message } = event;
         state.add({ ...message, type: 'message', channel, ts, text: String(text) });

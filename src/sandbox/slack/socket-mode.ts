@@ -1,9 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { asJson, parsed, text } from './args.ts';
 import { attemptOf, MOST_RETRIES, type OnAttempt, type Outcome, type Parcel, type Sent } from './delivery.ts';
 
 const PATH = '/link';
+/** How long a connection lasts that was told to go. */
+const GRACE_MS = 10_000;
 
 type Waiting = Parcel & { done: boolean; settle(outcome: Outcome): void };
 type Envelope = { parcel: Waiting; socket: WebSocket; sentAt: number; timer: NodeJS.Timeout };
@@ -21,8 +24,9 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
   const envelopes = new Map<string, Envelope>();
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    if (url.pathname !== PATH || !tickets.delete(url.searchParams.get('ticket') ?? '')) {
+    stream.on('error', () => stream.destroy());
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
+    if (url?.pathname !== PATH || !tickets.delete(url.searchParams.get('ticket') ?? '')) {
       stream.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -43,6 +47,7 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
 
   function dispatch(parcel: Waiting): void {
     if (parcel.done) return;
+    open = open.filter(({ readyState, OPEN }) => readyState === OPEN);
     const socket = open.shift();
     if (!socket) {
       queue.push(parcel);
@@ -68,18 +73,16 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
 
   /** An acknowledgement that comes late still counts, like one of an earlier attempt. */
   function acknowledged(data: string): void {
-    const { envelope_id, payload: response } = JSON.parse(data) as {
-      envelope_id?: string;
-      payload?: unknown;
-    };
-    const envelope = envelopes.get(envelope_id ?? '');
+    const frame = asJson(parsed(data));
+    const envelopeId = text(frame, 'envelope_id');
+    const envelope = envelopes.get(envelopeId);
     if (!envelope) return;
     const { parcel, sentAt, timer } = envelope;
     clearTimeout(timer);
-    envelopes.delete(envelope_id ?? '');
+    envelopes.delete(envelopeId);
     onAttempt(attemptOf(parcel, sentAt, { acked: true }));
     parcel.done = true;
-    parcel.settle({ acked: true, response });
+    parcel.settle({ acked: true, response: frame.payload });
   }
 
   function unanswered(envelopeId: string): void {
@@ -138,7 +141,10 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
     /** Tells every connection to go and sends it nothing more; what it has not acknowledged is repeated once it closed. */
     disconnect(reason: string): void {
       const frame = JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } });
-      for (const socket of open.splice(0)) socket.send(frame);
+      for (const socket of open.splice(0)) {
+        socket.send(frame);
+        setTimeout(() => socket.close(), GRACE_MS).unref();
+      }
     },
 
     /** Breaks every connection off, as a network does. */
@@ -147,7 +153,11 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
     },
 
     close(): void {
-      for (const { timer } of envelopes.values()) clearTimeout(timer);
+      for (const { timer, parcel } of envelopes.values()) {
+        clearTimeout(timer);
+        parcel.settle({ acked: false });
+      }
+      for (const parcel of queue) parcel.settle({ acked: false });
       envelopes.clear();
       queue = [];
       for (const socket of sockets.clients) socket.terminate();

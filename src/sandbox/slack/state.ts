@@ -20,6 +20,7 @@ export function createState(workspace: Workspace, bot: BotIdentity) {
     real_name: bot.name,
     team_id: workspace.team.id,
     is_bot: true,
+    bot_id: bot.botId,
   };
   const users = new Map([...workspace.users, self].map((user) => [user.id, user]));
   const channels = new Map(workspace.channels.map((channel) => [channel.id, { ...channel }]));

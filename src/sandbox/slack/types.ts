@@ -15,6 +15,7 @@ export type User = {
   is_ultra_restricted?: boolean;
   is_stranger?: boolean;
   is_bot?: boolean;
+  bot_id?: string;
   deleted?: boolean;
 };
 

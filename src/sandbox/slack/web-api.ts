@@ -36,8 +36,8 @@ export function createWebApi({ context, botToken, appToken, takeFault, openConne
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', context.origin);
-    if (!url.pathname.startsWith(BASE)) {
+    const url = URL.parse(request.url ?? '/', context.origin);
+    if (!url?.pathname.startsWith(BASE)) {
       response.writeHead(404).end();
       return;
     }

@@ -42,7 +42,7 @@ export const defaultWorkspace: Workspace = {
       is_ultra_restricted: true,
     },
     { id: 'U0OUTSIDER', name: 'olu', real_name: 'Olu Outsider', team_id: OTHER_TEAM, is_stranger: true },
-    { id: 'U0ALERTS', name: 'alerts', real_name: 'Alerts', team_id: TEAM, is_bot: true },
+    { id: 'U0ALERTS', name: 'alerts', real_name: 'Alerts', team_id: TEAM, is_bot: true, bot_id: 'B0ALERTS' },
   ],
   channels: [
     { id: 'D0ADMIN', is_im: true, user: 'U0ADMIN' },

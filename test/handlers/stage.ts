@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Config, readConfig } from '../../src/config.ts';
+import { answeredThreads } from '../../src/handlers/answered-threads.ts';
+import { type Bot, startBot } from '../../src/handlers/bot.ts';
+import type { Inbox } from '../../src/inbox/inbox.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
+import { openLog } from '../../src/log.ts';
+import { type LocalAtlassian, startAtlassian } from '../../src/sandbox/atlassian/start.ts';
+import { type LocalSlack, startSlack } from '../../src/sandbox/slack/slack.ts';
+import { openStore } from '../../src/store.ts';
+import { lookUpWith } from '../../src/tools/look-up.ts';
+
+/** The real bot between a local Slack and a local Atlassian organisation, on loopback. */
+export type Stage = {
+  slack: LocalSlack;
+  atlassian: LocalAtlassian;
+  inbox: Inbox;
+  bot: Bot;
+  /** every log line written so far */
+  log: string[];
+  /** outcomes counted so far */
+  outcomes: string[];
+  directory: string;
+  stop(): Promise<void>;
+};
+
+export const ADMIN = 'U0ADMIN';
+export const DM = 'D0ADMIN';
+
+/** Starts a stage. `env`: further settings; `slackApp`: HTTP instead of Socket Mode when it names a port. */
+export async function startStage(env: Record<string, string> = {}, http = false): Promise<Stage> {
+  const slack = await startSlack();
+  const atlassian = await startAtlassian();
+  const directory = mkdtempSync(join(tmpdir(), 'scim-bot-test-'));
+  const port = http ? await freePort() : 0;
+  const { config, problems } = readConfig({
+    SLACK_BOT_TOKEN: slack.botToken,
+    ...(http ? { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: String(port) } : { SLACK_APP_TOKEN: slack.appToken }),
+    SLACK_API_URL: slack.apiUrl,
+    ATLASSIAN_API_URL: atlassian.apiUrl,
+    ATLASSIAN_ORG_ID: atlassian.orgId,
+    ATLASSIAN_API_KEY: atlassian.apiKey,
+    TRIAGE_CHANNELS: 'C0SUPPORT',
+    DATA_DIR: directory,
+    ...env,
+  });
+  if (!config) throw new Error(problems.join('\n'));
+  if (http) slack.sendEventsTo(`http://127.0.0.1:${port}/slack/events`);
+  return { slack, atlassian, directory, ...(await startParts(config, slack, atlassian, directory)) };
+}
+
+async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtlassian, directory: string) {
+  const log: string[] = [];
+  const outcomes: string[] = [];
+  const logger = openLog('info', (line) => log.push(line));
+  const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), backoff: () => 50 });
+  const store = openStore({ file: join(directory, 'store.db') });
+  const parts = {
+    inbox,
+    knowledge: loadKnowledge(),
+    lookUp: lookUpWith(config),
+    answeredThreads: answeredThreads(store, logger),
+    triageChannels: config.TRIAGE_CHANNELS,
+  };
+  const bot = await startBot(config, parts, logger, (outcome) => outcomes.push(outcome));
+  const stop = async () => {
+    await bot.stop(5000);
+    await slack.close();
+    await atlassian.close();
+    await store.close();
+    inbox.close();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { inbox, bot, log, outcomes, stop };
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return await new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** The bot's messages in a thread, once there are `count` of them. */
+export async function answersIn({ slack }: Stage, channel: string, ts: string, count = 1) {
+  const own = (messages: { bot_id?: string | undefined }[]) => messages.filter((message) => message.bot_id === slack.botId);
+  return own(await slack.waitFor(channel, ts, (messages) => own(messages).length >= count, 8000)) as { text: string; blocks?: unknown[]; ts: string; metadata?: unknown }[];
+}
+
+/** Waits until every stored job is settled, so that silence can be told from slowness. */
+export async function settled({ inbox }: Stage): Promise<void> {
+  for (let i = 0; i < 200; i += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    if (inbox.counts().pending === 0) return;
+  }
+  throw new Error(`jobs are still pending: ${JSON.stringify(inbox.counts())}`);
+}
