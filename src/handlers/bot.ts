@@ -80,12 +80,17 @@ export async function startBot(config: Config, parts: Parts, log: Log, count: (o
 
   await app.start();
   worker.wake();
+  async function stop(deadlineMs: number) {
+    stopping = true;
+    const drained = await worker.drain(deadlineMs);
+    await app.stop();
+    return drained;
+  }
+  let stopped: Promise<boolean> | undefined;
   return {
-    async stop(deadlineMs) {
-      stopping = true;
-      const drained = await worker.drain(deadlineMs);
-      await app.stop();
-      return drained;
+    stop(deadlineMs) {
+      stopped ??= stop(deadlineMs);
+      return stopped;
     },
   };
 }

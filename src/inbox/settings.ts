@@ -16,7 +16,7 @@ export type InboxSettings = {
 export function withDefaults(settings: InboxSettings): Required<InboxSettings> {
   return {
     now: Date.now,
-    leaseMs: 30_000,
+    leaseMs: 10_000,
     tries: 5,
     backoff: (attempt) => Math.min(2_000 * 5 ** (attempt - 1), 300_000),
     keepMs: 7 * 86_400_000,

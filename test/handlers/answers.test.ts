@@ -11,7 +11,8 @@ beforeAll(async () => {
   stage = await startStage();
 });
 afterAll(() => stage.stop());
-beforeEach(() => {
+beforeEach(async () => {
+  await settled(stage);
   stage.outcomes.length = 0;
 });
 
@@ -21,7 +22,7 @@ describe('a direct message with a full member', () => {
     const [answer, ...more] = await answersIn(stage, DM, ts);
     await settled(stage);
     expect(more).toEqual([]);
-    expect(answer?.text).toMatchSnapshot();
+    expect(answer?.text.replace(/\d\d:\d\d UTC/g, 'hh:mm UTC')).toMatchSnapshot();
     expect(JSON.stringify(answer?.blocks)).toContain('Steps, because your organisation manages the account');
   });
 
@@ -87,7 +88,7 @@ describe('sight', () => {
   });
 
   it('when Slack does not say who somebody is, nothing is looked up', async () => {
-    stage.slack.fail('users.info', { kind: 'error', error: 'user_not_found' });
+    stage.slack.fail('users.info', { error: 'user_not_found' });
     const before = stage.atlassian.requests.length;
     const [answer] = await answersIn(stage, DM, await post(SEED));
     expect(answer?.text).toContain('Slack did not say whether you are a full member');
@@ -172,7 +173,7 @@ describe('what is posted', () => {
   });
 
   it('is posted as text when Slack refuses the blocks', async () => {
-    stage.slack.fail('chat.postMessage', { kind: 'error', error: 'invalid_blocks' });
+    stage.slack.fail('chat.postMessage', { error: 'invalid_blocks' });
     const [answer] = await answersIn(stage, DM, await post(SEED));
     expect(answer?.blocks ?? []).toEqual([]);
     expect(answer?.text).toContain('Steps, because');

@@ -24,13 +24,15 @@ export type Stage = {
   /** outcomes counted so far */
   outcomes: string[];
   directory: string;
+  /** HTTP mode: where Slack sends events */
+  eventsUrl: string | null;
   stop(): Promise<void>;
 };
 
 export const ADMIN = 'U0ADMIN';
 export const DM = 'D0ADMIN';
 
-/** Starts a stage. `env`: further settings; `slackApp`: HTTP instead of Socket Mode when it names a port. */
+/** Starts a stage. `env`: further settings; `http`: signed requests instead of Socket Mode. */
 export async function startStage(env: Record<string, string> = {}, http = false): Promise<Stage> {
   const slack = await startSlack();
   const atlassian = await startAtlassian();
@@ -48,8 +50,9 @@ export async function startStage(env: Record<string, string> = {}, http = false)
     ...env,
   });
   if (!config) throw new Error(problems.join('\n'));
-  if (http) slack.sendEventsTo(`http://127.0.0.1:${port}/slack/events`);
-  return { slack, atlassian, directory, ...(await startParts(config, slack, atlassian, directory)) };
+  const eventsUrl = http ? `http://127.0.0.1:${port}/slack/events` : null;
+  if (eventsUrl) slack.sendEventsTo(eventsUrl);
+  return { slack, atlassian, directory, eventsUrl, ...(await startParts(config, slack, atlassian, directory)) };
 }
 
 async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtlassian, directory: string) {

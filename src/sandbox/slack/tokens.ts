@@ -38,11 +38,11 @@ const KNOWN_NAMES = new Set([
 
 const MENTION = String.raw`<@(?<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|<#(?<channel>[CG][A-Z0-9]+)(?:\|[^>]*)?>|<!(?<range>here|channel|everyone)>`;
 const LINK = String.raw`(?<url>https?:\/\/[^\s<>"|\x60]*[^\s<>"|\x60.,;:!?)\]}'*_~])`;
-const EMAIL = String.raw`(?<email>[\w.+%-]*[\w+%-]@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})`;
+const EMAIL = String.raw`(?<![\w.+%-])(?<email>[\w.+%-]{0,63}[\w+%-]@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24})`;
 /** Slack knows every top-level domain; these do for what people paste here. */
-const DOMAIN = String.raw`(?<![\w@.:/-])(?<domain>(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|de|uk|eu)(?:\/[^\s<>"|\x60]*[^\s<>"|\x60.,;:!?)\]}'])?)(?![\w@-]|\.\w)`;
-const INLINE_CODE = String.raw`\x60(?<code>[^\x60\n]+)\x60`;
-const NAME = `:(?<name>[a-z0-9_+-]+):`;
+const DOMAIN = String.raw`(?<![\w@.:/-])(?<domain>(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|io|dev|de|uk|eu)(?:\/[^\s<>"|\x60]*[^\s<>"|\x60.,;:!?)\]}'])?)(?![\w@-]|\.\w)`;
+const INLINE_CODE = String.raw`\x60(?<code>[^\x60\n]{1,4000})\x60`;
+const NAME = `:(?<name>[a-z0-9_+-]{1,60}):`;
 const PICTURE = `(?<picture>${Object.keys(EMOJI).join('|')})`;
 
 const IN_CODE = new RegExp([MENTION, LINK, EMAIL, DOMAIN].join('|'), 'gu');

@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, globSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalSlack, startSlack } from '../../src/sandbox/slack/slack.ts';
+import { SEED } from '../knowledge/seed.ts';
+import { ADMIN, DM } from './stage.ts';
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+/** A killed process's job is given to the next one when its lease has run out. */
+const PATIENCE_MS = 25_000;
+
+let slack: LocalSlack;
+let directory: string;
+const running: ChildProcess[] = [];
+
+beforeEach(async () => {
+  slack = await startSlack();
+  directory = mkdtempSync(join(tmpdir(), 'scim-bot-kill-'));
+});
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+  await slack.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** The whole program as its operator starts it, against the local Slack; resolves once it is connected. */
+async function startBot(env: Record<string, string> = {}): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: directory,
+    env: { PATH: process.env.PATH, SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl, DATA_DIR: directory, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let log = '';
+  child.stderr?.on('data', (chunk) => {
+    log += chunk;
+  });
+  for (let i = 0; i < 200 && !log.includes('connected to Slack'); i += 1) {
+    if (child.exitCode !== null) throw new Error(`the bot ended at once: ${log}`);
+    await pause(50);
+  }
+  return child;
+}
+
+const answers = (ts: string) => slack.messages(DM, ts).filter((message) => message.bot_id === slack.botId);
+
+async function until(what: () => boolean, timeoutMs = PATIENCE_MS) {
+  for (let waited = 0; waited < timeoutMs; waited += 50) {
+    if (what()) return;
+    await pause(50);
+  }
+  throw new Error(`still not so after ${timeoutMs} ms: ${what}`);
+}
+
+async function kill(child: ChildProcess) {
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+describe('kill -9', () => {
+  it('between ack and reply: one reply, from the next process', { timeout: 60_000 }, async () => {
+    slack.fail('users.info', { hang: 'before' });
+    const first = await startBot();
+    const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });
+    await until(() => slack.calls.some(({ method }) => method === 'users.info'));
+    await kill(first);
+    expect(answers(ts)).toEqual([]);
+    await startBot();
+    await until(() => answers(ts).length > 0);
+    await pause(500);
+    expect(answers(ts)).toHaveLength(1);
+  });
+
+  it('between post and record: the reply is found in the thread and not repeated', { timeout: 60_000 }, async () => {
+    slack.fail('chat.postMessage', { hang: 'after' });
+    const first = await startBot();
+    const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });
+    await until(() => answers(ts).length === 1);
+    await kill(first);
+    await startBot();
+    await until(() => slack.calls.filter(({ method }) => method === 'conversations.replies').length > 0);
+    await pause(500);
+    expect(answers(ts)).toHaveLength(1);
+  });
+});
+
+it('a post whose connection broke after Slack took it is not repeated', { timeout: 30_000 }, async () => {
+  slack.fail('chat.postMessage', { reset: 'after' });
+  await startBot();
+  const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });
+  await until(() => slack.calls.some(({ method }) => method === 'conversations.replies'));
+  await pause(300);
+  expect(answers(ts)).toHaveLength(1);
+});
+
+it('the same event delivered twice, and under another id, is answered once', async () => {
+  await startBot();
+  const ts = '1764000000.000100';
+  const event = { type: 'message', channel: DM, channel_type: 'im', user: ADMIN, text: SEED, ts, event_ts: ts };
+  const envelope = { type: 'event_callback', team_id: slack.teamId, event_id: 'Ev1', authorizations: [{ team_id: slack.teamId, user_id: slack.botUserId, is_bot: true }], event };
+  expect((await slack.deliver(envelope)).acked).toBe(true);
+  expect((await slack.deliver(envelope, { num: 1, reason: 'timeout' })).acked).toBe(true);
+  expect((await slack.deliver({ ...envelope, event_id: 'Ev2' })).acked).toBe(true);
+  await until(() => answers(ts).length > 0);
+  await pause(500);
+  expect(answers(ts)).toHaveLength(1);
+});
+
+it('SIGTERM: the accepted post is answered first, then exit 0; its text is gone from disk', { timeout: 30_000 }, async () => {
+  slack.fail('users.info', { delayMs: 800 });
+  const child = await startBot();
+  const ts = await slack.post({ channel: DM, user: ADMIN, text: `${SEED} canary-4711` });
+  await until(() => slack.calls.some(({ method }) => method === 'users.info'));
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+  expect(answers(ts)).toHaveLength(1);
+  for (const file of globSync('*', { cwd: directory })) {
+    expect(readFileSync(join(directory, file), 'latin1')).not.toContain('canary-4711');
+  }
+});
+
+it('a bad token ends the start with what to do', async () => {
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: directory,
+    env: { PATH: process.env.PATH, SLACK_BOT_TOKEN: `${slack.botToken}x`, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl, DATA_DIR: directory },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let told = '';
+  child.stderr.on('data', (chunk) => {
+    told += chunk;
+  });
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(1);
+  expect(told).toContain('Slack refused SLACK_BOT_TOKEN (invalid_auth). Copy the "Bot User OAuth Token"');
+});
+
+it('a wrong configuration ends the start with every problem', async () => {
+  const child = spawn(process.execPath, [MAIN], { cwd: directory, env: { PATH: process.env.PATH, SLACK_BOT_TOKEN: 'no', PORT: 'many' }, stdio: ['ignore', 'ignore', 'pipe'] });
+  let told = '';
+  child.stderr.on('data', (chunk) => {
+    told += chunk;
+  });
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(2);
+  expect(told.split('\n').length).toBeGreaterThan(3);
+});

@@ -1,0 +1,72 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { SEED } from '../knowledge/seed.ts';
+import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
+
+let stage: Stage;
+let url: string;
+
+beforeAll(async () => {
+  stage = await startStage({}, true);
+  url = stage.eventsUrl ?? '';
+});
+afterAll(() => stage.stop());
+
+function send(body: string, { secret = stage.slack.signingSecret, at = Date.now() } = {}) {
+  const timestamp = String(Math.floor(at / 1000));
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+  return fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } });
+}
+
+describe('HTTP mode', () => {
+  it('answers a signed event in the thread', async () => {
+    const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: SEED });
+    expect((await answersIn(stage, DM, ts))[0]?.text).toContain('Steps, because');
+  });
+
+  it('a bad signature is 401', async () => {
+    expect((await send('{}', { secret: 'wrong' })).status).toBe(401);
+  });
+
+  it('a stale timestamp is 401', async () => {
+    expect((await send('{}', { at: Date.now() - 6 * 60_000 })).status).toBe(401);
+  });
+
+  it('a 5 MB body is 413', async () => {
+    expect((await send(JSON.stringify({ type: 'event_callback', event: { text: 'x'.repeat(5_000_000) } }))).status).toBe(413);
+  });
+
+  it('the URL check of Slack is answered', async () => {
+    const response = await send(JSON.stringify({ type: 'url_verification', challenge: 'c4' }));
+    expect(await response.text()).toContain('c4');
+  });
+
+  it('what the store refuses is not acknowledged, and answered when Slack sends it again', async () => {
+    const put = vi.spyOn(stage.inbox, 'put').mockImplementationOnce(() => {
+      throw new Error('disk full');
+    });
+    const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: SEED });
+    await answersIn(stage, DM, ts);
+    await settled(stage);
+    put.mockRestore();
+    const repeated = stage.slack.attempts.find(({ retry }) => retry === 1)?.eventId;
+    expect(stage.slack.attempts.filter(({ eventId }) => eventId === repeated).map(({ status }) => status)).toEqual([503, 200]);
+    expect(await answersIn(stage, DM, ts)).toHaveLength(1);
+  });
+
+  it('a post that fails for good is told to whoever waits for it', async () => {
+    stage.slack.fail('chat.postMessage', { error: 'internal_error' }, 5);
+    const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: SEED });
+    const [told] = await answersIn(stage, DM, ts);
+    expect(told?.text).toContain('I could not answer this in several tries');
+    expect(stage.inbox.counts().dead).toBe(1);
+    expect(stage.outcomes).toContain('failed');
+  });
+
+  it('while stopping, new events get 503', async () => {
+    const stopping = stage.bot.stop(2000);
+    const status = await send(JSON.stringify({ type: 'event_callback', event: {} })).then(({ status }) => status, () => 'closed');
+    expect([503, 'closed']).toContain(status);
+    await stopping;
+  });
+});
