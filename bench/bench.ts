@@ -1,10 +1,10 @@
 import { answer } from '../src/answer.ts';
 import { postOf } from '../src/handlers/post.ts';
-import { speaksUp } from '../src/knowledge/speaks-up.ts';
-import { knowledgeOf, type KnownArticle, loadKnowledge } from '../src/knowledge/knowledge.ts';
+import { type KnownArticle, knowledgeOf, loadKnowledge } from '../src/knowledge/knowledge.ts';
 import { scrub } from '../src/knowledge/secrets.ts';
-import { cardOf } from '../src/render/card.ts';
+import { speaksUp } from '../src/knowledge/speaks-up.ts';
 import { slackMessage } from '../src/render/blocks.ts';
+import { cardOf } from '../src/render/card.ts';
 import { SEED } from '../test/knowledge/seed.ts';
 import { eventBody } from './event-body.ts';
 
@@ -15,9 +15,14 @@ const THOUSANDS = 4000;
 const builtIn = loadKnowledge();
 const [pattern] = builtIn.articles.filter(({ matches }) => matches.some(({ detail }) => detail));
 if (!pattern) throw new Error('no article with a pattern to generate from');
-const many = knowledgeOf([...builtIn.articles, ...Array.from({ length: THOUSANDS }, (_, i) => generated(pattern, i))]);
+const many = knowledgeOf([
+  ...builtIn.articles,
+  ...Array.from({ length: THOUSANDS }, (_, i) => generated(pattern, i)),
+]);
 
-const chat = eventBody('Morning all, the release went out last night and the dashboards look fine. Who takes the on-call handover at 14:00? I moved the retro to Thursday, same room as last week.');
+const chat = eventBody(
+  'Morning all, the release went out last night and the dashboards look fine. Who takes the on-call handover at 14:00? I moved the retro to Thursday, same room as last week.',
+);
 const paste = eventBody(`Since this morning one user does not sync any more, can somebody help?\n${SEED}`);
 
 const results = [
@@ -41,7 +46,8 @@ for (let round = -5; round < ROUNDS; round += 1) {
 }
 
 const medians = ratios.map((of) => of.sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? Number.NaN);
-const line = (name: string, value: number, goal: number) => `${name.padEnd(34)} ${value.toFixed(2).padStart(7)}   goal <= ${goal}   ${value <= goal ? 'met' : 'MISSED'}\n`;
+const line = (name: string, value: number, goal: number) =>
+  `${name.padEnd(34)} ${value.toFixed(2).padStart(7)}   goal <= ${goal}   ${value <= goal ? 'met' : 'MISSED'}\n`;
 const [silentFew = 0, silentMany = 0, diagnoseFew = 0, diagnoseMany = 0] = medians;
 process.stdout.write('medians, as ratios to JSON.parse of the same Slack event body\n');
 process.stdout.write(line('silent, built-in articles', silentFew, GOALS.silent));

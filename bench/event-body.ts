@@ -21,7 +21,15 @@ export function eventBody(text: string) {
     type: 'event_callback',
     event_id: 'Ev0SANDBOX1',
     event_time: 1764115200,
-    authorizations: [{ enterprise_id: null, team_id: 'T0SANDBOX', user_id: 'UBOT', is_bot: true, is_enterprise_install: false }],
+    authorizations: [
+      {
+        enterprise_id: null,
+        team_id: 'T0SANDBOX',
+        user_id: 'UBOT',
+        is_bot: true,
+        is_enterprise_install: false,
+      },
+    ],
     is_ext_shared_channel: false,
     event_context: '4-eyJldCI6Im1lc3NhZ2UiLCJ0aWQiOiJUMFNBTkRCT1gifQ',
   };

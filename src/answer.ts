@@ -33,17 +33,37 @@ const MOST_LOOKED_UP = 3;
  */
 export async function answer(text: string, knowledge: Knowledge, lookUp: LookUp | string): Promise<Answer> {
   const errors = extract(text);
-  const diagnoses = errors.map((error, i) => diagnose(error, knowledge, i < MOST_LOOKED_UP ? lookUp : 'only the first errors of a paste are looked up'));
+  const diagnoses = errors.map((error, i) =>
+    diagnose(
+      error,
+      knowledge,
+      i < MOST_LOOKED_UP ? lookUp : 'only the first errors of a paste are looked up',
+    ),
+  );
   return { speakUp: errors.some((error) => error.strongCue), diagnoses: await Promise.all(diagnoses) };
 }
 
-async function diagnose(error: ExtractedError, knowledge: Knowledge, lookUp: LookUp | string): Promise<Diagnosis> {
+async function diagnose(
+  error: ExtractedError,
+  knowledge: Knowledge,
+  lookUp: LookUp | string,
+): Promise<Diagnosis> {
   const verdict = classify(error, knowledge);
   const { article } = verdict;
   const reason = whyNot(article?.lookups ?? [], error, lookUp);
-  const facts = article && error.address && typeof lookUp !== 'string' ? await lookUp(article.lookups, error.address) : [];
+  const facts =
+    article && error.address && typeof lookUp !== 'string'
+      ? await lookUp(article.lookups, error.address)
+      : [];
   const choice = article ? choose(article, facts) : null;
-  return { error, verdict, whoCanFix: choice?.branch?.whoCanFix ?? verdict.whoCanFix, facts, choice, notChecked: reason };
+  return {
+    error,
+    verdict,
+    whoCanFix: choice?.branch?.whoCanFix ?? verdict.whoCanFix,
+    facts,
+    choice,
+    notChecked: reason,
+  };
 }
 
 function whyNot(wanted: LookupName[], error: ExtractedError, lookUp: LookUp | string): string | null {

@@ -2,16 +2,34 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1);
-const list = text.transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean)).default([]);
-const port = z.string().trim().regex(/^\d+$/, 'a port number').transform(Number).pipe(z.int().min(0).max(65_535));
+const list = text
+  .transform((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .default([]);
+const port = z
+  .string()
+  .trim()
+  .regex(/^\d+$/, 'a port number')
+  .transform(Number)
+  .pipe(z.int().min(0).max(65_535));
 const url = z.url({ protocol: /^https?$/, error: 'an http or https URL' });
 
 /** Every variable the program reads; `.env.example` explains them, a test compares the two. */
 const environment = z.object({
   SLACK_BOT_TOKEN: z.string().trim().startsWith('xoxb-', 'a bot token, beginning with "xoxb-"').optional(),
-  SLACK_APP_TOKEN: z.string().trim().startsWith('xapp-', 'an app-level token, beginning with "xapp-"').optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .trim()
+    .startsWith('xapp-', 'an app-level token, beginning with "xapp-"')
+    .optional(),
   SLACK_SIGNING_SECRET: text.optional(),
-  SLACK_API_URL: url.refine((value) => value.endsWith('/api/'), 'a URL ending in "/api/"').default('https://slack.com/api/'),
+  SLACK_API_URL: url
+    .refine((value) => value.endsWith('/api/'), 'a URL ending in "/api/"')
+    .default('https://slack.com/api/'),
   PORT: port.default(3000),
   ATLASSIAN_ORG_ID: text.optional(),
   ATLASSIAN_API_KEY: text.optional(),
@@ -19,7 +37,9 @@ const environment = z.object({
   TRIAGE_CHANNELS: list,
   DATA_DIR: text.default('./data'),
   KNOWLEDGE_DIR: text.optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'fatal, error, warn, info, debug or silent')
+    .default('info'),
   METRICS_PORT: port.optional(),
 });
 
@@ -40,12 +60,19 @@ export function environmentOfProcess(): Record<string, string | undefined> {
  * The environment (a parameter, so that tests need none) -> the configuration, or null and every problem at once, each as
  * "NAME: expected ..." without the value. Empty variables count as absent.
  */
-export function readConfig(env: Record<string, string | undefined>): { config: Config | null; problems: string[] } {
+export function readConfig(env: Record<string, string | undefined>): {
+  config: Config | null;
+  problems: string[];
+} {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = environment.safeParse(present);
-  const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: expected ${message}`);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: expected ${message}`);
   problems.push(...mixtures(present));
-  return parsed.success && problems.length === 0 ? { config: parsed.data, problems } : { config: null, problems };
+  return parsed.success && problems.length === 0
+    ? { config: parsed.data, problems }
+    : { config: null, problems };
 }
 
 /** Which way to Slack a valid configuration names; both kinds of credentials: Socket Mode. */
@@ -58,7 +85,15 @@ function mixtures(env: Record<string, string | undefined>): string[] {
   const bot = env.SLACK_BOT_TOKEN !== undefined;
   const way = env.SLACK_APP_TOKEN !== undefined || env.SLACK_SIGNING_SECRET !== undefined;
   return [
-    ...(bot && !way ? ['SLACK_APP_TOKEN: expected (Socket Mode), or SLACK_SIGNING_SECRET (HTTP), because SLACK_BOT_TOKEN is set'] : []),
-    ...(!bot && way ? ['SLACK_BOT_TOKEN: expected, because SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set; unset all three to start the sandbox'] : []),
+    ...(bot && !way
+      ? [
+          'SLACK_APP_TOKEN: expected (Socket Mode), or SLACK_SIGNING_SECRET (HTTP), because SLACK_BOT_TOKEN is set',
+        ]
+      : []),
+    ...(!bot && way
+      ? [
+          'SLACK_BOT_TOKEN: expected, because SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set; unset all three to start the sandbox',
+        ]
+      : []),
   ];
 }

@@ -16,7 +16,12 @@ export type Health = {
  */
 export async function startHealth(inbox: Inbox, port: number | undefined): Promise<Health> {
   const registry = new Registry();
-  const posts = new Counter({ name: 'scim_bot_posts_total', help: 'Posts by outcome', labelNames: ['outcome'], registers: [registry] });
+  const posts = new Counter({
+    name: 'scim_bot_posts_total',
+    help: 'Posts by outcome',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
   new Gauge({
     name: 'scim_bot_jobs',
     help: 'Stored jobs by state',

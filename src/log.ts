@@ -6,7 +6,13 @@ export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>;
 const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,255}/gu;
 
 /** JSON lines on standard error. Every line is cleaned of secrets and e-mail addresses as it is written, whatever logged it. */
-export function openLog(level: string, write: (line: string) => void = (line) => process.stderr.write(line)): Logger {
+export function openLog(
+  level: string,
+  write: (line: string) => void = (line) => process.stderr.write(line),
+): Logger {
   const clean = (line: string) => withoutSecrets(line).text.replace(ADDRESS, '[address]');
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, hooks: { streamWrite: clean } }, { write });
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, hooks: { streamWrite: clean } },
+    { write },
+  );
 }

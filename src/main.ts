@@ -52,7 +52,8 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
   return async () => {
     clearInterval(pruning);
     const drained = await bot.stop(DRAIN_MS);
-    if (!drained) log.warn({ pending: inbox.counts().pending }, 'stopped with posts unanswered; they wait in the store');
+    if (!drained)
+      log.warn({ pending: inbox.counts().pending }, 'stopped with posts unanswered; they wait in the store');
     await health.close();
     await store.close();
     inbox.close();

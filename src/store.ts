@@ -11,14 +11,6 @@ export type Store = {
   close(): Promise<void>;
 };
 
-/** Remembers the threads the bot answered in. A failing store is logged and taken for "not answered". */
-export type AnsweredThreads = {
-  has(thread: Thread): Promise<boolean>;
-  add(thread: Thread): Promise<void>;
-};
-
-type Thread = { teamId: string; channel: string; threadTs: string };
-
 type Adapter = Pick<
   KeyvStorageAdapter,
   | 'capabilities'
@@ -32,9 +24,6 @@ type Adapter = Pick<
   | 'deleteMany'
   | 'clear'
 >;
-
-/** How long people come back to a thread. */
-const THREAD_MS = 30 * 86_400_000;
 
 const MIGRATIONS = [
   `
@@ -63,24 +52,6 @@ export function openStore({ file }: { file: string }): Store {
   return {
     namespace: (name, ttlMs) => new Keyv({ store: adapterFor(opened, name), ttl: ttlMs }),
     close: async () => opened.db.close(),
-  };
-}
-
-/** The answered threads in a store. */
-export function answeredThreads(
-  store: Store,
-  log: { warn(data: object, message: string): void },
-): AnsweredThreads {
-  const threads = store.namespace<true>('answered-threads', THREAD_MS);
-  threads.on('error', (error: Error) =>
-    log.warn({ reason: error.message }, 'the store of answered threads failed'),
-  );
-  const keyOf = ({ teamId, channel, threadTs }: Thread) => `${teamId}:${channel}:${threadTs}`;
-  return {
-    has: (thread) => threads.has(keyOf(thread)),
-    async add(thread) {
-      await threads.set(keyOf(thread), true);
-    },
   };
 }
 

@@ -8,15 +8,18 @@ type Import = { file: string; from: string; typeOnly: boolean };
 
 const imports: Import[] = globSync('**/*.ts', { cwd: SRC }).flatMap((file) => {
   const source = readFileSync(join(SRC, file), 'utf8');
-  return [...source.matchAll(/^(?:import|export)( type)? (?:[^'";]*? from )?'([^']+)';/gm)].map(([, type, from = '']) => ({
-    file,
-    typeOnly: type !== undefined,
-    from: from.startsWith('.') ? relative(SRC, join(SRC, file, '..', from)) : from,
-  }));
+  return [...source.matchAll(/^(?:import|export)( type)? (?:[^'";]*? from )?'([^']+)';/gm)].map(
+    ([, type, from = '']) => ({
+      file,
+      typeOnly: type !== undefined,
+      from: from.startsWith('.') ? relative(SRC, join(SRC, file, '..', from)) : from,
+    }),
+  );
 });
 
 const room = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '') : path);
-const offenders = (wrong: (one: Import) => boolean) => imports.filter(wrong).map(({ file, from }) => `${file} -> ${from}`);
+const offenders = (wrong: (one: Import) => boolean) =>
+  imports.filter(wrong).map(({ file, from }) => `${file} -> ${from}`);
 
 /** One package, one door: where a package may be imported (docs/contract.md, "Layout"). */
 const DOORS: [RegExp, RegExp][] = [
@@ -47,32 +50,56 @@ describe('architecture', () => {
   });
 
   it.each(DOORS)('%s has one door', (name, door) => {
-    expect(offenders(({ file, from, typeOnly }) => name.test(from) && !door.test(file) && !typeOnly)).toEqual([]);
+    expect(offenders(({ file, from, typeOnly }) => name.test(from) && !door.test(file) && !typeOnly)).toEqual(
+      [],
+    );
   });
 
   it.each(Object.entries(ALLOWED))('%s imports only from its own side', (name, allowed) => {
     const inside = (from: string) => from.endsWith('.ts');
-    expect(offenders(({ file, from, typeOnly }) => room(file) === name && inside(from) && !typeOnly && !allowed.includes(room(from)))).toEqual([]);
+    expect(
+      offenders(
+        ({ file, from, typeOnly }) =>
+          room(file) === name && inside(from) && !typeOnly && !allowed.includes(room(from)),
+      ),
+    ).toEqual([]);
   });
 
   it('nothing but the entry points imports the sandbox, and the sandbox knows nothing of the bot, not even by type', () => {
-    expect(offenders(({ file, from }) => from.startsWith('sandbox/') && !/^(?:sandbox\/|main\.ts$|cli\/)/.test(file))).toEqual([]);
-    expect(offenders(({ file, from }) => file.startsWith('sandbox/') && from.endsWith('.ts') && !from.startsWith('sandbox/'))).toEqual([]);
+    expect(
+      offenders(
+        ({ file, from }) => from.startsWith('sandbox/') && !/^(?:sandbox\/|main\.ts$|cli\/)/.test(file),
+      ),
+    ).toEqual([]);
+    expect(
+      offenders(
+        ({ file, from }) =>
+          file.startsWith('sandbox/') && from.endsWith('.ts') && !from.startsWith('sandbox/'),
+      ),
+    ).toEqual([]);
   });
 
   it('only config.ts reads the environment', () => {
-    const readers = globSync('**/*.ts', { cwd: SRC }).filter((file) => /process\.env\b/.test(readFileSync(join(SRC, file), 'utf8')));
+    const readers = globSync('**/*.ts', { cwd: SRC }).filter((file) =>
+      /process\.env\b/.test(readFileSync(join(SRC, file), 'utf8')),
+    );
     expect(readers).toEqual(['config.ts']);
   });
 
   it('the middle does no I/O on the hot path', () => {
     const io = /^node:(?:fs|http|https|net|child_process|sqlite)|^undici$/;
     const startUp = ['knowledge/knowledge.ts', 'knowledge/article-check.ts'];
-    expect(offenders(({ file, from }) => /^(?:knowledge|render)\//.test(file) && io.test(from) && !startUp.includes(file))).toEqual([]);
+    expect(
+      offenders(
+        ({ file, from }) => /^(?:knowledge|render)\//.test(file) && io.test(from) && !startUp.includes(file),
+      ),
+    ).toEqual([]);
   });
 
   it('no file is longer than 250 lines', () => {
-    const long = globSync('**/*.ts', { cwd: SRC }).filter((file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 251);
+    const long = globSync('**/*.ts', { cwd: SRC }).filter(
+      (file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 251,
+    );
     expect(long).toEqual([]);
   });
 });

@@ -15,7 +15,12 @@ describe('configuration', () => {
 
   it('nothing set: the sandbox, with defaults', () => {
     const { config } = readConfig({ SLACK_BOT_TOKEN: ' ' });
-    expect(config).toMatchObject({ PORT: 3000, DATA_DIR: './data', TRIAGE_CHANNELS: [], SLACK_API_URL: 'https://slack.com/api/' });
+    expect(config).toMatchObject({
+      PORT: 3000,
+      DATA_DIR: './data',
+      TRIAGE_CHANNELS: [],
+      SLACK_API_URL: 'https://slack.com/api/',
+    });
     expect(config && slackMode(config)).toBe('sandbox');
   });
 
@@ -28,20 +33,27 @@ describe('configuration', () => {
     expect(config && slackMode(config)).toBe(mode);
   });
 
-  it.each([[{ SLACK_BOT_TOKEN: bot }], [{ SLACK_APP_TOKEN: app }], [{ SLACK_SIGNING_SECRET: 's' }], [{ SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: 's' }]])(
-    'the mixture %o is an error',
-    (env) => {
-      expect(readConfig(env).config).toBeNull();
-    },
-  );
+  it.each([
+    [{ SLACK_BOT_TOKEN: bot }],
+    [{ SLACK_APP_TOKEN: app }],
+    [{ SLACK_SIGNING_SECRET: 's' }],
+    [{ SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: 's' }],
+  ])('the mixture %o is an error', (env) => {
+    expect(readConfig(env).config).toBeNull();
+  });
 
   it('every problem is listed at once, without the values', () => {
-    const { problems } = readConfig({ SLACK_BOT_TOKEN: 'hush', PORT: 'many', LOG_LEVEL: 'loud', SLACK_API_URL: 'https://slack.com' });
+    const { problems } = readConfig({
+      SLACK_BOT_TOKEN: 'hush',
+      PORT: 'many',
+      LOG_LEVEL: 'loud',
+      SLACK_API_URL: 'https://slack.com',
+    });
     expect(problems.join('\n')).toMatchInlineSnapshot(`
       "SLACK_BOT_TOKEN: expected a bot token, beginning with "xoxb-"
       SLACK_API_URL: expected a URL ending in "/api/"
       PORT: expected a port number
-      LOG_LEVEL: expected Invalid option: expected one of "fatal"|"error"|"warn"|"info"|"debug"|"silent"
+      LOG_LEVEL: expected fatal, error, warn, info, debug or silent
       SLACK_APP_TOKEN: expected (Socket Mode), or SLACK_SIGNING_SECRET (HTTP), because SLACK_BOT_TOKEN is set"
     `);
   });

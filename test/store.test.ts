@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { answeredThreads, openStore, type Store } from '../src/store.ts';
+import { answeredThreads } from '../src/handlers/answered-threads.ts';
+import { openStore, type Store } from '../src/store.ts';
 
 let directory: string;
 let file: string;

@@ -32,10 +32,13 @@ async function main(args: string[]): Promise<number> {
   const input = options.file ? createReadStream(options.file) : process.stdin;
   try {
     const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-    return options.jsonl ? await eachLine(input, knowledge, lookUp) : await once(input, options.json, knowledge, lookUp);
+    return options.jsonl
+      ? await eachLine(input, knowledge, lookUp)
+      : await once(input, options.json, knowledge, lookUp);
   } catch (error) {
     if (error instanceof ArticleError) return complain(error.message);
-    if (options.file && error instanceof Error && 'code' in error) return complain(`cannot read "${options.file}": ${error.message}`);
+    if (options.file && error instanceof Error && 'code' in error)
+      return complain(`cannot read "${options.file}": ${error.message}`);
     throw error;
   }
 }
@@ -43,7 +46,11 @@ async function main(args: string[]): Promise<number> {
 function optionsOf(args: string[]) {
   const flag = { type: 'boolean', default: false } as const;
   try {
-    const { values, positionals } = parseArgs({ args, options: { json: flag, jsonl: flag, lookup: flag }, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args,
+      options: { json: flag, jsonl: flag, lookup: flag },
+      allowPositionals: true,
+    });
     if (positionals.length > 1) return 'at most one FILE can be given';
     if (values.json && values.jsonl) return '--json and --jsonl exclude each other';
     return { ...values, file: positionals[0] };
@@ -52,7 +59,12 @@ function optionsOf(args: string[]) {
   }
 }
 
-async function once(input: Readable, json: boolean, knowledge: Knowledge, lookUp: LookUp | string): Promise<number> {
+async function once(
+  input: Readable,
+  json: boolean,
+  knowledge: Knowledge,
+  lookUp: LookUp | string,
+): Promise<number> {
   const found = await answer(await readAll(input), knowledge, lookUp);
   process.stdout.write(json ? `${JSON.stringify(jsonOf(found), null, 2)}\n` : `${textOf(cardOf(found))}\n`);
   return found.diagnoses.length > 0 ? EXIT.found : EXIT.nothing;
@@ -75,7 +87,8 @@ async function answerLine(line: string, knowledge: Knowledge, lookUp: LookUp | s
     return { id: null, error: 'this line is not JSON; expected {"id","text"}' };
   }
   const id = typeof row?.id === 'string' || typeof row?.id === 'number' ? row.id : null;
-  if (typeof row?.text !== 'string') return { id, error: 'this line has no "text" that is a string; expected {"id","text"}' };
+  if (typeof row?.text !== 'string')
+    return { id, error: 'this line has no "text" that is a string; expected {"id","text"}' };
   return { id, ...jsonOf(await answer(row.text, knowledge, lookUp)) };
 }
 

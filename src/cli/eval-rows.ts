@@ -28,7 +28,9 @@ export function parseRows(lines: string, file: string): Row[] {
     try {
       return [row.parse(JSON.parse(line))];
     } catch (error) {
-      throw new Error(`${file}:${i + 1}: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`);
+      throw new Error(
+        `${file}:${i + 1}: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`,
+      );
     }
   });
 }
@@ -37,7 +39,14 @@ export function parseRows(lines: string, file: string): Row[] {
 export function rowsOfSamples(directory: string, { articles }: Knowledge): Row[] {
   return articles.flatMap(({ id, category: errorClass }) =>
     readdirSync(join(directory, id)).map((name) =>
-      row.parse({ id: `${id}/${name}`, text: readFileSync(join(directory, id, name), 'utf8'), isScimError: true, errorClass, article: id, notes: 'weak cue: judged by its article alone' }),
+      row.parse({
+        id: `${id}/${name}`,
+        text: readFileSync(join(directory, id, name), 'utf8'),
+        isScimError: true,
+        errorClass,
+        article: id,
+        notes: 'weak cue: judged by its article alone',
+      }),
     ),
   );
 }

@@ -5,7 +5,8 @@ import type { Row } from './eval-rows.ts';
 /** A labelled text with the answer it got. */
 export type Judged = { row: Row; got: ReturnType<typeof jsonOf> };
 
-const percent = (part: number, whole: number) => (whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} % (${part}/${whole})`);
+const percent = (part: number, whole: number) =>
+  whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} % (${part}/${whole})`;
 
 /** Labelled answers -> the figures as text: top-1, macro-F1, speaking up, addresses, per category, worst confusions. */
 export function report(judged: Judged[]): string {
@@ -30,12 +31,27 @@ export function report(judged: Judged[]): string {
     `HTTP status exact: ${percent(stated.filter(({ row, got }) => (got.errors[0]?.httpStatus ?? null) === row.httpStatus).length, stated.length)}`,
     '',
     'category                 recall precision F1    texts',
-    ...table.map(({ category, recall, precision, f1, n }) => `${category.padEnd(24)} ${recall.toFixed(2)}   ${precision.toFixed(2)}      ${f1.toFixed(2)}  ${n}`),
+    ...table.map(
+      ({ category, recall, precision, f1, n }) =>
+        `${category.padEnd(24)} ${recall.toFixed(2)}   ${precision.toFixed(2)}      ${f1.toFixed(2)}  ${n}`,
+    ),
     ...listed('worst confusions (expected -> got):', confusions(wrong)),
-    ...listed('wrong category:', wrong.map((one) => `${one.row.id}: ${expected(one)} -> ${predicted(one)}`)),
-    ...listed('false interjections:', interjections.map(({ row, got }) => `${row.id}: ${got.verdict?.evidence.at(-1)}`)),
-    ...listed('silent, though it names SCIM or provisioning:', named.filter(({ got }) => !got.isScimError).map(({ row }) => row.id)),
-    ...listed('addresses wrong:', addressed.filter((one) => !addressesExact(one)).map(({ row }) => row.id)),
+    ...listed(
+      'wrong category:',
+      wrong.map((one) => `${one.row.id}: ${expected(one)} -> ${predicted(one)}`),
+    ),
+    ...listed(
+      'false interjections:',
+      interjections.map(({ row, got }) => `${row.id}: ${got.verdict?.evidence.at(-1)}`),
+    ),
+    ...listed(
+      'silent, though it names SCIM or provisioning:',
+      named.filter(({ got }) => !got.isScimError).map(({ row }) => row.id),
+    ),
+    ...listed(
+      'addresses wrong:',
+      addressed.filter((one) => !addressesExact(one)).map(({ row }) => row.id),
+    ),
   ].join('\n');
 }
 
@@ -72,10 +88,14 @@ function confusions(wrong: Judged[]): string[] {
     const pair = `${expected(one)} -> ${predicted(one)}`;
     counts.set(pair, (counts.get(pair) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 8).map(([pair, n]) => `${n} x ${pair}`);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 8)
+    .map(([pair, n]) => `${n} x ${pair}`);
 }
 
 function addressesExact({ row, got }: Judged): boolean {
-  const sorted = (addresses: string[]) => [...new Set(addresses.map((address) => address.toLowerCase()))].sort().join();
+  const sorted = (addresses: string[]) =>
+    [...new Set(addresses.map((address) => address.toLowerCase()))].sort().join();
   return sorted(got.errors.flatMap(({ emails }) => emails)) === sorted(row.emails ?? []);
 }

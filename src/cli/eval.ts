@@ -4,7 +4,7 @@ import { answer } from '../answer.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { jsonOf } from '../render/json.ts';
-import { type Row, rowsOfSamples, parseRows } from './eval-rows.ts';
+import { parseRows, type Row, rowsOfSamples } from './eval-rows.ts';
 import { type Judged, report } from './eval-score.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -20,7 +20,10 @@ if (!config) {
 const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
 const rows: Row[] = file
   ? parseRows(readFileSync(file, 'utf8'), file)
-  : [...OWN.flatMap((own) => parseRows(readFileSync(own, 'utf8'), own)), ...rowsOfSamples(join(ROOT, 'test/samples'), knowledge)];
+  : [
+      ...OWN.flatMap((own) => parseRows(readFileSync(own, 'utf8'), own)),
+      ...rowsOfSamples(join(ROOT, 'test/samples'), knowledge),
+    ];
 
 const judged: Judged[] = [];
 for (const row of rows) judged.push({ row, got: jsonOf(await answer(row.text, knowledge, 'not asked')) });

@@ -16,11 +16,25 @@ try {
   process.exit(1);
 }
 
-const checked = checkArticles(knowledge, ({ file, id, mounted }) => join(mounted ? join(dirname(file), 'samples') : SAMPLES, id));
-const rows = checked.map(({ article: { id, category, owner, lastReview }, samples }) => [id, category, String(samples), owner, lastReview]);
+const checked = checkArticles(knowledge, ({ file, id, mounted }) =>
+  join(mounted ? join(dirname(file), 'samples') : SAMPLES, id),
+);
+const rows = checked.map(({ article: { id, category, owner, lastReview }, samples }) => [
+  id,
+  category,
+  String(samples),
+  owner,
+  lastReview,
+]);
 const header = ['id', 'category', 'samples', 'owner', 'last review'];
 const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-for (const row of [header, ...rows]) process.stdout.write(`${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd()}\n`);
+for (const row of [header, ...rows])
+  process.stdout.write(
+    `${row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd()}\n`,
+  );
 
 const problems = checked.flatMap((one) => one.problems);
 process.stderr.write(problems.map((problem) => `${problem}\n`).join(''));

@@ -11,13 +11,20 @@ const { articles } = loadKnowledge(environmentOfProcess().KNOWLEDGE_DIR);
 const article = articles.find((known) => known.id === id);
 if (article) process.stdout.write(`${previews(article).join(`\n\n${'='.repeat(72)}\n\n`)}\n`);
 else {
-  process.stderr.write(`usage: npm run knowledge:preview <id>, with one of:\n${articles.map((known) => `  ${known.id}\n`).join('')}`);
+  process.stderr.write(
+    `usage: npm run knowledge:preview <id>, with one of:\n${articles.map((known) => `  ${known.id}\n`).join('')}`,
+  );
   process.exitCode = 2;
 }
 
 function previews(known: KnownArticle): string[] {
   const undecided = textOf(card(known, null));
-  return known.branches.length === 0 ? [undecided] : [`[undecided]\n${undecided}`, ...known.branches.map((branch) => `[${branch.id}]\n${textOf(card(known, branch))}`)];
+  return known.branches.length === 0
+    ? [undecided]
+    : [
+        `[undecided]\n${undecided}`,
+        ...known.branches.map((branch) => `[${branch.id}]\n${textOf(card(known, branch))}`),
+      ];
 }
 
 function card(known: KnownArticle, branch: Branch | null) {
@@ -35,7 +42,26 @@ function card(known: KnownArticle, branch: Branch | null) {
     evidence: ['a preview, not a paste'],
     text: '',
   };
-  const verdict = { category: known.category, article: known, decidedBy: 'rules' as const, candidates: [], whoCanFix: known.whoCanFix, evidence: error.evidence };
+  const verdict = {
+    category: known.category,
+    article: known,
+    decidedBy: 'rules' as const,
+    candidates: [],
+    whoCanFix: known.whoCanFix,
+    evidence: error.evidence,
+  };
   const choice = branch ? { branch } : { branch: null, missing: [], remaining: known.branches };
-  return cardOf({ speakUp: true, diagnoses: [{ error, verdict, whoCanFix: branch?.whoCanFix ?? known.whoCanFix, facts: [], choice, notChecked: null }] });
+  return cardOf({
+    speakUp: true,
+    diagnoses: [
+      {
+        error,
+        verdict,
+        whoCanFix: branch?.whoCanFix ?? known.whoCanFix,
+        facts: [],
+        choice,
+        notChecked: null,
+      },
+    ],
+  });
 }

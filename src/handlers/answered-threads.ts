@@ -2,34 +2,28 @@ import type { Log } from '../log.ts';
 import type { Store } from '../store.ts';
 import type { Post } from './post.ts';
 
-/** Which threads the bot has answered in; kept without any of their text. */
+/** Remembers the threads the bot answered in, without any of their text. */
 export type AnsweredThreads = {
-  has(post: Post): Promise<boolean>;
-  add(post: Post): Promise<void>;
+  has(thread: Thread): Promise<boolean>;
+  add(thread: Thread): Promise<void>;
 };
 
-/** A thread that has been quiet for this long is no longer followed. */
-const REMEMBERED_MS = 30 * 24 * 3_600_000;
+type Thread = Pick<Post, 'teamId' | 'channel' | 'threadTs'>;
 
-/** With the store down no thread counts as answered: the bot then answers there when spoken to. */
-export function answeredThreads(store: Store, log: Log): AnsweredThreads {
-  const threads = store.namespace<true>('answered-threads', REMEMBERED_MS);
-  const key = ({ teamId, channel, threadTs }: Post) => `${teamId}:${channel}:${threadTs}`;
+/** How long people come back to a thread. */
+const THREAD_MS = 30 * 86_400_000;
+
+/** With the store down no thread counts as answered: the bot then answers there when it is spoken to. */
+export function answeredThreads(store: Store, log: Pick<Log, 'warn'>): AnsweredThreads {
+  const threads = store.namespace<true>('answered-threads', THREAD_MS);
+  threads.on('error', (error: Error) =>
+    log.warn({ reason: error.message }, 'the store of answered threads failed'),
+  );
+  const keyOf = ({ teamId, channel, threadTs }: Thread) => `${teamId}:${channel}:${threadTs}`;
   return {
-    async has(post) {
-      try {
-        return (await threads.get(key(post))) === true;
-      } catch (err) {
-        log.warn({ err }, 'the store could not be read');
-        return false;
-      }
-    },
-    async add(post) {
-      try {
-        await threads.set(key(post), true);
-      } catch (err) {
-        log.warn({ err }, 'the store could not be written');
-      }
+    has: (thread) => threads.has(keyOf(thread)),
+    async add(thread) {
+      await threads.set(keyOf(thread), true);
     },
   };
 }

@@ -20,7 +20,12 @@ type Stored = { body: Record<string, unknown>; secrets: string[] };
 const FAILED = 'I could not answer this in several tries; the failure is logged. Please send it again.';
 
 /** Connects to Slack and answers from then on. Rejects with what to do when Slack refuses the credentials. */
-export async function startBot(config: Config, parts: Parts, log: Log, count: (outcome: Outcome | 'failed') => void): Promise<Bot> {
+export async function startBot(
+  config: Config,
+  parts: Parts,
+  log: Log,
+  count: (outcome: Outcome | 'failed') => void,
+): Promise<Bot> {
   const logger = slackLog(log);
   const { botUserId, botId } = await identify(config, logger);
   let stopping = false;
@@ -75,7 +80,12 @@ export async function startBot(config: Config, parts: Parts, log: Log, count: (o
   async function tellAuthor(job: Job) {
     const post = postOf((job.body as Stored | null)?.body ?? {}, botUserId, botId);
     if (!post || !isAddressed(post)) return;
-    await app.client.chat.postMessage({ token: config.SLACK_BOT_TOKEN ?? '', channel: post.channel, thread_ts: post.threadTs, text: FAILED });
+    await app.client.chat.postMessage({
+      token: config.SLACK_BOT_TOKEN ?? '',
+      channel: post.channel,
+      thread_ts: post.threadTs,
+      text: FAILED,
+    });
   }
 
   await app.start();

@@ -22,7 +22,10 @@ export class DurableApp extends App {
   }
 
   /** Runs the listeners of a stored event. Rejects when one of them failed, so that the job is run again. */
-  async runListeners(body: Record<string, unknown>, customProperties: Record<string, unknown>): Promise<void> {
+  async runListeners(
+    body: Record<string, unknown>,
+    customProperties: Record<string, unknown>,
+  ): Promise<void> {
     await super.processEvent({ body, customProperties, ack: async () => {} });
   }
 }

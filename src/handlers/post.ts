@@ -33,7 +33,8 @@ export function postOf(body: Body, botUserId: string, botId: string): Post | nul
   if (typeof channel !== 'string' || typeof ts !== 'string') return null;
   const mention = `<@${botUserId}`;
   const text = readMessage(event);
-  const mentioned = event.type === 'app_mention' || text.includes(mention) || String(event.text ?? '').includes(mention);
+  const mentioned =
+    event.type === 'app_mention' || text.includes(mention) || String(event.text ?? '').includes(mention);
   const threadTs = typeof event.thread_ts === 'string' ? event.thread_ts : ts;
   return {
     teamId: teamOf(body),

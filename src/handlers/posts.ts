@@ -36,7 +36,12 @@ type Reason = 'addressed' | 'triage' | 'answered-thread';
  * Answers one post: once, in its thread, or not at all; then warns its author of secrets in it. Throws when Slack did not
  * take one of the two: run again, it does what is still to be done.
  */
-export async function answerPost(client: WebClient, parts: Parts, post: Post, secrets: string[]): Promise<Outcome> {
+export async function answerPost(
+  client: WebClient,
+  parts: Parts,
+  post: Post,
+  secrets: string[],
+): Promise<Outcome> {
   const reason = await reasonToRead(parts, post);
   if (!reason) return 'silent';
   const outcome = await respond(client, parts, post, reason);
@@ -74,7 +79,12 @@ function isTriaged(channels: string[], channel: string): boolean {
   return channels.includes('*') || channels.includes(channel);
 }
 
-async function reply(client: WebClient, { inbox, answeredThreads }: Parts, post: Post, card: CardPart[]): Promise<Outcome> {
+async function reply(
+  client: WebClient,
+  { inbox, answeredThreads }: Parts,
+  post: Post,
+  card: CardPart[],
+): Promise<Outcome> {
   await replyOnce(client, inbox, post, slackMessage(card));
   await answeredThreads.add(post);
   return 'answered';

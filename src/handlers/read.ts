@@ -9,13 +9,20 @@ type Node = Record<string, unknown>;
  */
 export function readMessage(message: SlackText): string {
   const own = blocksText(message.blocks) || plain(message.text);
-  return [own, ...nodes(message.attachments).filter((attachment) => !attachment.from_url || attachment.is_share).map(attachmentText)]
+  return [
+    own,
+    ...nodes(message.attachments)
+      .filter((attachment) => !attachment.from_url || attachment.is_share)
+      .map(attachmentText),
+  ]
     .filter((text) => text.trim() !== '')
     .join('\n');
 }
 
 function attachmentText(attachment: Node): string {
-  const shared = nodes(attachment.message_blocks).map((shown) => blocksText((shown.message as Node | undefined)?.blocks));
+  const shared = nodes(attachment.message_blocks).map((shown) =>
+    blocksText((shown.message as Node | undefined)?.blocks),
+  );
   const blocks = [blocksText(attachment.blocks), ...shared].filter(Boolean).join('\n');
   if (blocks) return blocks;
   const fields = nodes(attachment.fields).map((field) => `${plain(field.title)}: ${plain(field.value)}`);
@@ -24,13 +31,21 @@ function attachmentText(attachment: Node): string {
 }
 
 function blocksText(blocks: unknown): string {
-  return nodes(blocks).map(blockText).filter((text) => text.trim() !== '').join('\n');
+  return nodes(blocks)
+    .map(blockText)
+    .filter((text) => text.trim() !== '')
+    .join('\n');
 }
 
 function blockText(block: Node): string {
   if (block.type === 'rich_text') return nodes(block.elements).map(richText).join('\n');
-  if (block.type === 'table') return lists(block.rows).map((row) => row.map(cellText).join(' | ')).join('\n');
-  const texts = [block.text, ...nodes(block.fields), ...nodes(block.elements)].map((part) => plain((part as Node | undefined)?.text ?? part));
+  if (block.type === 'table')
+    return lists(block.rows)
+      .map((row) => row.map(cellText).join(' | '))
+      .join('\n');
+  const texts = [block.text, ...nodes(block.fields), ...nodes(block.elements)].map((part) =>
+    plain((part as Node | undefined)?.text ?? part),
+  );
   return texts.filter(Boolean).join('\n');
 }
 
@@ -46,7 +61,9 @@ function richText(element: Node): string {
 function inline(element: Node): string {
   switch (element.type) {
     case 'link':
-      return element.text ? `<${plain(element.url)}|${escape(plain(element.text))}>` : `<${plain(element.url)}>`;
+      return element.text
+        ? `<${plain(element.url)}|${escaped(plain(element.text))}>`
+        : `<${plain(element.url)}>`;
     case 'user':
       return `<@${plain(element.user_id)}>`;
     case 'channel':
@@ -56,12 +73,12 @@ function inline(element: Node): string {
     case 'broadcast':
       return `<!${plain(element.range)}>`;
     default:
-      return escape(plain(element.text));
+      return escaped(plain(element.text));
   }
 }
 
 /** Rich text holds characters as typed; the wire form of `text` has these three escaped. */
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
@@ -70,7 +87,9 @@ function plain(value: unknown): string {
 }
 
 function nodes(value: unknown): Node[] {
-  return Array.isArray(value) ? value.filter((item): item is Node => typeof item === 'object' && item !== null) : [];
+  return Array.isArray(value)
+    ? value.filter((item): item is Node => typeof item === 'object' && item !== null)
+    : [];
 }
 
 function lists(value: unknown): Node[][] {

@@ -1,5 +1,5 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { MessageElement } from '@slack/web-api/dist/types/response/ConversationsRepliesResponse.js';
-import { type WebClient, WebAPIPlatformError } from '@slack/web-api';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { SlackMessage } from '../render/blocks.ts';
 import type { Post } from './post.ts';
@@ -14,7 +14,12 @@ const BLOCKS_REFUSED = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_t
  * Posts the one reply to a post, in its thread; the intent is recorded first. Where an earlier run may have posted already,
  * the thread is searched before posting again. Throws when Slack did not take the message: the job is then run again.
  */
-export async function replyOnce(client: WebClient, inbox: Inbox, post: Post, message: SlackMessage): Promise<void> {
+export async function replyOnce(
+  client: WebClient,
+  inbox: Inbox,
+  post: Post,
+  message: SlackMessage,
+): Promise<void> {
   const key = `${post.teamId}:${post.channel}:${post.ts}`;
   const state = inbox.claimReply(key);
   if (state === 'posted') return;
@@ -56,7 +61,13 @@ export async function threadOf(client: WebClient, channel: string, ts: string): 
   const messages: MessageElement[] = [];
   let cursor: string | undefined;
   do {
-    const page = await client.conversations.replies({ channel, ts, include_all_metadata: true, limit: 200, ...(cursor ? { cursor } : {}) });
+    const page = await client.conversations.replies({
+      channel,
+      ts,
+      include_all_metadata: true,
+      limit: 200,
+      ...(cursor ? { cursor } : {}),
+    });
     messages.push(...(page.messages ?? []));
     cursor = page.response_metadata?.next_cursor || undefined;
   } while (cursor && messages.length < 2000);

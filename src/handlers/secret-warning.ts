@@ -6,7 +6,12 @@ import type { Post } from './post.ts';
  * Tells the author alone that the post holds secrets and that they must be replaced: ephemeral in a channel, by direct
  * message where that fails. Repeated only when an earlier run did not get as far as recording it.
  */
-export async function warnOfSecrets(client: WebClient, inbox: Inbox, post: Post, kinds: string[]): Promise<void> {
+export async function warnOfSecrets(
+  client: WebClient,
+  inbox: Inbox,
+  post: Post,
+  kinds: string[],
+): Promise<void> {
   const key = `warning:${post.teamId}:${post.channel}:${post.ts}`;
   if (kinds.length === 0 || !post.user || inbox.claimReply(key) === 'posted') return;
   const text = `Your message contains what looks like a secret (${kinds.join(', ')}). I did not keep it, but everyone who can read the message can see it. Delete the message, and replace the secret where it was issued.`;

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Post } from './post.ts';
 
-export const ONLY_IN_DIRECT_MESSAGES =
+const ONLY_IN_DIRECT_MESSAGES =
   'who holds an address is shown only to full members of this workspace, in a direct message with me; send me the error there';
 
 /**
@@ -15,7 +15,9 @@ export async function whyNoSight(client: WebClient, post: Post): Promise<string 
     const { user } = await client.users.info({ user: post.user });
     const full =
       user?.team_id === post.teamId &&
-      ![user.deleted, user.is_bot, user.is_restricted, user.is_ultra_restricted, user.is_stranger].includes(true);
+      ![user.deleted, user.is_bot, user.is_restricted, user.is_ultra_restricted, user.is_stranger].includes(
+        true,
+      );
     return full ? null : 'who holds an address is shown only to full members of this workspace';
   } catch {
     return 'Slack did not say whether you are a full member of this workspace, and only those may see who holds an address';

@@ -1,5 +1,5 @@
 import { type AppOptions, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
-import { WebClient, type WebClientOptions, WebAPIPlatformError } from '@slack/web-api';
+import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Config } from '../config.ts';
 
 /** Who the bot is in Slack. */
@@ -21,16 +21,26 @@ export function webApiOptions(config: Config, logger: Logger): WebClientOptions 
  * or Slack cannot be reached after a few tries.
  */
 export async function identify(config: Config, logger: Logger): Promise<Identity> {
-  const options = { ...webApiOptions(config, logger), retryConfig: { retries: 4, minTimeout: 500, maxTimeout: 4000 } };
+  const options = {
+    ...webApiOptions(config, logger),
+    retryConfig: { retries: 4, minTimeout: 500, maxTimeout: 4000 },
+  };
   try {
     const { user_id, bot_id, team } = await new WebClient(config.SLACK_BOT_TOKEN, options).auth.test();
-    if (!user_id || !bot_id) throw new Error('Slack did not name a bot user for SLACK_BOT_TOKEN; use the "Bot User OAuth Token"');
+    if (!user_id || !bot_id)
+      throw new Error('Slack did not name a bot user for SLACK_BOT_TOKEN; use the "Bot User OAuth Token"');
     return { botUserId: user_id, botId: bot_id, team: team ?? '' };
   } catch (error) {
     if (error instanceof WebAPIPlatformError) {
-      throw new Error(`Slack refused SLACK_BOT_TOKEN (${error.data.error}). Copy the "Bot User OAuth Token" from the app's "OAuth & Permissions" page and start again.`, { cause: error });
+      throw new Error(
+        `Slack refused SLACK_BOT_TOKEN (${error.data.error}). Copy the "Bot User OAuth Token" from the app's "OAuth & Permissions" page and start again.`,
+        { cause: error },
+      );
     }
-    throw new Error(`Slack could not be reached at ${config.SLACK_API_URL} (${error instanceof Error ? error.message : String(error)}). Check the network or SLACK_API_URL and start again.`, { cause: error });
+    throw new Error(
+      `Slack could not be reached at ${config.SLACK_API_URL} (${error instanceof Error ? error.message : String(error)}). Check the network or SLACK_API_URL and start again.`,
+      { cause: error },
+    );
   }
 }
 

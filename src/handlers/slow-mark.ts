@@ -5,7 +5,11 @@ import type { Post } from './post.ts';
 const PATIENCE_MS = 1000;
 
 /** Runs `work`; while it takes longer than about a second the post carries an "eyes" reaction. The mark never fails the work. */
-export async function markedWhileSlow<T>(client: WebClient, { channel, ts }: Post, work: () => Promise<T>): Promise<T> {
+export async function markedWhileSlow<T>(
+  client: WebClient,
+  { channel, ts }: Post,
+  work: () => Promise<T>,
+): Promise<T> {
   const reaction = { channel, timestamp: ts, name: 'eyes' };
   let marked: Promise<unknown> | null = null;
   const timer = setTimeout(() => {

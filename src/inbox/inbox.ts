@@ -10,7 +10,7 @@ export type Job = {
 };
 
 /** What happened to one claimed reply (one per source post). */
-export type ReplyState = 'claimed' | 'posted';
+type ReplyState = 'claimed' | 'posted';
 
 /**
  * Durable receipt: what is stored here survives a kill at any moment (docs/decisions.md, "Durable receipt").

@@ -8,7 +8,8 @@ import type { Knowledge, KnownArticle } from './knowledge.ts';
 const LONGEST_STEP = 3000;
 /** Samples an article must have: ours in three shapes, a mounted one at least one. */
 const LEAST_SAMPLES = { builtIn: 3, mounted: 1 };
-const INTERNAL_WORDS = /\b(?:eyes only|internal only|internal use|work in progress|confidential|do not share)\b|https?:\/\/[\w.-]*(?:\.internal|\.corp|\.local|intranet|extranet)\b/i;
+const INTERNAL_WORDS =
+  /\b(?:eyes only|internal only|internal use|work in progress|confidential|do not share)\b|https?:\/\/[\w.-]*(?:\.internal|\.corp|\.local|intranet|extranet)\b/i;
 
 /** An article with how many samples it has and what is wrong with it, each problem as "file:line: what". */
 export type Checked = { article: KnownArticle; samples: number; problems: string[] };
@@ -17,9 +18,14 @@ export type Checked = { article: KnownArticle; samples: number; problems: string
 export function checkArticles(knowledge: Knowledge, samplesOf: (article: KnownArticle) => string): Checked[] {
   return knowledge.articles.map((article) => {
     const directory = samplesOf(article);
-    const samples = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.txt')) : [];
+    const samples = existsSync(directory)
+      ? readdirSync(directory).filter((name) => name.endsWith('.txt'))
+      : [];
     const least = article.mounted ? LEAST_SAMPLES.mounted : LEAST_SAMPLES.builtIn;
-    const missing = samples.length < least ? [`${article.file}:1: ${samples.length} samples in ${directory}; expected at least ${least}`] : [];
+    const missing =
+      samples.length < least
+        ? [`${article.file}:1: ${samples.length} samples in ${directory}; expected at least ${least}`]
+        : [];
     const wrong = samples.flatMap((name) => sampleProblem(join(directory, name), article, knowledge));
     return { article, samples: samples.length, problems: [...missing, ...wrong, ...textProblems(article)] };
   });
@@ -29,8 +35,11 @@ function sampleProblem(file: string, article: KnownArticle, knowledge: Knowledge
   const [error] = extract(readFileSync(file, 'utf8'));
   if (!error) return [`${file}:1: nothing in this sample reads as an error`];
   const verdict = classify(error, knowledge);
-  if (verdict.candidates.length > 0) return [`${file}:1: overlap; it fits ${verdict.candidates.map(({ id }) => id).join(' and ')} alike`];
-  return verdict.article?.id === article.id ? [] : [`${file}:1: answered by ${verdict.article?.id ?? 'no article'}; expected ${article.id}`];
+  if (verdict.candidates.length > 0)
+    return [`${file}:1: overlap; it fits ${verdict.candidates.map(({ id }) => id).join(' and ')} alike`];
+  return verdict.article?.id === article.id
+    ? []
+    : [`${file}:1: answered by ${verdict.article?.id ?? 'no article'}; expected ${article.id}`];
 }
 
 function textProblems(article: KnownArticle): string[] {
@@ -38,12 +47,17 @@ function textProblems(article: KnownArticle): string[] {
   const at = (line: number, problem: string) => `${article.file}:${line + 1}: ${problem}`;
   let internal = article.audience === 'internal';
   return lines.flatMap((line, i) => {
-    if (line.startsWith('## ')) internal = article.audience === 'internal' || line.startsWith('## Internal: ');
+    if (line.startsWith('## '))
+      internal = article.audience === 'internal' || line.startsWith('## Internal: ');
     return [
       ...(!internal && INTERNAL_WORDS.test(line) ? [at(i, 'internal material in a public part')] : []),
       ...(line.length > LONGEST_STEP ? [at(i, `longer than ${LONGEST_STEP} characters`)] : []),
       ...deadReferences(article, line).map((target) => at(i, `refers to ${target}, which does not exist`)),
-      ...(article.mounted ? [] : unboundedPattern(line).map((pattern) => at(i, `the pattern ${pattern} can back-track without bound; use {0,n} instead of * and +`))),
+      ...(article.mounted
+        ? []
+        : unboundedPattern(line).map((pattern) =>
+            at(i, `the pattern ${pattern} can back-track without bound; use {0,n} instead of * and +`),
+          )),
     ];
   });
 }

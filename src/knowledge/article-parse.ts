@@ -17,7 +17,8 @@ const PARTS = ['What it means', 'Steps', 'How to verify', 'When to escalate'];
 /** Markdown with YAML front matter -> the article. Throws `ArticleError` naming file and line. */
 export function parseArticle(file: string, markdown: string): Article {
   const fenced = /^---\n([\s\S]*?)\n---\n/.exec(markdown);
-  if (!fenced) throw new ArticleError(file, 1, 'no front matter found; the file must start with "---", YAML, "---"');
+  if (!fenced)
+    throw new ArticleError(file, 1, 'no front matter found; the file must start with "---", YAML, "---"');
   const front = parseFrontMatter(file, fenced[1] ?? '');
   const sections = sectionsOf(markdown.slice(fenced[0].length), fenced[0].split('\n').length);
   const part = (heading: string) => sections.find((section) => section.heading === `## ${heading}`);
@@ -27,7 +28,9 @@ export function parseArticle(file: string, markdown: string): Article {
     return section;
   };
   for (const { heading, line } of sections) checkHeading(file, heading, line);
-  const branches = sections.filter(({ heading }) => heading.startsWith('### Branch: ')).map((section) => branchOf(file, section, front.whoCanFix));
+  const branches = sections
+    .filter(({ heading }) => heading.startsWith('### Branch: '))
+    .map((section) => branchOf(file, section, front.whoCanFix));
   return {
     ...front,
     meaning: prose(required('What it means')),
@@ -45,14 +48,24 @@ function parseFrontMatter(file: string, yaml: string) {
   const document = parseDocument(yaml);
   const broken = document.errors[0];
   if (broken) {
-    throw new ArticleError(file, (broken.linePos?.[0].line ?? 1) + 1, `front matter is not valid YAML: ${broken.message.split('\n')[0]}`);
+    throw new ArticleError(
+      file,
+      (broken.linePos?.[0].line ?? 1) + 1,
+      `front matter is not valid YAML: ${broken.message.split('\n')[0]}`,
+    );
   }
   const parsed = frontMatter.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const key = String(issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0]);
-  const line = yaml.split('\n').findIndex((text) => text.trim().startsWith(`${key}:`) || text.trim().startsWith(`- ${key}:`));
-  throw new ArticleError(file, line < 0 ? 1 : line + 2, `front matter: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`);
+  const line = yaml
+    .split('\n')
+    .findIndex((text) => text.trim().startsWith(`${key}:`) || text.trim().startsWith(`- ${key}:`));
+  throw new ArticleError(
+    file,
+    line < 0 ? 1 : line + 2,
+    `front matter: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`,
+  );
 }
 
 function sectionsOf(body: string, firstLine: number): Section[] {
@@ -67,18 +80,41 @@ function sectionsOf(body: string, firstLine: number): Section[] {
 function checkHeading(file: string, heading: string, line: number) {
   const known = PARTS.includes(heading.slice(3)) || /^## Internal: \S|^### Branch: [a-z0-9-]+$/.test(heading);
   if (!known) {
-    throw new ArticleError(file, line, `unknown heading "${heading}"; expected "## ${PARTS.join('", "## ')}", "### Branch: <id>" or "## Internal: <title>"`);
+    throw new ArticleError(
+      file,
+      line,
+      `unknown heading "${heading}"; expected "## ${PARTS.join('", "## ')}", "### Branch: <id>" or "## Internal: <title>"`,
+    );
   }
 }
 
 function branchOf(file: string, section: Section, articleWho: WhoCanFix): Branch {
-  const field = (name: string) => section.lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2).trim();
+  const field = (name: string) =>
+    section.lines
+      .find((line) => line.startsWith(`${name}: `))
+      ?.slice(name.length + 2)
+      .trim();
   const when = field('When');
-  if (!when) throw new ArticleError(file, section.line, 'a branch needs a line "When: <the condition, completing If ...>"');
+  if (!when)
+    throw new ArticleError(
+      file,
+      section.line,
+      'a branch needs a line "When: <the condition, completing If ...>"',
+    );
   const who = field('Who can fix it') ?? articleWho;
   const known = WHO_CAN_FIX.find((value) => value === who);
-  if (!known) throw new ArticleError(file, section.line, `"Who can fix it: ${who}" is unknown; expected one of ${WHO_CAN_FIX.join(', ')}`);
-  return { id: section.heading.slice('### Branch: '.length), when, whoCanFix: known, steps: listOf(file, section) };
+  if (!known)
+    throw new ArticleError(
+      file,
+      section.line,
+      `"Who can fix it: ${who}" is unknown; expected one of ${WHO_CAN_FIX.join(', ')}`,
+    );
+  return {
+    id: section.heading.slice('### Branch: '.length),
+    when,
+    whoCanFix: known,
+    steps: listOf(file, section),
+  };
 }
 
 /** Numbered or dashed items; an indented line continues its item. */
@@ -89,10 +125,14 @@ function listOf(file: string, section: Section): string[] {
     if (item !== undefined) items.push(item.trim());
     else if (/^\s+\S/.test(line) && items.length > 0) items.push(`${items.pop()} ${line.trim()}`);
   }
-  if (items.length === 0) throw new ArticleError(file, section.line, `"${section.heading}" holds no steps; expected a list`);
+  if (items.length === 0)
+    throw new ArticleError(file, section.line, `"${section.heading}" holds no steps; expected a list`);
   return items;
 }
 
 function prose(section: Section): string {
-  return section.lines.join('\n').trim().replace(/(?<!\n)\n(?!\n|- )/g, ' ');
+  return section.lines
+    .join('\n')
+    .trim()
+    .replace(/(?<!\n)\n(?!\n|- )/g, ' ');
 }

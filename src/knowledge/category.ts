@@ -4,8 +4,14 @@ import type { ScimError } from './scim-error.ts';
 const KINDS = {
   'duplicate-user': ['The user, or a value only one user may have, already exists.', 'org-admin'],
   'duplicate-group': ['The group, or a value only one group may have, already exists.', 'org-admin'],
-  'not-found': ['A user, group, member or other resource that the request names does not exist.', 'idp-admin'],
-  'invalid-value': ['An attribute is missing, malformed, too long, or has a value that is not allowed.', 'idp-admin'],
+  'not-found': [
+    'A user, group, member or other resource that the request names does not exist.',
+    'idp-admin',
+  ],
+  'invalid-value': [
+    'An attribute is missing, malformed, too long, or has a value that is not allowed.',
+    'idp-admin',
+  ],
   'invalid-syntax': ['The request body could not be parsed or does not follow the schema.', 'idp-admin'],
   'invalid-path-or-patch': ['A PATCH path or operation is wrong or has no target.', 'idp-admin'],
   'invalid-filter': ['The filter is wrong or not supported.', 'idp-admin'],
@@ -18,7 +24,10 @@ const KINDS = {
   'precondition-or-version': ['The resource changed in between, or its version was not given.', 'nobody'],
   'server-error': ['The service failed or took too long.', 'vendor-support'],
   unsupported: ['The service does not offer this operation, method or feature.', 'idp-admin'],
-  'connection-setup': ['No SCIM service was reached: look at base URL, DNS, TLS, proxy or redirects.', 'idp-admin'],
+  'connection-setup': [
+    'No SCIM service was reached: look at base URL, DNS, TLS, proxy or redirects.',
+    'idp-admin',
+  ],
   other: ['A SCIM error of no kind that has a name of its own.', 'vendor-support'],
 } as const;
 
@@ -73,7 +82,14 @@ const BY_STATUS: Record<number, Category> = {
 };
 
 /** What a looser scimType may be overruled by: causes it is commonly, and wrongly, sent for. */
-const OVERRULES: Category[] = ['duplicate-user', 'duplicate-group', 'mutability', 'domain-unverified', 'license-limit', 'not-found'];
+const OVERRULES: Category[] = [
+  'duplicate-user',
+  'duplicate-group',
+  'mutability',
+  'domain-unverified',
+  'license-limit',
+  'not-found',
+];
 
 /** The error -> its category by the cause stated in its words, else the scimType, else the status. */
 export function categoryOf(error: ScimError & { stated: Category | null }): Category {

@@ -5,7 +5,10 @@ import type { Category } from './category.ts';
  * those (duplicates come as 400, 409 and 500). Tried in this order, so that a narrower cause stands before a wider one.
  */
 const CAUSES: [Category, RegExp][] = [
-  ['server-error', /while connecting to upstream|upstream (?:timed out|prematurely|server)|no live upstreams/i],
+  [
+    'server-error',
+    /while connecting to upstream|upstream (?:timed out|prematurely|server)|no live upstreams/i,
+  ],
   [
     'connection-setup',
     /curl: \((?:3|5|6|7|35|51|52|56|58|60|77)\)|\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ENETUNREACH|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w{3,40}|ERR_TLS\w{0,40}|CERTIFICATE_VERIFY_FAILED)\b|\bx509: |certificate (?:verif|problem|is not|has expired|of)|self[- ]signed certificate|(?:TLS|SSL)[ _](?:handshake|error|routines|connect)|unable to find valid certification path|PKIX path|connection (?:was )?(?:refused|reset)|could ?n[o']t (?:resolve|connect)|name or service not known|konnte nicht aufgelöst|could not be resolved|no such host|actively refused|secure channel|remote certificate|client certificate|unexpected character encountered while parsing value: ?<|(?:received|got) HTML|dial tcp|getaddrinfo|nodename nor servname|(?:SCIM )?(?:base|endpoint|tenant) URL (?:is |was )?(?:wrong|invalid|incorrect|not)|invalid namespace|HTML instead of JSON|(?:unexpected (?:token|character) ?\(?'?<|expecting value: line 1 column 1|invalid JSON: unexpected character|is not valid JSON)|unable to parse the response|not able to connect to your application|unsupported protocol|proxy (?:error|authentication)|redirected to/i,

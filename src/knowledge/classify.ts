@@ -28,7 +28,12 @@ export function classify(error: ExtractedError, { matching, generals }: Knowledg
   const stated = categoryOf(error);
   const hits = hitsFor(error, stated, matching);
   const best = hits.filter((hit) => !hits.some((other) => other !== hit && beats(other, hit)));
-  const article = best.length === 0 ? (generals.get(stated) ?? null) : best.length === 1 ? (best[0]?.article ?? null) : null;
+  const article =
+    best.length === 0
+      ? (generals.get(stated) ?? null)
+      : best.length === 1
+        ? (best[0]?.article ?? null)
+        : null;
   const category = article?.category ?? stated;
   return {
     category,
@@ -36,7 +41,10 @@ export function classify(error: ExtractedError, { matching, generals }: Knowledg
     decidedBy: article ? 'rules' : 'none',
     candidates: best.length > 1 ? best.map((hit) => hit.article) : [],
     whoCanFix: article?.whoCanFix ?? usualFixer(category),
-    evidence: [...error.evidence, ...(article && best.length === 1 ? [`it fits the article "${article.id}"`] : [])],
+    evidence: [
+      ...error.evidence,
+      ...(article && best.length === 1 ? [`it fits the article "${article.id}"`] : []),
+    ],
   };
 }
 
@@ -51,21 +59,40 @@ function hitsFor(error: ExtractedError, stated: Category, matching: Knowledge['m
   return [...hits.values()];
 }
 
-function conditionsHeld(error: ExtractedError, stated: Category, match: Match, pattern: Pattern | null, text: string): string[] | null {
+function conditionsHeld(
+  error: ExtractedError,
+  stated: Category,
+  match: Match,
+  pattern: Pattern | null,
+  text: string,
+): string[] | null {
   const same = (one: string, other: string | null) => one.toLowerCase() === other?.toLowerCase();
   const holds: [string, boolean | null][] = [
     ['category', match.category === undefined ? null : match.category === stated],
-    ['status', match.status === undefined ? null : [match.status].flat().some((status) => status === error.httpStatus)],
-    ['scimType', match.scimType === undefined ? null : [match.scimType].flat().some((type) => same(type, error.scimType))],
+    [
+      'status',
+      match.status === undefined ? null : [match.status].flat().some((status) => status === error.httpStatus),
+    ],
+    [
+      'scimType',
+      match.scimType === undefined
+        ? null
+        : [match.scimType].flat().some((type) => same(type, error.scimType)),
+    ],
     ['resource', match.resource === undefined ? null : match.resource === error.resource],
     ['wrapper', match.wrapper === undefined ? null : match.wrapper === error.wrapper],
   ];
   if (holds.some(([, held]) => held === false)) return null;
   if (pattern && !pattern.test(text)) return null;
-  return [...holds.flatMap(([name, held]) => (held ? [name] : [])), ...(pattern ? [`detail:${match.detail}`] : [])];
+  return [
+    ...holds.flatMap(([name, held]) => (held ? [name] : [])),
+    ...(pattern ? [`detail:${match.detail}`] : []),
+  ];
 }
 
 /** Is every set of conditions of the weaker article strictly contained in one of the stronger's? */
 function beats(stronger: Hit, weaker: Hit): boolean {
-  return weaker.sets.every((weak) => stronger.sets.some((strong) => strong.size > weak.size && weak.isSubsetOf(strong)));
+  return weaker.sets.every((weak) =>
+    stronger.sets.some((strong) => strong.size > weak.size && weak.isSubsetOf(strong)),
+  );
 }

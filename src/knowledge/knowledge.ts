@@ -41,17 +41,25 @@ export function knowledgeOf(articles: KnownArticle[]): Knowledge {
     files.set(key, file);
   }
   const entries = articles.flatMap((article) =>
-    article.matches.map((match) => ({ match, of: { article, pattern: compile(article.file, match.detail, article.mounted) } })),
+    article.matches.map((match) => ({
+      match,
+      of: { article, pattern: compile(article.file, match.detail, article.mounted) },
+    })),
   );
   const general = articles.filter(({ matches }) => matches.length === 0);
-  return { articles, matching: indexMatches(entries), generals: new Map(general.map((article) => [article.category, article])) };
+  return {
+    articles,
+    matching: indexMatches(entries),
+    generals: new Map(general.map((article) => [article.category, article])),
+  };
 }
 
 function readDirectory(directory: string, mounted: boolean): KnownArticle[] {
   return namesIn(directory).map((name) => {
     const file = join(directory, name);
     const article = parseArticle(file, readFileSync(file, 'utf8').replaceAll('\r\n', '\n'));
-    if (`${article.id}.md` !== name) throw new ArticleError(file, 2, `the file must be named "${article.id}.md", after its id`);
+    if (`${article.id}.md` !== name)
+      throw new ArticleError(file, 2, `the file must be named "${article.id}.md", after its id`);
     for (const problem of tableProblems(article)) throw new ArticleError(file, 1, problem);
     return { ...article, file, mounted };
   });
@@ -59,9 +67,15 @@ function readDirectory(directory: string, mounted: boolean): KnownArticle[] {
 
 function namesIn(directory: string): string[] {
   try {
-    return readdirSync(directory).filter((name) => name.endsWith('.md')).sort();
+    return readdirSync(directory)
+      .filter((name) => name.endsWith('.md'))
+      .sort();
   } catch (error) {
-    throw new ArticleError(directory, 1, `the directory of articles cannot be read (${String(error)}); check KNOWLEDGE_DIR`);
+    throw new ArticleError(
+      directory,
+      1,
+      `the directory of articles cannot be read (${String(error)}); check KNOWLEDGE_DIR`,
+    );
   }
 }
 
@@ -73,6 +87,10 @@ function compile(file: string, source: string | undefined, mounted: boolean): Pa
     const pattern = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
     return { test: (text) => pattern.matcher(text).find() };
   } catch (error) {
-    throw new ArticleError(file, 1, `the detail pattern "${source}" is not a regular expression (${String(error)})`);
+    throw new ArticleError(
+      file,
+      1,
+      `the detail pattern "${source}" is not a regular expression (${String(error)})`,
+    );
   }
 }

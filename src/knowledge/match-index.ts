@@ -12,8 +12,11 @@ export type MatchIndex<T> = (error: ScimError, category: Category, text: string)
 /** Alternatives -> an index over them. An alternative stands under exactly one key per value that would do. */
 export function indexMatches<T>(entries: Indexed<T>[]): MatchIndex<T> {
   const spread = new Map<string, number>();
-  const demanded = entries.map(({ match }) => (match.detail === undefined ? [] : requiredWords(match.detail)));
-  for (const word of demanded.flatMap((words) => [...new Set(words)])) spread.set(word, (spread.get(word) ?? 0) + 1);
+  const demanded = entries.map(({ match }) =>
+    match.detail === undefined ? [] : requiredWords(match.detail),
+  );
+  for (const word of demanded.flatMap((words) => [...new Set(words)]))
+    spread.set(word, (spread.get(word) ?? 0) + 1);
   const index = new Map<string, Indexed<T>[]>();
   entries.forEach((entry, i) => {
     const rarest = (demanded[i] ?? []).sort((a, b) => (spread.get(a) ?? 0) - (spread.get(b) ?? 0))[0];
@@ -22,7 +25,13 @@ export function indexMatches<T>(entries: Indexed<T>[]): MatchIndex<T> {
   return (error, category, text) => {
     const { scimType, httpStatus } = error;
     const words = [...wordsOf(text)].map((word) => `word ${word}`);
-    const keys = ['any', `category ${category}`, `scimType ${scimType?.toLowerCase()}`, `status ${httpStatus}`, ...words];
+    const keys = [
+      'any',
+      `category ${category}`,
+      `scimType ${scimType?.toLowerCase()}`,
+      `status ${httpStatus}`,
+      ...words,
+    ];
     return keys.flatMap((key) => index.get(key) ?? []);
   };
 }

@@ -39,7 +39,8 @@ function piecesOf(pattern: string): Piece[] | null {
     if (size === null) return null;
     const [quantifier = ''] = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/.exec(rest.slice(size)) ?? [];
     pieces.push({ ...literalOf(rest.slice(0, size)), optional: /^(?:[*?]|\{0)/.test(quantifier) });
-    if (quantifier && !/^[*?]|^\{0/.test(quantifier)) pieces.push({ char: '', literal: false, optional: true });
+    if (quantifier && !/^[*?]|^\{0/.test(quantifier))
+      pieces.push({ char: '', literal: false, optional: true });
     at += size + quantifier.length;
   }
   return pieces;

@@ -7,7 +7,10 @@ const PROSE = String.raw`(?:auth\w*|authentication|tokens?|realm|error|scheme|fo
 /** Kinds of secrets people paste along with an error, each with what is cut out of the text. */
 const KINDS: [kind: string, RegExp][] = [
   ['Authorization header', new RegExp(`(?<=${HEADER}(?:Bearer|Basic|SSWS|Token)\\s{1,5})${VALUE}`, 'gi')],
-  ['Authorization header', new RegExp(`(?<=${HEADER})(?!Bearer\\b|Basic\\b|SSWS\\b|Token\\b)(?=\\S{0,80}\\d|\\S{20})${VALUE}`, 'gi')],
+  [
+    'Authorization header',
+    new RegExp(`(?<=${HEADER})(?!Bearer\\b|Basic\\b|SSWS\\b|Token\\b)(?=\\S{0,80}\\d|\\S{20})${VALUE}`, 'gi'),
+  ],
   ['bearer token', new RegExp(`(?<=\\bBearer\\s{1,5})(?!${PROSE})[\\w.~+/=-]{6,8000}`, 'g')],
   ['bearer token', /(?<=\bbearer\s{1,5})(?=[\w.~+/=-]{0,80}\d)[\w.~+/=-]{8,8000}/gi],
   ['Okta API token (SSWS)', /(?<=\bSSWS\s{1,5})[\w-]{8,200}/gi],
@@ -91,7 +94,11 @@ function isElement(item: unknown): item is { text: string } {
 function secretRanges(text: string): Range[] {
   if (!HINT.test(text)) return [];
   const found = KINDS.flatMap(([kind, pattern]) =>
-    [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, kind })),
+    [...text.matchAll(pattern)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      kind,
+    })),
   ).filter(({ start, end }) => !text.slice(start, end).startsWith(CUT.slice(0, 8)));
   const ranges: Range[] = [];
   for (const range of found.sort((a, b) => a.start - b.start || b.end - a.end)) {

@@ -27,15 +27,30 @@ export function slackMessage(card: CardPart[]): SlackMessage {
 function partBlocks(part: CardPart): KnownBlock[] {
   switch (part.kind) {
     case 'title':
-      return [{ type: 'header', text: { type: 'plain_text', text: part.text.slice(0, LIMITS.header), emoji: false } }];
+      return [
+        {
+          type: 'header',
+          text: { type: 'plain_text', text: part.text.slice(0, LIMITS.header), emoji: false },
+        },
+      ];
     case 'text':
       return sections([`${part.label ? `*${bold(part.label)}:* ` : ''}${escapeMrkdwn(part.text)}`]);
     case 'list':
       return sections([`*${bold(part.label)}:*`, ...part.items.map((item) => `• ${escapeMrkdwn(item)}`)]);
     case 'steps':
-      return sections([`*${bold(part.label)}:*`, ...part.items.map((item, i) => `${i + 1}. ${escapeMrkdwn(item)}`)]);
+      return sections([
+        `*${bold(part.label)}:*`,
+        ...part.items.map((item, i) => `${i + 1}. ${escapeMrkdwn(item)}`),
+      ]);
     case 'note':
-      return [{ type: 'context', elements: [{ type: 'mrkdwn', text: escapeMrkdwn(part.text).slice(0, LIMITS.section), verbatim: true }] }];
+      return [
+        {
+          type: 'context',
+          elements: [
+            { type: 'mrkdwn', text: escapeMrkdwn(part.text).slice(0, LIMITS.section), verbatim: true },
+          ],
+        },
+      ];
   }
 }
 
@@ -53,7 +68,8 @@ function sections(lines: string[]): KnownBlock[] {
   const texts: string[] = [];
   for (const line of lines.map((text) => text.slice(0, LIMITS.section))) {
     const last = texts.at(-1);
-    if (last !== undefined && last.length + line.length < LIMITS.section) texts[texts.length - 1] = `${last}\n${line}`;
+    if (last !== undefined && last.length + line.length < LIMITS.section)
+      texts[texts.length - 1] = `${last}\n${line}`;
     else texts.push(line);
   }
   return texts.map(section);

@@ -11,7 +11,7 @@ export type CardPart =
   | { kind: 'steps'; label: string; items: string[] }
   | { kind: 'note'; text: string };
 
-export const NOTHING_RECOGNISED =
+const NOTHING_RECOGNISED =
   'I found no SCIM error in this. Paste the whole error as your identity provider or the troubleshooting log shows it, for example everything from {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"] on.';
 
 const FIXERS: Record<WhoCanFix, string> = {
@@ -42,25 +42,40 @@ function articleCard(diagnosis: Diagnosis): CardPart[] {
     ...stepsOf(diagnosis),
     { kind: 'list', label: 'How to verify', items: article.verify },
     { kind: 'text', label: 'When to escalate', text: article.escalate },
-    { kind: 'note', text: `Read from your paste: ${verdict.evidence.join('; ')}. Article: ${article.sources[0]}` },
+    {
+      kind: 'note',
+      text: `Read from your paste: ${verdict.evidence.join('; ')}. Article: ${article.sources[0]}`,
+    },
   ];
 }
 
 function checkedFacts({ facts, notChecked }: Diagnosis): CardPart[] {
-  if (notChecked) return [{ kind: 'text', label: 'Not checked', text: `Which account holds the address was not looked up: ${notChecked}.` }];
+  if (notChecked)
+    return [
+      {
+        kind: 'text',
+        label: 'Not checked',
+        text: `Which account holds the address was not looked up: ${notChecked}.`,
+      },
+    ];
   return facts.length > 0 ? [{ kind: 'list', label: 'What I checked', items: factLines(facts) }] : [];
 }
 
 function stepsOf({ verdict, choice }: Diagnosis): CardPart[] {
   const article = verdict.article;
   if (!article || !choice) return [];
-  if (choice.branch) return [{ kind: 'steps', label: `Steps, because ${choice.branch.when}`, items: choice.branch.steps }];
+  if (choice.branch)
+    return [{ kind: 'steps', label: `Steps, because ${choice.branch.when}`, items: choice.branch.steps }];
   if (article.branches.length === 0) return [{ kind: 'steps', label: 'Steps', items: article.steps }];
   const missing = choice.missing.map(factWords).join(', ');
-  const why = missing ? `It depends on what I do not know: ${missing}. ` : 'The facts fit none of the known cases. ';
+  const why = missing
+    ? `It depends on what I do not know: ${missing}. `
+    : 'The facts fit none of the known cases. ';
   return [
     { kind: 'steps', label: `${why}Find out by hand`, items: article.steps },
-    ...choice.remaining.map((branch: Branch): CardPart => ({ kind: 'steps', label: `If ${branch.when}`, items: branch.steps })),
+    ...choice.remaining.map(
+      (branch: Branch): CardPart => ({ kind: 'steps', label: `If ${branch.when}`, items: branch.steps }),
+    ),
   ];
 }
 
@@ -70,11 +85,17 @@ function generalCard({ error, verdict, whoCanFix }: Diagnosis): CardPart[] {
   return [
     { kind: 'title', text: `SCIM error: ${verdict.category}${named ? ` (${named})` : ''}` },
     { kind: 'text', text: meaningOf(verdict.category) },
-    ...(error.detail ? [{ kind: 'text', label: 'The service said', text: error.detail.slice(0, 600) } as const] : []),
+    ...(error.detail
+      ? [{ kind: 'text', label: 'The service said', text: error.detail.slice(0, 600) } as const]
+      : []),
     { kind: 'text', label: 'Who can usually fix it', text: `${FIXERS[whoCanFix]}.` },
     candidates.length > 0
       ? { kind: 'list', label: 'It could be one of these; I will not guess which', items: candidates }
-      : { kind: 'text', label: 'Steps', text: 'I have no article for this error yet, so I name no steps. Ask the support team of the service provider, with the full error, the time and any request id.' },
+      : {
+          kind: 'text',
+          label: 'Steps',
+          text: 'I have no article for this error yet, so I name no steps. Ask the support team of the service provider, with the full error, the time and any request id.',
+        },
     { kind: 'note', text: `Read from your paste: ${verdict.evidence.join('; ') || 'a failure'}.` },
   ];
 }

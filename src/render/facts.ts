@@ -20,7 +20,11 @@ export function factLines(facts: Fact[]): string[] {
   const lines = new Map<string, string[]>();
   const add = (key: string, words: string) => lines.set(key, [...(lines.get(key) ?? []), words]);
   for (const fact of facts) {
-    if (fact.complete) add(`${fact.source} (checked ${fact.checkedAt.slice(11, 16)} UTC)`, `${WORDS[fact.name]}: ${valueWords(fact)}`);
+    if (fact.complete)
+      add(
+        `${fact.source} (checked ${fact.checkedAt.slice(11, 16)} UTC)`,
+        `${WORDS[fact.name]}: ${valueWords(fact)}`,
+      );
   }
   for (const fact of facts) {
     if (!fact.complete) add(`Could not check, because ${fact.reason.replace(/\.$/, '')}`, WORDS[fact.name]);
@@ -30,7 +34,8 @@ export function factLines(facts: Fact[]): string[] {
 
 function valueWords({ name, value }: Fact): string {
   if (name === 'scimLinks') return linkWords(value as FactValues['scimLinks']);
-  if (name === 'claimStatus' && (value === 'managed' || value === 'unmanaged')) return value === 'managed' ? 'yes' : 'no';
+  if (name === 'claimStatus' && (value === 'managed' || value === 'unmanaged'))
+    return value === 'managed' ? 'yes' : 'no';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return String(value).replaceAll('_', ' ');
 }

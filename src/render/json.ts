@@ -34,6 +34,8 @@ function publicVerdict({ verdict, choice, whoCanFix }: Diagnosis) {
 function stepsOf({ verdict, choice }: Diagnosis): string[] {
   if (!verdict.article || !choice) return [];
   if (choice.branch) return choice.branch.steps;
-  const conditional = choice.remaining.flatMap(({ when, steps }) => steps.map((step) => `If ${when}: ${step}`));
+  const conditional = choice.remaining.flatMap(({ when, steps }) =>
+    steps.map((step) => `If ${when}: ${step}`),
+  );
   return [...verdict.article.steps, ...conditional];
 }

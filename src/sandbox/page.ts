@@ -10,17 +10,26 @@ const LONGEST = 1_000_000;
  * A page on loopback to paste errors into: `GET /` shows it, `POST /paste` takes plain text and answers with the thread.
  * Takes any free port when `port` is taken. `addresses`: the accounts of the sandbox organisation, to try in an error.
  */
-export async function startPage(port: number, paste: Paste, addresses: string[]): Promise<{ url: string; close(): Promise<void> }> {
+export async function startPage(
+  port: number,
+  paste: Paste,
+  addresses: string[],
+): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const send = (status: number, type: string, body: string) => {
-      response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'x-content-type-options': 'nosniff' });
+      response.writeHead(status, {
+        'content-type': `${type}; charset=utf-8`,
+        'x-content-type-options': 'nosniff',
+      });
       response.end(body);
     };
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const param = (name: string) => searchParams.get(name) ?? undefined;
     if (request.method === 'GET' && pathname === '/') return send(200, 'text/html', page(addresses));
-    if (request.method !== 'POST' || pathname !== '/paste') return send(404, 'text/plain', 'GET / or POST /paste\n');
-    if (request.headers['sec-fetch-site'] === 'cross-site') return send(403, 'text/plain', 'only from this page\n');
+    if (request.method !== 'POST' || pathname !== '/paste')
+      return send(404, 'text/plain', 'GET / or POST /paste\n');
+    if (request.headers['sec-fetch-site'] === 'cross-site')
+      return send(403, 'text/plain', 'only from this page\n');
     const text = await bodyOf(request);
     if (text === null) return send(413, 'text/plain', `longer than ${LONGEST} characters\n`);
     if (text.trim() === '') return send(400, 'text/plain', 'paste an error first\n');
@@ -53,7 +62,9 @@ async function bodyOf(request: IncomingMessage): Promise<string | null> {
 }
 
 function page(addresses: string[]): string {
-  const options = [...addresses, 'nobody@example.com'].map((address) => `<option>${address}</option>`).join('');
+  const options = [...addresses, 'nobody@example.com']
+    .map((address) => `<option>${address}</option>`)
+    .join('');
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>SCIM support bot: sandbox</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}textarea{width:100%;height:9rem}

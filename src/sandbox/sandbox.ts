@@ -11,7 +11,13 @@ import { printedThread } from './thread.ts';
 export type Sandbox = {
   /** what the bot needs to meet them, by environment variable */
   settings: Record<
-    'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_API_URL' | 'ATLASSIAN_API_URL' | 'ATLASSIAN_ORG_ID' | 'ATLASSIAN_API_KEY' | 'DATA_DIR',
+    | 'SLACK_BOT_TOKEN'
+    | 'SLACK_APP_TOKEN'
+    | 'SLACK_API_URL'
+    | 'ATLASSIAN_API_URL'
+    | 'ATLASSIAN_ORG_ID'
+    | 'ATLASSIAN_API_KEY'
+    | 'DATA_DIR',
     string
   > & { TRIAGE_CHANNELS: string[]; LOG_LEVEL: 'warn' };
   /** posts the published error as an admin would, prints the thread, then takes more from the terminal and the page */
@@ -52,9 +58,13 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
       LOG_LEVEL: 'warn',
     },
     async show() {
-      print(`The sandbox runs: a local Slack and a local Atlassian organisation, no real account involved.\n\nAn admin pastes the published error in a direct message:\n`);
+      print(
+        `The sandbox runs: a local Slack and a local Atlassian organisation, no real account involved.\n\nAn admin pastes the published error in a direct message:\n`,
+      );
       print(await paste(SEED));
-      print(`\nPaste more: open ${page.url}, or type an error here and end it with an empty line. Ctrl+C stops.\n`);
+      print(
+        `\nPaste more: open ${page.url}, or type an error here and end it with an empty line. Ctrl+C stops.\n`,
+      );
       for await (const text of pastesFrom(process.stdin)) print(await paste(text));
     },
     async stop() {

@@ -1,10 +1,21 @@
 /** A thread's messages -> text for the terminal, as a reader of Slack would see them. */
-export function printedThread(messages: { user?: string | undefined; text?: string | undefined }[], botUserId: string): string {
-  return messages.map(({ user, text }) => `${user === botUserId ? 'SCIM support bot' : 'You'}:\n${indented(shown(text ?? ''))}`).join('\n\n');
+export function printedThread(
+  messages: { user?: string | undefined; text?: string | undefined }[],
+  botUserId: string,
+): string {
+  return messages
+    .map(
+      ({ user, text }) =>
+        `${user === botUserId ? 'SCIM support bot' : 'You'}:\n${indented(shown(text ?? ''))}`,
+    )
+    .join('\n\n');
 }
 
 function indented(text: string): string {
-  return text.split('\n').map((line) => (line ? `  ${line}` : '')).join('\n');
+  return text
+    .split('\n')
+    .map((line) => (line ? `  ${line}` : ''))
+    .join('\n');
 }
 
 /** Slack's wire form (docs.slack.dev/messaging/formatting-message-text) as the client shows it. */

@@ -48,7 +48,9 @@ describe('a direct message with a full member', () => {
     end();
     expect(answer?.text).toContain('Could not check, because');
     expect(answer?.text).not.toContain('Steps, because');
-    expect(answer?.text).toContain('If your organisation manages the account and no identity provider syncs it');
+    expect(answer?.text).toContain(
+      'If your organisation manages the account and no identity provider syncs it',
+    );
   });
 
   it('"check again" repeats the look-ups', async () => {
@@ -101,7 +103,11 @@ describe('channels', () => {
     const before = stage.atlassian.requests.length;
     const texts = [];
     for (const address of ['unverified@example.com', 'synced@example.com']) {
-      const [answer] = await answersIn(stage, 'C0SUPPORT', await post(seedFor(address), { channel: 'C0SUPPORT', user: 'U0MEMBER' }));
+      const [answer] = await answersIn(
+        stage,
+        'C0SUPPORT',
+        await post(seedFor(address), { channel: 'C0SUPPORT', user: 'U0MEMBER' }),
+      );
       texts.push(answer?.text);
     }
     expect(texts[0]).toBe(texts[1]);
@@ -147,7 +153,14 @@ describe('channels', () => {
   });
 
   it('an integration bot in a watched channel is read from its attachment', async () => {
-    const ts = await stage.slack.post({ channel: 'C0SUPPORT', user: 'U0ALERTS', text: '', subtype: 'bot_message', botId: 'B0ALERTS', attachments: [{ title: 'Sync failed', text: SEED, fallback: 'Sync failed' }] });
+    const ts = await stage.slack.post({
+      channel: 'C0SUPPORT',
+      user: 'U0ALERTS',
+      text: '',
+      subtype: 'bot_message',
+      botId: 'B0ALERTS',
+      attachments: [{ title: 'Sync failed', text: SEED, fallback: 'Sync failed' }],
+    });
     expect(await answersIn(stage, 'C0SUPPORT', ts)).toHaveLength(1);
   });
 });
@@ -155,18 +168,31 @@ describe('channels', () => {
 describe('secrets', () => {
   it('never reach the store, the log or the reply, and their author alone is warned', async () => {
     const secret = ['hunter', 'two', 'hunter'].join('');
-    const ts = await post(`curl -H "Authorization: Bearer ${secret}" x\n${SEED}`, { channel: 'C0SUPPORT', user: 'U0MEMBER' });
+    const ts = await post(`curl -H "Authorization: Bearer ${secret}" x\n${SEED}`, {
+      channel: 'C0SUPPORT',
+      user: 'U0MEMBER',
+    });
     const [answer] = await answersIn(stage, 'C0SUPPORT', ts);
     await settled(stage);
     expect(stage.slack.ephemerals.at(-1)).toMatchObject({ channel: 'C0SUPPORT', user: 'U0MEMBER' });
     expect(stage.slack.ephemerals.at(-1)?.text).toContain('Authorization header');
-    expect([answer?.text, JSON.stringify(answer?.blocks), stage.log.join(''), stage.slack.ephemerals.at(-1)?.text].join()).not.toContain(secret);
+    expect(
+      [
+        answer?.text,
+        JSON.stringify(answer?.blocks),
+        stage.log.join(''),
+        stage.slack.ephemerals.at(-1)?.text,
+      ].join(),
+    ).not.toContain(secret);
   });
 });
 
 describe('what is posted', () => {
   it('mentions nobody and links nowhere, whatever the paste holds', async () => {
-    const hostile = SEED.replace('already exists.', 'already exists. <!channel> <https://evil.example.com|click> @everyone *x*');
+    const hostile = SEED.replace(
+      'already exists.',
+      'already exists. <!channel> <https://evil.example.com|click> @everyone *x*',
+    );
     const [answer] = await answersIn(stage, DM, await post(hostile));
     expect(answer?.text).not.toMatch(/<!|<http|<@/);
     expect(JSON.stringify(answer?.blocks)).not.toMatch(/<!|<http|<@/);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, globSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -31,7 +31,14 @@ afterEach(async () => {
 async function startBot(env: Record<string, string> = {}): Promise<ChildProcess> {
   const child = spawn(process.execPath, [MAIN], {
     cwd: directory,
-    env: { PATH: process.env.PATH, SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl, DATA_DIR: directory, ...env },
+    env: {
+      PATH: process.env.PATH,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      DATA_DIR: directory,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);
@@ -75,7 +82,9 @@ describe('kill -9', () => {
     expect(answers(ts)).toHaveLength(1);
   });
 
-  it('between post and record: the reply is found in the thread and not repeated', { timeout: 60_000 }, async () => {
+  it('between post and record: the reply is found in the thread and not repeated', {
+    timeout: 60_000,
+  }, async () => {
     slack.fail('chat.postMessage', { hang: 'after' });
     const first = await startBot();
     const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });
@@ -100,8 +109,22 @@ it('a post whose connection broke after Slack took it is not repeated', { timeou
 it('the same event delivered twice, and under another id, is answered once', async () => {
   await startBot();
   const ts = '1764000000.000100';
-  const event = { type: 'message', channel: DM, channel_type: 'im', user: ADMIN, text: SEED, ts, event_ts: ts };
-  const envelope = { type: 'event_callback', team_id: slack.teamId, event_id: 'Ev1', authorizations: [{ team_id: slack.teamId, user_id: slack.botUserId, is_bot: true }], event };
+  const event = {
+    type: 'message',
+    channel: DM,
+    channel_type: 'im',
+    user: ADMIN,
+    text: SEED,
+    ts,
+    event_ts: ts,
+  };
+  const envelope = {
+    type: 'event_callback',
+    team_id: slack.teamId,
+    event_id: 'Ev1',
+    authorizations: [{ team_id: slack.teamId, user_id: slack.botUserId, is_bot: true }],
+    event,
+  };
   expect((await slack.deliver(envelope)).acked).toBe(true);
   expect((await slack.deliver(envelope, { num: 1, reason: 'timeout' })).acked).toBe(true);
   expect((await slack.deliver({ ...envelope, event_id: 'Ev2' })).acked).toBe(true);
@@ -110,7 +133,9 @@ it('the same event delivered twice, and under another id, is answered once', asy
   expect(answers(ts)).toHaveLength(1);
 });
 
-it('SIGTERM: the accepted post is answered first, then exit 0; its text is gone from disk', { timeout: 30_000 }, async () => {
+it('SIGTERM: the accepted post is answered first, then exit 0; its text is gone from disk', {
+  timeout: 30_000,
+}, async () => {
   slack.fail('users.info', { delayMs: 800 });
   const child = await startBot();
   const ts = await slack.post({ channel: DM, user: ADMIN, text: `${SEED} canary-4711` });
@@ -127,7 +152,13 @@ it('SIGTERM: the accepted post is answered first, then exit 0; its text is gone 
 it('a bad token ends the start with what to do', async () => {
   const child = spawn(process.execPath, [MAIN], {
     cwd: directory,
-    env: { PATH: process.env.PATH, SLACK_BOT_TOKEN: `${slack.botToken}x`, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl, DATA_DIR: directory },
+    env: {
+      PATH: process.env.PATH,
+      SLACK_BOT_TOKEN: `${slack.botToken}x`,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      DATA_DIR: directory,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let told = '';
@@ -140,7 +171,11 @@ it('a bad token ends the start with what to do', async () => {
 });
 
 it('a wrong configuration ends the start with every problem', async () => {
-  const child = spawn(process.execPath, [MAIN], { cwd: directory, env: { PATH: process.env.PATH, SLACK_BOT_TOKEN: 'no', PORT: 'many' }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: directory,
+    env: { PATH: process.env.PATH, SLACK_BOT_TOKEN: 'no', PORT: 'many' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let told = '';
   child.stderr.on('data', (chunk) => {
     told += chunk;

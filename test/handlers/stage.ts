@@ -40,7 +40,9 @@ export async function startStage(env: Record<string, string> = {}, http = false)
   const port = http ? await freePort() : 0;
   const { config, problems } = readConfig({
     SLACK_BOT_TOKEN: slack.botToken,
-    ...(http ? { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: String(port) } : { SLACK_APP_TOKEN: slack.appToken }),
+    ...(http
+      ? { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: String(port) }
+      : { SLACK_APP_TOKEN: slack.appToken }),
     SLACK_API_URL: slack.apiUrl,
     ATLASSIAN_API_URL: atlassian.apiUrl,
     ATLASSIAN_ORG_ID: atlassian.orgId,
@@ -52,7 +54,13 @@ export async function startStage(env: Record<string, string> = {}, http = false)
   if (!config) throw new Error(problems.join('\n'));
   const eventsUrl = http ? `http://127.0.0.1:${port}/slack/events` : null;
   if (eventsUrl) slack.sendEventsTo(eventsUrl);
-  return { slack, atlassian, directory, eventsUrl, ...(await startParts(config, slack, atlassian, directory)) };
+  return {
+    slack,
+    atlassian,
+    directory,
+    eventsUrl,
+    ...(await startParts(config, slack, atlassian, directory)),
+  };
 }
 
 async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtlassian, directory: string) {
@@ -92,8 +100,14 @@ async function freePort(): Promise<number> {
 
 /** The bot's messages in a thread, once there are `count` of them. */
 export async function answersIn({ slack }: Stage, channel: string, ts: string, count = 1) {
-  const own = (messages: { bot_id?: string | undefined }[]) => messages.filter((message) => message.bot_id === slack.botId);
-  return own(await slack.waitFor(channel, ts, (messages) => own(messages).length >= count, 8000)) as { text: string; blocks?: unknown[]; ts: string; metadata?: unknown }[];
+  const own = (messages: { bot_id?: string | undefined }[]) =>
+    messages.filter((message) => message.bot_id === slack.botId);
+  return own(await slack.waitFor(channel, ts, (messages) => own(messages).length >= count, 8000)) as {
+    text: string;
+    blocks?: unknown[];
+    ts: string;
+    metadata?: unknown;
+  }[];
 }
 
 /** Waits until every stored job is settled, so that silence can be told from slowness. */

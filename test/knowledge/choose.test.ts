@@ -10,18 +10,37 @@ type Values = { [K in FactName]?: FactValues[K] | 'unknown' };
 
 const origin = { source: 'test', checkedAt: '2026-11-26T10:00:00Z' };
 const facts = (values: Values): Fact[] =>
-  Object.entries(values).map(([name, value]) =>
-    (value === 'unknown' ? { name, value, ...origin, complete: false, reason: 'time-out' } : { name, value, ...origin, complete: true }) as Fact,
+  Object.entries(values).map(
+    ([name, value]) =>
+      (value === 'unknown'
+        ? { name, value, ...origin, complete: false, reason: 'time-out' }
+        : { name, value, ...origin, complete: true }) as Fact,
   );
 const branchFor = (values: Values) => choose(article, facts(values)).branch?.id ?? null;
 
-const link = (atlassianAccountId?: string | null) => ({ scimUserId: 's', directoryId: 'd', ...(atlassianAccountId === undefined ? {} : { atlassianAccountId }) });
-const holder: Values = { accountsFound: 1, accountId: 'a1', accountStatus: 'active', forDeletion: false, emailVerified: true, claimStatus: 'managed', scimLinks: [] };
+const link = (atlassianAccountId?: string | null) => ({
+  scimUserId: 's',
+  directoryId: 'd',
+  ...(atlassianAccountId === undefined ? {} : { atlassianAccountId }),
+});
+const holder: Values = {
+  accountsFound: 1,
+  accountId: 'a1',
+  accountStatus: 'active',
+  forDeletion: false,
+  emailVerified: true,
+  claimStatus: 'managed',
+  scimLinks: [],
+};
 
 describe('one row, one branch', () => {
   it.each<[string, Values, string]>([
     ['several hits', { accountsFound: 2, scimLinks: [] }, 'several-accounts'],
-    ['marked for deletion by its status', { ...holder, accountStatus: 'for_deletion' }, 'marked-for-deletion'],
+    [
+      'marked for deletion by its status',
+      { ...holder, accountStatus: 'for_deletion' },
+      'marked-for-deletion',
+    ],
     ['marked for deletion by its flag', { ...holder, forDeletion: true }, 'marked-for-deletion'],
     ['unmanaged', { ...holder, claimStatus: 'unmanaged' }, 'unmanaged'],
     ['unverified', { ...holder, emailVerified: false }, 'unverified'],
@@ -40,13 +59,33 @@ describe('one row, one branch', () => {
 
 describe('combinations keep the order', () => {
   it.each<[string, Values, string]>([
-    ['deletion before unmanaged', { ...holder, accountStatus: 'for_deletion', claimStatus: 'unmanaged' }, 'marked-for-deletion'],
-    ['deletion before unverified and synced', { ...holder, forDeletion: true, emailVerified: false, scimLinks: [link('a1')] }, 'marked-for-deletion'],
-    ['unmanaged before unverified', { ...holder, claimStatus: 'unmanaged', emailVerified: false }, 'unmanaged'],
+    [
+      'deletion before unmanaged',
+      { ...holder, accountStatus: 'for_deletion', claimStatus: 'unmanaged' },
+      'marked-for-deletion',
+    ],
+    [
+      'deletion before unverified and synced',
+      { ...holder, forDeletion: true, emailVerified: false, scimLinks: [link('a1')] },
+      'marked-for-deletion',
+    ],
+    [
+      'unmanaged before unverified',
+      { ...holder, claimStatus: 'unmanaged', emailVerified: false },
+      'unmanaged',
+    ],
     ['unverified before synced', { ...holder, emailVerified: false, scimLinks: [link('a1')] }, 'unverified'],
     ['a link to the holder beside a stale one', { ...holder, scimLinks: [link(null), link('a1')] }, 'synced'],
-    ['synced though deactivated', { ...holder, accountStatus: 'deactivated', scimLinks: [link('a1')] }, 'synced'],
-    ['several hits before all else', { ...holder, accountsFound: 2, claimStatus: 'unmanaged' }, 'several-accounts'],
+    [
+      'synced though deactivated',
+      { ...holder, accountStatus: 'deactivated', scimLinks: [link('a1')] },
+      'synced',
+    ],
+    [
+      'several hits before all else',
+      { ...holder, accountsFound: 2, claimStatus: 'unmanaged' },
+      'several-accounts',
+    ],
   ])('%s', (_row, values, branch) => {
     expect(branchFor(values)).toBe(branch);
   });

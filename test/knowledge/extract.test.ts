@@ -12,15 +12,30 @@ describe('the published sample, as it really arrives', () => {
     ['with shell noise after it', `${SEED}}%`],
     ['in Slack wire form', WIRE],
     ['in Slack wire form, entities and all', `&lt;error&gt; ${WIRE} &amp; more`],
-    ['with the mail link escaped', SEED.replace('example@example.com', '&lt;mailto:example@example.com|example@example.com&gt;')],
+    [
+      'with the mail link escaped',
+      SEED.replace('example@example.com', '&lt;mailto:example@example.com|example@example.com&gt;'),
+    ],
     ['with smart quotes', SEED.replaceAll('"', '\u201c')],
     ['in a code block', `look:\n\`\`\`${SEED}\`\`\`\nthanks`],
     ['in a fenced block with a language', `\`\`\`json\n${SEED}}\n\`\`\``],
     ['with chat around it', `Hi all, can anyone help?\n${SEED}\nThank you {team}!`],
     ['with chat on the same line', `we get ${SEED} since monday, any idea?`],
     ['Markdown-escaped', SEED.replaceAll('[', '\\[').replaceAll(']', '\\]')],
-    ['quoted', `${SEED}}`.split(',').map((line) => `> ${line}`).join(',\n')],
-    ['with line numbers', `${SEED}}`.split(',').map((line, i) => `${i + 1} ${line}`).join(',\n')],
+    [
+      'quoted',
+      `${SEED}}`
+        .split(',')
+        .map((line) => `> ${line}`)
+        .join(',\n'),
+    ],
+    [
+      'with line numbers',
+      `${SEED}}`
+        .split(',')
+        .map((line, i) => `${i + 1} ${line}`)
+        .join(',\n'),
+    ],
     ['pretty-printed', JSON.stringify(JSON.parse(`${SEED}}`), null, 2)],
     ['as a Python dictionary', `${SEED}}`.replaceAll('"', "'")],
     ['with zero-width characters', SEED.replaceAll(',', ',\u200b')],
@@ -30,23 +45,47 @@ describe('the published sample, as it really arrives', () => {
   ])('%s', (_shape, text) => {
     const errors = extract(text);
     expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatchObject({ ...SEED_READ, emails: ['example@example.com'], address: 'example@example.com', strongCue: true });
+    expect(errors[0]).toMatchObject({
+      ...SEED_READ,
+      emails: ['example@example.com'],
+      address: 'example@example.com',
+      strongCue: true,
+    });
   });
 
   it('wrapped by Okta', () => {
-    const text = 'Automatic profile push of user jane to app Atlassian Cloud failed: Error while trying to push profile update for jane: Conflict. Errors reported by remote server: Resource [USER]: with email[Jane@example.com] already exists.';
-    expect(extract(text)).toMatchObject([{ httpStatus: 409, scimType: null, wrapper: 'okta', resource: 'User', emails: ['jane@example.com'], address: 'Jane@example.com' }]);
+    const text =
+      'Automatic profile push of user jane to app Atlassian Cloud failed: Error while trying to push profile update for jane: Conflict. Errors reported by remote server: Resource [USER]: with email[Jane@example.com] already exists.';
+    expect(extract(text)).toMatchObject([
+      {
+        httpStatus: 409,
+        scimType: null,
+        wrapper: 'okta',
+        resource: 'User',
+        emails: ['jane@example.com'],
+        address: 'Jane@example.com',
+      },
+    ]);
   });
 
   it('wrapped by Entra', () => {
     const text = `Failed to update User 'old@example.com' in AtlassianCloud; StatusCode: Conflict Message: Processing of the HTTP request resulted in an exception. Web Response: ${SEED}}. This operation was retried 0 times.`;
-    expect(extract(text)).toMatchObject([{ ...SEED_READ, wrapper: 'entra', emails: ['example@example.com', 'old@example.com'], address: 'example@example.com' }]);
+    expect(extract(text)).toMatchObject([
+      {
+        ...SEED_READ,
+        wrapper: 'entra',
+        emails: ['example@example.com', 'old@example.com'],
+        address: 'example@example.com',
+      },
+    ]);
   });
 });
 
 describe('which address is looked up', () => {
   it('never one from a signature', () => {
-    const [error] = extract('{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"500","detail":"boom"}\n-- \nAda, ada@example.com');
+    const [error] = extract(
+      '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"500","detail":"boom"}\n-- \nAda, ada@example.com',
+    );
     expect(error).toMatchObject({ address: null, emails: ['ada@example.com'] });
   });
 
@@ -58,7 +97,10 @@ describe('which address is looked up', () => {
   });
 
   it.each([
-    ['in a resource id of a URL', 'HTTP/1.1 404 Not Found for https://x.example.com/scim/v2/Users/ada@example.com'],
+    [
+      'in a resource id of a URL',
+      'HTTP/1.1 404 Not Found for https://x.example.com/scim/v2/Users/ada@example.com',
+    ],
     ['in an id field', '{"scimType":"mutability","status":"400","id":"ada@example.com"}'],
     ['in a git address', 'SCIM sync error 409 from git@git.example.com:platform/users.git'],
   ])('an @ %s is no address', (_where, text) => {
@@ -66,30 +108,57 @@ describe('which address is looked up', () => {
   });
 
   it('percent-encoded ones count', () => {
-    expect(extract('HTTP/1.1 400 Bad Request https://x.example.com/scim/v2/Users?filter=userName%20eq%20%22ada%40example.com%22')[0]?.emails).toEqual(['ada@example.com']);
+    expect(
+      extract(
+        'HTTP/1.1 400 Bad Request https://x.example.com/scim/v2/Users?filter=userName%20eq%20%22ada%40example.com%22',
+      )[0]?.emails,
+    ).toEqual(['ada@example.com']);
   });
 });
 
 describe('several answers', () => {
-  const error = (status: number, detail: string) => JSON.stringify({ schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: String(status), detail });
+  const error = (status: number, detail: string) =>
+    JSON.stringify({
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+      status: String(status),
+      detail,
+    });
 
   it('all, in order, repeats counted', () => {
-    const errors = extract([error(409, 'a exists'), error(404, 'b not found'), error(409, 'a exists')].join('\n'));
-    expect(errors.map(({ httpStatus, times }) => [httpStatus, times])).toEqual([[409, 2], [404, 1]]);
+    const errors = extract(
+      [error(409, 'a exists'), error(404, 'b not found'), error(409, 'a exists')].join('\n'),
+    );
+    expect(errors.map(({ httpStatus, times }) => [httpStatus, times])).toEqual([
+      [409, 2],
+      [404, 1],
+    ]);
   });
 
   it('every failed operation of a bulk reply', () => {
-    const operation = (status: string) => ({ method: 'POST', status, response: { status, detail: `failed ${status}` } });
-    const errors = extract(JSON.stringify({ schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkResponse'], Operations: [operation('201'), operation('409'), operation('400')] }));
+    const operation = (status: string) => ({
+      method: 'POST',
+      status,
+      response: { status, detail: `failed ${status}` },
+    });
+    const errors = extract(
+      JSON.stringify({
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkResponse'],
+        Operations: [operation('201'), operation('409'), operation('400')],
+      }),
+    );
     expect(errors.map(({ httpStatus }) => httpStatus)).toEqual([409, 400]);
   });
 
   it('the innermost answer wins over its wrapper', () => {
-    expect(extract(JSON.stringify({ status: 502, message: 'upstream', response: error(409, 'taken') }))).toMatchObject([{ httpStatus: 409, detail: 'taken', wrapper: 'generic' }]);
+    expect(
+      extract(JSON.stringify({ status: 502, message: 'upstream', response: error(409, 'taken') })),
+    ).toMatchObject([{ httpStatus: 409, detail: 'taken', wrapper: 'generic' }]);
   });
 
   it('SCIM 1.1', () => {
-    expect(extract('{"Errors":[{"description":"Resource 7 not found","code":"404"}]}')).toMatchObject([{ httpStatus: 404, detail: 'Resource 7 not found' }]);
+    expect(extract('{"Errors":[{"description":"Resource 7 not found","code":"404"}]}')).toMatchObject([
+      { httpStatus: 404, detail: 'Resource 7 not found' },
+    ]);
   });
 });
 

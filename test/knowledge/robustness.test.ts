@@ -24,19 +24,36 @@ const detail = fc.oneof(
   fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' ')),
 );
 const error = fc
-  .record({ status: fc.constantFrom('400', '404', '409', '500'), scimType: fc.constantFrom('uniqueness', 'invalidValue', 'noTarget'), detail })
+  .record({
+    status: fc.constantFrom('400', '404', '409', '500'),
+    scimType: fc.constantFrom('uniqueness', 'invalidValue', 'noTarget'),
+    detail,
+  })
   .map((body) => JSON.stringify({ schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], ...body }));
-const mutated = fc.tuple(error, fc.nat(400), fc.constantFrom('', '"', '{', '}', '\\', '\n', '\u0000', '<', '&lt;', ']', '\ud800'), fc.nat(5)).map(
-  ([text, at, put, cut]) => text.slice(0, at) + put + text.slice(at + cut),
-);
+const mutated = fc
+  .tuple(
+    error,
+    fc.nat(400),
+    fc.constantFrom('', '"', '{', '}', '\\', '\n', '\u0000', '<', '&lt;', ']', '\ud800'),
+    fc.nat(5),
+  )
+  .map(([text, at, put, cut]) => text.slice(0, at) + put + text.slice(at + cut));
 
 const wire = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-const linked = (text: string) => wire(text).replace(/[a-z]+@[a-z.]+[a-z]/g, (address) => `<mailto:${address}|${address}>`);
-const richText = (type: string, text: string) => ({ blocks: [{ type: 'rich_text', elements: [{ type, elements: [{ type: 'text', text }] }] }] });
+const linked = (text: string) =>
+  wire(text).replace(/[a-z]+@[a-z.]+[a-z]/g, (address) => `<mailto:${address}|${address}>`);
+const richText = (type: string, text: string) => ({
+  blocks: [{ type: 'rich_text', elements: [{ type, elements: [{ type: 'text', text }] }] }],
+});
 
 describe('whatever is pasted', () => {
   it('never throws', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 2000 }), mutated), (text) => Array.isArray(reading(text))), { numRuns: 1500 });
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 2000 }), mutated), (text) =>
+        Array.isArray(reading(text)),
+      ),
+      { numRuns: 1500 },
+    );
   });
 
   it('reads the same in every shape Slack delivers it in', () => {
@@ -83,27 +100,55 @@ describe('ten times the text takes at most fifteen times the time', () => {
     ['names and failures', (n: number) => 'SCIM '.repeat(n / 5)],
   ])('%s', (_name, text) => {
     const [small, large] = [text(20_000), text(200_000)];
-    expect(ratio(() => void extract(small), () => void extract(large))).toBeLessThan(15);
+    expect(
+      ratio(
+        () => void extract(small),
+        () => void extract(large),
+      ),
+    ).toBeLessThan(15);
   });
 });
 
 describe('hostile text against every pattern', () => {
-  const patterns = knowledge.articles.flatMap(({ id, matches }) => matches.flatMap((match) => (match.detail ? [[id, match.detail] as const] : [])));
-  const hostile = (n: number) => ['resource user '.repeat(n / 14), ' '.repeat(n), 'a'.repeat(n), 'with email['.repeat(n / 11), 'error: not '.repeat(n / 11)];
+  const patterns = knowledge.articles.flatMap(({ id, matches }) =>
+    matches.flatMap((match) => (match.detail ? [[id, match.detail] as const] : [])),
+  );
+  const hostile = (n: number) => [
+    'resource user '.repeat(n / 14),
+    ' '.repeat(n),
+    'a'.repeat(n),
+    'with email['.repeat(n / 11),
+    'error: not '.repeat(n / 11),
+  ];
 
   it.each(patterns)('%s: %s', (_id, source) => {
     const pattern = new RegExp(source, 'i');
     for (const [i, small] of hostile(2000).entries()) {
       const large = hostile(20_000)[i] ?? '';
-      expect(ratio(() => void pattern.test(small), () => void pattern.test(large))).toBeLessThan(15);
+      expect(
+        ratio(
+          () => void pattern.test(small),
+          () => void pattern.test(large),
+        ),
+      ).toBeLessThan(15);
     }
   });
 
   it('the causes and the secrets too', () => {
     for (const [i, small] of hostile(2000).entries()) {
       const large = hostile(20_000)[i] ?? '';
-      expect(ratio(() => void withoutSecrets(small), () => void withoutSecrets(large))).toBeLessThan(15);
-      expect(ratio(() => void statedCause(small.slice(0, 200)), () => void statedCause(large.slice(0, 2000)))).toBeLessThan(15);
+      expect(
+        ratio(
+          () => void withoutSecrets(small),
+          () => void withoutSecrets(large),
+        ),
+      ).toBeLessThan(15);
+      expect(
+        ratio(
+          () => void statedCause(small.slice(0, 200)),
+          () => void statedCause(large.slice(0, 2000)),
+        ),
+      ).toBeLessThan(15);
     }
   });
 });

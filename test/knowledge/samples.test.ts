@@ -8,14 +8,19 @@ const SAMPLES = join(import.meta.dirname, '../samples');
 const knowledge = loadKnowledge();
 
 /** The folder name is the expected article. */
-const samples = readdirSync(SAMPLES).flatMap((id) => readdirSync(join(SAMPLES, id)).map((file) => ({ id, file })));
+const samples = readdirSync(SAMPLES).flatMap((id) =>
+  readdirSync(join(SAMPLES, id)).map((file) => ({ id, file })),
+);
 
 describe('samples', () => {
   it.each(samples)('$id/$file is answered by its article', async ({ id, file }) => {
     const text = readFileSync(join(SAMPLES, id, file), 'utf8');
     const { diagnoses } = await answer(text, knowledge, 'not asked');
     const [first] = diagnoses;
-    expect({ article: first?.verdict.article?.id, candidates: first?.verdict.candidates.map((article) => article.id) }).toEqual({ article: id, candidates: [] });
+    expect({
+      article: first?.verdict.article?.id,
+      candidates: first?.verdict.candidates.map((article) => article.id),
+    }).toEqual({ article: id, candidates: [] });
   });
 
   it.each(knowledge.articles.map(({ id }) => id))('%s has at least three samples', (id) => {

@@ -30,7 +30,12 @@ describe('secrets are cut out', () => {
   });
 
   it('also where Slack splits header and value into two elements', () => {
-    const { value, kinds } = scrub({ elements: [{ type: 'text', text: 'Authorization: Bearer ' }, { type: 'text', text: 'hunter2 please', style: { code: true } }] });
+    const { value, kinds } = scrub({
+      elements: [
+        { type: 'text', text: 'Authorization: Bearer ' },
+        { type: 'text', text: 'hunter2 please', style: { code: true } },
+      ],
+    });
     expect(JSON.stringify(value)).not.toContain('hunter2');
     expect(kinds).toEqual(['Authorization header']);
   });

@@ -64,7 +64,10 @@ export type Certainty = 'status' | 'code' | 'connection' | null;
  * SCIM's own form, a provisioning sentence or exception, a SCIM URL with a failing answer, or SCIM or provisioning named close
  * to a failure that is no mere talk. `inScimForm`: a service's answer in SCIM's form stands in the text. Returns the words it rests on, or null.
  */
-export function strongCue(text: string, { inScimForm, certain }: { inScimForm: boolean; certain: Certainty }): string | null {
+export function strongCue(
+  text: string,
+  { inScimForm, certain }: { inScimForm: boolean; certain: Certainty },
+): string | null {
   if (inScimForm) return 'the answer has the form of a SCIM error';
   const talk = certain !== 'connection' && TALK.test(text.slice(0, LONGEST_PROSE));
   for (const sign of talk ? SIGNS.slice(0, 3) : [...SIGNS, SCIM_URL]) {
@@ -79,11 +82,16 @@ const LONGEST_PROSE = 20_000;
 
 function namedNearFailure(text: string, certain: Certainty): string | null {
   const flat = text.slice(0, LONGEST_PROSE).replace(/\s+/g, ' ');
-  for (const match of [URN, ...NAMES].flatMap((name) => [...flat.matchAll(new RegExp(name, withGlobal(name)))])) {
+  for (const match of [URN, ...NAMES].flatMap((name) => [
+    ...flat.matchAll(new RegExp(name, withGlobal(name))),
+  ])) {
     const around = flat.slice(Math.max(0, match.index - NEAR), match.index + match[0].length + NEAR);
-    if (certain === 'code' || (FAILS.test(around.replace(match[0], '')) && !NO_FAILURE.test(around))) return match[0].trim();
+    if (certain === 'code' || (FAILS.test(around.replace(match[0], '')) && !NO_FAILURE.test(around)))
+      return match[0].trim();
   }
-  const loose = certain ? /\bscim-\w{1,30}|(?:error ?code.{0,400})?\bprovisioning\b(?:.{0,400}error ?code)/i.exec(flat) : null;
+  const loose = certain
+    ? /\bscim-\w{1,30}|(?:error ?code.{0,400})?\bprovisioning\b(?:.{0,400}error ?code)/i.exec(flat)
+    : null;
   return loose ? loose[0].slice(0, 40) : null;
 }
 

@@ -5,8 +5,8 @@ import { emailsIn } from './emails.ts';
 import { type FoundStatus, httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-values.ts';
 import { toPlainText } from './plain-text.ts';
-import { type ErrorSentence, errorSentence } from './sentences.ts';
 import { scimTypeIn } from './scim-type.ts';
+import { type ErrorSentence, errorSentence } from './sentences.ts';
 import { type ServiceAnswer, serviceAnswers } from './service-answers.ts';
 import { wrapperOf } from './wrapper.ts';
 
@@ -34,14 +34,21 @@ function partsOf(text: string): Part[] {
   const found = jsonObjects(text).flatMap(({ value, start, end }) =>
     serviceAnswers(value).map((answer) => ({ answer, start, end })),
   );
-  const scimOnly = found.some(({ answer }) => answer.scim) ? found.filter(({ answer }) => answer.scim) : found.slice(-1);
+  const scimOnly = found.some(({ answer }) => answer.scim)
+    ? found.filter(({ answer }) => answer.scim)
+    : found.slice(-1);
   return scimOnly.map(({ answer, start, end }, i) => {
     const first = scimOnly.findIndex((other) => other.start === start);
     const from = first > 0 ? (scimOnly[first - 1]?.end ?? 0) : 0;
     const next = scimOnly.slice(i + 1).find((other) => other.start !== start);
     const shared = scimOnly.filter((other) => other.start === start).length > 1;
     const whole = text.slice(from, next ? end : text.length);
-    return { answer, text: shared ? (answer.detail ?? '') : whole, body: text.slice(start, end), from: start - from };
+    return {
+      answer,
+      text: shared ? (answer.detail ?? '') : whole,
+      body: text.slice(start, end),
+      from: start - from,
+    };
   });
 }
 
@@ -49,13 +56,25 @@ function fromAnswer({ answer, text, from }: Part): ExtractedError {
   const around = httpStatusIn(text.slice(0, from)) ?? httpStatusIn(text.slice(from));
   const httpStatus = answer.status ?? around?.status ?? null;
   const evidence = [
-    answer.status ? `status ${answer.status} in the body` : around ? `status ${around.status} as ${around.form}` : '',
+    answer.status
+      ? `status ${answer.status} in the body`
+      : around
+        ? `status ${around.status} as ${around.form}`
+        : '',
     answer.scimType ? `scimType ${answer.scimType}` : '',
   ];
   const cause = statedCause((answer.detail ?? '').slice(0, LONGEST_DETAIL));
   // A service that answered with a failing status was reached: its words about connections are about others behind it.
   const stated = cause === 'connection-setup' && (answer.status ?? 0) >= 400 ? null : cause;
-  return build({ ...answer, httpStatus, stated, text, evidence, from, certain: (httpStatus ?? 0) >= 400 ? 'status' : null });
+  return build({
+    ...answer,
+    httpStatus,
+    stated,
+    text,
+    evidence,
+    from,
+    certain: (httpStatus ?? 0) >= 400 ? 'status' : null,
+  });
 }
 
 function fromSentence(text: string): ExtractedError[] {
@@ -64,7 +83,8 @@ function fromSentence(text: string): ExtractedError[] {
   const prose = withoutJson(text);
   const told = errorSentence(prose, (found?.status ?? 0) >= 400);
   // A connection that failed first and then got an HTTP answer (another address, a retry) did reach the service.
-  const reached = told?.form === 'connection' && found?.form === 'status line' && found.at > told.at && prose === text;
+  const reached =
+    told?.form === 'connection' && found?.form === 'status line' && found.at > told.at && prose === text;
   const sentence = reached ? null : told;
   const scimType = scimTypeIn(prose);
   if (!failing && !sentence && !(scimType && mayHoldStrongCue(text))) return [];
@@ -111,10 +131,23 @@ type Reading = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'stat
   certain: Certainty;
 };
 
-function build({ httpStatus, scimType, detail, stated, text, evidence, scim, nested, from, certain }: Reading): ExtractedError {
+function build({
+  httpStatus,
+  scimType,
+  detail,
+  stated,
+  text,
+  evidence,
+  scim,
+  nested,
+  from,
+  certain,
+}: Reading): ExtractedError {
   const named = detail ? emailsIn(detail) : [];
   const requested = requestAddress(text);
-  const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)].map((address) => address.toLowerCase());
+  const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)].map((address) =>
+    address.toLowerCase(),
+  );
   const cue = strongCue(text, { inScimForm: scim, certain });
   return {
     httpStatus,
@@ -127,7 +160,9 @@ function build({ httpStatus, scimType, detail, stated, text, evidence, scim, nes
     stated,
     strongCue: cue !== null,
     times: 1,
-    evidence: [...evidence, named[0] ? 'the detail names an e-mail address' : '', cue ?? ''].filter((words) => words !== ''),
+    evidence: [...evidence, named[0] ? 'the detail names an e-mail address' : '', cue ?? ''].filter(
+      (words) => words !== '',
+    ),
     text,
   };
 }

@@ -35,17 +35,58 @@ type Form = { form: string; pattern: RegExp; least: number; sure: boolean };
 /** How a status is written outside a body, most trustworthy first; each captures a number or a reason phrase. */
 const FORMS: Form[] = [
   { form: 'status line', pattern: /\bHTTP\/[\d.]{1,3} (\d{3})\b/gi, least: 100, sure: true },
-  { form: 'StatusCode', pattern: new RegExp(`\\bstatus ?-?code:? ?(?:is |of |was |= ?)?"?(\\d{3}|${WORDS})\\b`, 'gi'), least: 300, sure: true },
+  {
+    form: 'StatusCode',
+    pattern: new RegExp(`\\bstatus ?-?code:? ?(?:is |of |was |= ?)?"?(\\d{3}|${WORDS})\\b`, 'gi'),
+    least: 300,
+    sure: true,
+  },
   { form: '(number)', pattern: new RegExp(`\\b(?:${WORDS}) ?\\((\\d{3})\\)`, 'gi'), least: 400, sure: true },
   { form: '(number)', pattern: /\((\d{3})\)|[[(](\d{3})[\]),]/g, least: 400, sure: true },
-  { form: 'HTTP number', pattern: /\bHTTP(?: status| error| response)?(?: code)?:? ?(\d{3})\b/gi, least: 300, sure: true },
-  { form: 'status', pattern: /\b(?:response|returned|status|error|code|errors?:)"? ?[:=]? ?"?(\d{3})\b(?![-.\w])/gi, least: 400, sure: true },
-  { form: 'number with reason', pattern: new RegExp(`\\b([1-5]\\d\\d) (?:Client Error: |Server Error: )?(?:${WORDS}|found|moved permanently|moved temporarily|gateway|locked)`, 'gi'), least: 300, sure: true },
-  { form: 'number', pattern: /\b([45]\d\d) (?:error|response|client error|server error)\b/gi, least: 400, sure: true },
+  {
+    form: 'HTTP number',
+    pattern: /\bHTTP(?: status| error| response)?(?: code)?:? ?(\d{3})\b/gi,
+    least: 300,
+    sure: true,
+  },
+  {
+    form: 'status',
+    pattern: /\b(?:response|returned|status|error|code|errors?:)"? ?[:=]? ?"?(\d{3})\b(?![-.\w])/gi,
+    least: 400,
+    sure: true,
+  },
+  {
+    form: 'number with reason',
+    pattern: new RegExp(
+      `\\b([1-5]\\d\\d) (?:Client Error: |Server Error: )?(?:${WORDS}|found|moved permanently|moved temporarily|gateway|locked)`,
+      'gi',
+    ),
+    least: 300,
+    sure: true,
+  },
+  {
+    form: 'number',
+    pattern: /\b([45]\d\d) (?:error|response|client error|server error)\b/gi,
+    least: 400,
+    sure: true,
+  },
   { form: 'access log', pattern: /" ([45]\d\d) \d{1,9} "/g, least: 400, sure: true },
-  { form: 'before remote server', pattern: new RegExp(`\\b(${WORDS})\\. Errors? reported by remote server`, 'gi'), least: 400, sure: true },
+  {
+    form: 'before remote server',
+    pattern: new RegExp(`\\b(${WORDS})\\. Errors? reported by remote server`, 'gi'),
+    least: 400,
+    sure: true,
+  },
   { form: 'arrow', pattern: /(?:->|→|=>) ?(?:\w{2,20} )?(\d{3})\b/g, least: 300, sure: true },
-  { form: 'bare number', pattern: new RegExp(`(?<![\\w.:#/$€-]|port |line |row |ticket |page )(${ERROR_STATUS})(?![\\w/%-]|[.,:]\\d)${UNIT}`, 'g'), least: 400, sure: false },
+  {
+    form: 'bare number',
+    pattern: new RegExp(
+      `(?<![\\w.:#/$€-]|port |line |row |ticket |page )(${ERROR_STATUS})(?![\\w/%-]|[.,:]\\d)${UNIT}`,
+      'g',
+    ),
+    least: 400,
+    sure: false,
+  },
 ];
 
 /** A status found in text, in which form, where, and whether it can be nothing but a status. */

@@ -1,7 +1,8 @@
 /** No paste is read beyond this many characters: an error stands near its start, and time stays bounded. */
-export const LONGEST_PASTE = 400_000;
+const LONGEST_PASTE = 400_000;
 
-const SLACK_TOKEN = /<(mailto:|tel:|https?:\/\/|@(?=[UW])|#(?=C)|!(?=here|channel|everyone|subteam\^|date\^))([^<>|\n]{1,4000})(?:\|([^<>\n]{0,4000}))?>/g;
+const SLACK_TOKEN =
+  /<(mailto:|tel:|https?:\/\/|@(?=[UW])|#(?=C)|!(?=here|channel|everyone|subteam\^|date\^))([^<>|\n]{1,4000})(?:\|([^<>\n]{0,4000}))?>/g;
 const ENTITIES: Record<string, string> = {
   '&lt;': '<',
   '&gt;': '>',

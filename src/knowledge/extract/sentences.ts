@@ -21,7 +21,10 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
     'resource',
     /\b(?:Your page is stale\. )?Provisioning setup (?:exists|does not exist|couldn't be created)\.?|Can't (?:activate|delete) an unconfigured provisioning setup\.?|Couldn't fetch provisioning (?:setup|pre-configuration|status)|Provisioning activation failed|Error deleting provisioning setup|\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}(?:[^\n"]{0,200})|\bQuarantine(?:d)?OnDemand\b/i,
   ],
-  ['words', /Authorization token could not be generated\.?|[^.\n]{0,320}account was deactivated by Atlassian\.?|[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i],
+  [
+    'words',
+    /Authorization token could not be generated\.?|[^.\n]{0,320}account was deactivated by Atlassian\.?|[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i,
+  ],
   ['remote', /(?<=Errors? reported by remote server: ?)[^\s{"'`][^\n]{0,600}/i],
   ['remote', /(?<=Automatic (?:provisioning|profile push) of user [^\n]{1,300} failed: )[^\n{]{1,600}/i],
   ['remote', /(?<=Web Response: ?)[^\s{"][^\n{"]{2,600}/i],
@@ -44,12 +47,16 @@ const ENTRA_CODES: [Category, RegExp][] = [
   ['domain-unverified', /\bInvalidDomain\b/],
   ['duplicate-user', /\bDuplicate(?:Target|Source)Entries\b|\bEntryConflict\b/],
   ['not-found', /\bInvalidAnchor\b/],
-  ['invalid-value', /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b|InvalidUserPrincipalName|\bImportSkipped\b/],
+  [
+    'invalid-value',
+    /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b|InvalidUserPrincipalName|\bImportSkipped\b/,
+  ],
   ['invalid-syntax', /\bSchemaAttributeNotFound\b|\bUnprocessableEntity\b/],
   ['other', /MultipleEntriesInResponse/],
 ];
 
-const FAILURE = /exception|invalid|is not one of|Fehler|fehl|erreur|échou|fall[aoó]|errore|falhou|失敗|エラー|错误|\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|did not (?:answer|respond)|not willing|than the server is willing)\b/i;
+const FAILURE =
+  /exception|invalid|is not one of|Fehler|fehl|erreur|échou|fall[aoó]|errore|falhou|失敗|エラー|错误|\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|did not (?:answer|respond)|not willing|than the server is willing)\b/i;
 
 /** Plain text in which no JSON told of a failure -> the error sentence in it, or null. `statusFails`: an HTTP status >= 400 stands in it. */
 export function errorSentence(text: string, statusFails: boolean): ErrorSentence | null {
@@ -59,7 +66,8 @@ export function errorSentence(text: string, statusFails: boolean): ErrorSentence
     const detail = found?.replace(/['")\]]{2,9}$/, '').trim();
     if (detail) return { form, detail, stated: entraCause(text) ?? statedCause(detail), at };
   }
-  if (isHtmlPage(text) && namesScimUrl(text) && !statusFails) return { form: 'html', detail: null, stated: 'connection-setup', at: 0 };
+  if (isHtmlPage(text) && namesScimUrl(text) && !statusFails)
+    return { form: 'html', detail: null, stated: 'connection-setup', at: 0 };
   const stated = entraCause(text);
   if (stated) return { form: 'entra-code', detail: null, stated, at: 0 };
   return inWords(text);
@@ -67,7 +75,9 @@ export function errorSentence(text: string, statusFails: boolean): ErrorSentence
 
 /** Of an Entra code alone: what it means. With a service's answer beside it, that answer decides (it misnames a 409). */
 function entraCause(text: string): Category | null {
-  const isRow = /^\s*\|?\s*[A-Z]\w{5,80}\b/.test(text) || /SystemForCrossDomain|AzureActiveDirectory|error code/i.test(text);
+  const isRow =
+    /^\s*\|?\s*[A-Z]\w{5,80}\b/.test(text) ||
+    /SystemForCrossDomain|AzureActiveDirectory|error code/i.test(text);
   return isRow ? (ENTRA_CODES.find(([, code]) => code.test(text.replaceAll('<br>', '')))?.[0] ?? null) : null;
 }
 

@@ -12,7 +12,15 @@ export type ServiceAnswer = {
 };
 
 const ERROR_SCHEMA = /urn:ietf:params:scim:(?:api|b):messages:[\d.]+:error|urn:scim:schemas:core:1\.0/i;
-const MESSAGE_FIELDS = ['detail', 'description', 'message', 'error_description', 'errorMessage', 'error', 'title'];
+const MESSAGE_FIELDS = [
+  'detail',
+  'description',
+  'message',
+  'error_description',
+  'errorMessage',
+  'error',
+  'title',
+];
 const STATUS_FIELDS = ['status', 'statusCode', 'status_code', 'httpStatus', 'code'];
 
 /**
@@ -23,7 +31,11 @@ const STATUS_FIELDS = ['status', 'statusCode', 'status_code', 'httpStatus', 'cod
 export function serviceAnswers(object: JsonObject, depth = 0): ServiceAnswer[] {
   if (Array.isArray(object.Operations) && !isPatch(object)) return object.Operations.flatMap(bulkOperation);
   if (Array.isArray(object.Errors)) {
-    return object.Errors.filter(isObject).map((error) => ({ ...fields(error), scim: true, nested: depth > 0 }));
+    return object.Errors.filter(isObject).map((error) => ({
+      ...fields(error),
+      scim: true,
+      nested: depth > 0,
+    }));
   }
   const named = quarantine(object) ?? keyed(object);
   if (named) return [{ ...named, scim: false, nested: depth > 0 }];
@@ -71,16 +83,28 @@ type Fields = Pick<ServiceAnswer, 'status' | 'scimType' | 'detail'>;
 /** Atlassian's User management API names its refusals by key (developer.atlassian.com/cloud/admin/user-management/rest). */
 function keyed(object: JsonObject): Fields | null {
   const key = [object.key, object.errorKey].find((value) => typeof value === 'string');
-  const family = typeof key === 'string' ? /^(forbidden|conflict|unauthorized|accountNotFound)\b/.exec(key)?.[1] : undefined;
+  const family =
+    typeof key === 'string'
+      ? /^(forbidden|conflict|unauthorized|accountNotFound)\b/.exec(key)?.[1]
+      : undefined;
   if (!family) return null;
   const context = [object.context, object.errorDetail].find(isObject) ?? {};
   const reason = isObject(context.reason) ? context.reason.key : undefined;
-  const codes = Array.isArray(context.errorCodes) ? context.errorCodes.map((code) => (isObject(code) ? textOf(code.message) : null)) : [];
-  const detail = [key, reason, context.domain, textOf(context.message), ...codes].filter((part) => typeof part === 'string').join(': ');
+  const codes = Array.isArray(context.errorCodes)
+    ? context.errorCodes.map((code) => (isObject(code) ? textOf(code.message) : null))
+    : [];
+  const detail = [key, reason, context.domain, textOf(context.message), ...codes]
+    .filter((part) => typeof part === 'string')
+    .join(': ');
   return { status: STATUS_OF_KEY[family] ?? null, scimType: null, detail };
 }
 
-const STATUS_OF_KEY: Record<string, number> = { forbidden: 403, conflict: 409, unauthorized: 401, accountNotFound: 404 };
+const STATUS_OF_KEY: Record<string, number> = {
+  forbidden: 403,
+  conflict: 409,
+  unauthorized: 401,
+  accountNotFound: 404,
+};
 
 /** The status of an Entra provisioning job (learn.microsoft.com/graph, synchronizationStatus) that is in quarantine. */
 function quarantine(object: JsonObject): Fields | null {
@@ -88,7 +112,11 @@ function quarantine(object: JsonObject): Fields | null {
   const { reason, error } = object.quarantine;
   const { code, message } = isObject(error) ? error : {};
   const named = typeof code === 'string' ? [code, message] : ['quarantine', reason];
-  return { status: null, scimType: null, detail: named.filter((part) => typeof part === 'string').join(': ') };
+  return {
+    status: null,
+    scimType: null,
+    detail: named.filter((part) => typeof part === 'string').join(': '),
+  };
 }
 
 function ownAnswer(object: JsonObject, depth: number): ServiceAnswer | null {
@@ -98,14 +126,20 @@ function ownAnswer(object: JsonObject, depth: number): ServiceAnswer | null {
   if (declared && 'userName' in object === false) return { ...read, scim: true, nested };
   if (typeof object.scimType === 'string') return { ...read, scim: true, nested };
   const failed = read.status !== null && read.status >= 300;
-  const says = read.detail !== null && MESSAGE_FIELDS.some((field) => typeof object[field] === 'string' || Array.isArray(object[field]));
+  const says =
+    read.detail !== null &&
+    MESSAGE_FIELDS.some((field) => typeof object[field] === 'string' || Array.isArray(object[field]));
   if (failed && says) return { ...read, scim: false, nested };
-  const gateway = typeof object.error === 'string' || typeof object.errorKey === 'string' || typeof object.message === 'string';
+  const gateway =
+    typeof object.error === 'string' ||
+    typeof object.errorKey === 'string' ||
+    typeof object.message === 'string';
   return gateway && says ? { ...read, scim: false, nested } : null;
 }
 
 function fields(object: JsonObject): Fields {
-  const status = STATUS_FIELDS.map((field) => statusOf(object[field])).find((value) => value !== null) ?? null;
+  const status =
+    STATUS_FIELDS.map((field) => statusOf(object[field])).find((value) => value !== null) ?? null;
   const scimType = typeof object.scimType === 'string' && object.scimType !== '' ? object.scimType : null;
   const detail = MESSAGE_FIELDS.map((field) => textOf(object[field])).find((value) => value !== null) ?? null;
   return { status, scimType, detail };
@@ -114,13 +148,18 @@ function fields(object: JsonObject): Fields {
 /** RFC 7644 has the status as a string; many servers send a number. */
 function statusOf(value: unknown): number | null {
   if (isObject(value)) return statusOf(value.code);
-  const status = typeof value === 'string' ? Number(/^\s*([1-5]\d\d)\b/.exec(value)?.[1] ?? Number.NaN) : value;
-  return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600 ? status : null;
+  const status =
+    typeof value === 'string' ? Number(/^\s*([1-5]\d\d)\b/.exec(value)?.[1] ?? Number.NaN) : value;
+  return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600
+    ? status
+    : null;
 }
 
 function textOf(value: unknown): string | null {
   if (Array.isArray(value)) {
-    const parts = value.map((part) => (typeof part === 'string' ? part : isObject(part) ? textOf(part.message) : null));
+    const parts = value.map((part) =>
+      typeof part === 'string' ? part : isObject(part) ? textOf(part.message) : null,
+    );
     return parts.filter((part) => part !== null).join('; ') || null;
   }
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
