@@ -1,0 +1,170 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from './run.ts';
+
+const ARTICLE = `---
+id: badge-number-taken
+title: The badge number is taken
+category: duplicate-user
+matches:
+  - detail: 'badge number .+ is taken'
+audience: public
+whoCanFix: org-admin
+owner: helpdesk
+lastReview: 2026-11-26
+sources: [https://example.com/badges]
+---
+
+## What it means
+
+Two people have the same badge number.
+
+## Steps
+
+1. [org admin] Give one of them another number.
+
+## How to verify
+
+- Push again.
+
+## When to escalate
+
+Never.
+`;
+
+const SAMPLE =
+  '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","detail":"The badge number 7 is taken"}';
+
+/** A mounted directory holding the article, changed, and its samples. */
+function mounted(
+  change: (article: string) => string = (article) => article,
+  samples = [SAMPLE],
+  name = 'badge-number-taken',
+) {
+  const directory = mkdtempSync(join(tmpdir(), 'scim-knowledge-'));
+  writeFileSync(join(directory, `${name}.md`), change(ARTICLE));
+  mkdirSync(join(directory, 'samples', 'badge-number-taken'), { recursive: true });
+  for (const [i, sample] of samples.entries())
+    writeFileSync(join(directory, 'samples', 'badge-number-taken', `${i}.txt`), sample);
+  return directory;
+}
+const check = (directory: string) => run('knowledge-check', [], '', { KNOWLEDGE_DIR: directory });
+
+describe('knowledge:check', () => {
+  it('our own articles are in order', async () => {
+    const { code, stdout, stderr } = await run('knowledge-check', []);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^id +category +samples +owner +last review$/m);
+  });
+
+  it('a mounted article stands in the table and answers its sample', async () => {
+    const directory = mounted();
+    const { code, stdout } = await check(directory);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^badge-number-taken +duplicate-user +1 +helpdesk +2026-11-26$/m);
+    const answer = await run('diagnose', ['--json'], SAMPLE, { KNOWLEDGE_DIR: directory });
+    expect(JSON.parse(answer.stdout).verdict.article).toBe('badge-number-taken');
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'an unknown field',
+      mounted((a) => a.replace('owner:', 'onwer: x\nowner:')),
+      /badge-number-taken\.md:9: front matter: .*onwer/,
+    ],
+    [
+      'an unknown look-up',
+      mounted((a) => a.replace('audience:', 'lookups: [shoe-size]\naudience:')),
+      /badge-number-taken\.md:7: front matter: .*account-by-email/,
+    ],
+    [
+      'broken YAML',
+      mounted((a) => a.replace('title: ', 'title: "')),
+      /badge-number-taken\.md:\d+: front matter is not valid YAML/,
+    ],
+    [
+      'no front matter',
+      mounted((a) => a.replace('---\n', '')),
+      /badge-number-taken\.md:1: no front matter found; the file must start with/,
+    ],
+    [
+      'a missing section',
+      mounted((a) => a.replace('## How to verify', '## Internal: x')),
+      /badge-number-taken\.md:1: section "## How to verify" is missing/,
+    ],
+    [
+      'an unknown heading',
+      mounted((a) => a.replace('## Steps', '## Stepps')),
+      /badge-number-taken\.md:18: unknown heading "## Stepps"/,
+    ],
+    [
+      'another file name',
+      mounted(undefined, [SAMPLE], 'badge'),
+      /badge\.md:2: the file must be named "badge-number-taken\.md"/,
+    ],
+    [
+      'a missing sample',
+      mounted(undefined, []),
+      /badge-number-taken\.md:1: 0 samples in .*; expected at least 1/,
+    ],
+    [
+      'a sample of another article',
+      mounted(undefined, [SAMPLE.replace('badge number 7 is taken', 'userName is taken')]),
+      /0\.txt:1: answered by general-duplicate-user; expected badge-number-taken/,
+    ],
+    [
+      'a sample that is no error',
+      mounted(undefined, ['hello']),
+      /0\.txt:1: nothing in this sample reads as an error/,
+    ],
+    [
+      'a long step',
+      mounted((a) => a.replace('another number', 'another number '.repeat(300))),
+      /badge-number-taken\.md:20: longer than 3000 characters/,
+    ],
+    [
+      'a dead reference',
+      mounted((a) => a.replace('Push again', 'See [there](not-there.md)')),
+      /badge-number-taken\.md:24: refers to not-there\.md, which does not exist/,
+    ],
+    [
+      'internal material in a public part',
+      mounted((a) => a.replace('Push again', 'For our eyes only')),
+      /badge-number-taken\.md:24: internal material in a public part/,
+    ],
+    [
+      'a pattern that is none',
+      mounted((a) => a.replace('badge number .+', 'badge (number')),
+      /badge-number-taken\.md:\d+: the detail pattern .* is not a regular expression/,
+    ],
+    [
+      'overlap on a sample',
+      mounted(
+        (a) => a.replace("'badge number .+ is taken'", "'number'\n  - scimType: uniqueness"),
+        ['{"status":"400","scimType":"tooMany","detail":"too many results for this number"}'],
+      ),
+      /0\.txt:1: overlap; it fits .* alike/,
+    ],
+  ])('%s fails with file and line', async (_what, directory, expected) => {
+    const { code, stderr } = await check(directory);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(expected);
+  });
+
+  it('a pattern that back-tracks without bound ends at once all the same: mounted ones run in linear time', async () => {
+    const directory = mounted((a) => a.replace('badge number .+ is taken', '(a+)+$|badge number'));
+    const hostile = SAMPLE.replace('The badge', `${'a'.repeat(40)}! The badge`);
+    const { code } = await run('diagnose', ['--json'], hostile, { KNOWLEDGE_DIR: directory });
+    expect(code).toBe(0);
+  });
+
+  it('preview prints an article as the card shows it, every branch', async () => {
+    const { code, stdout } = await run('knowledge-preview', ['email-held-by-another-account']);
+    expect(code).toBe(0);
+    expect(stdout.match(/^\[[a-z-]+\]$/gm)).toHaveLength(10);
+    expect((await run('knowledge-preview', ['nothing'])).code).toBe(2);
+  });
+});
