@@ -8,7 +8,9 @@ import { parseRows, type Row, rowsOfSamples } from './eval-rows.ts';
 import { type Judged, report } from './eval-score.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const OWN = ['errors.jsonl', 'non-errors.jsonl'].map((name) => join(ROOT, 'test/cases', name));
+const OWN = ['errors.jsonl', 'errors-2.jsonl', 'non-errors.jsonl', 'non-errors-2.jsonl'].map((name) =>
+  join(ROOT, 'test/cases', name),
+);
 
 /** `npm run eval [FILE]`: how right are the rules on labelled texts? Prints figures; measures, never blocks. */
 const [file] = process.argv.slice(2);

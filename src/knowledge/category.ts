@@ -60,9 +60,12 @@ const BY_SCIM_TYPE: Record<string, { category: Category; sure: boolean }> = {
 /** Statuses that say their cause whatever the wording (RFC 9110, RFC 6585). */
 const SURE_STATUS: Record<number, Category> = {
   401: 'unauthorized',
+  405: 'unsupported',
   412: 'precondition-or-version',
+  415: 'invalid-syntax',
   428: 'precondition-or-version',
   429: 'rate-limited',
+  501: 'unsupported',
 };
 
 /** The other HTTP status meanings of RFC 7644 section 3.12, table 8, and of RFC 9110. */
@@ -71,14 +74,11 @@ const BY_STATUS: Record<number, Category> = {
   402: 'license-limit',
   403: 'forbidden',
   404: 'not-found',
-  405: 'unsupported',
   407: 'connection-setup',
   408: 'server-error',
   410: 'not-found',
   413: 'other',
-  415: 'invalid-syntax',
   422: 'invalid-value',
-  501: 'unsupported',
 };
 
 /** What a looser scimType may be overruled by: causes it is commonly, and wrongly, sent for. */
@@ -108,7 +108,7 @@ export function categoryOf(error: ScimError & { stated: Category | null }): Cate
 
 function byStatus(status: number): Category {
   if (status >= 300 && status < 400) return 'connection-setup';
-  if (status >= 500 && status !== 501) return 'server-error';
+  if (status >= 500) return 'server-error';
   return BY_STATUS[status] ?? 'other';
 }
 

@@ -11,7 +11,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'connection-setup',
-    /curl: \((?:3|5|6|7|35|51|52|56|58|60|77)\)|\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ENETUNREACH|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w{3,40}|ERR_TLS\w{0,40}|CERTIFICATE_VERIFY_FAILED)\b|\bx509: |certificate (?:verif|problem|is not|has expired|of)|self[- ]signed certificate|(?:TLS|SSL)[ _](?:handshake|error|routines|connect)|unable to find valid certification path|PKIX path|connection (?:was )?(?:refused|reset)|could ?n[o']t (?:resolve|connect)|name or service not known|konnte nicht aufgelöst|could not be resolved|no such host|actively refused|secure channel|remote certificate|client certificate|unexpected character encountered while parsing value: ?<|(?:received|got) HTML|dial tcp|getaddrinfo|nodename nor servname|(?:SCIM )?(?:base|endpoint|tenant) URL (?:is |was )?(?:wrong|invalid|incorrect|not)|invalid namespace|HTML instead of JSON|(?:unexpected (?:token|character) ?\(?'?<|expecting value: line 1 column 1|invalid JSON: unexpected character|is not valid JSON)|unable to parse the response|not able to connect to your application|unsupported protocol|proxy (?:error|authentication)|redirected to/i,
+    /curl: \((?:3|5|6|7|35|51|52|56|58|60|77)\)|\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ENETUNREACH|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w{3,40}|ERR_TLS\w{0,40}|CERTIFICATE_VERIFY_FAILED)\b|\bx509: |certificate (?:verif|problem|is not|has expired|of)|self[- ]signed certificate|(?:TLS|SSL)[ _](?:handshake|error|routines|connect)|unable to find valid certification path|PKIX path|connection (?:was )?(?:refused|reset)|could ?n[o']t (?:resolve|connect)|name or service not known|konnte nicht aufgelöst|could not be resolved|no such host|actively refused|secure channel|remote certificate|client certificate|unexpected character encountered while parsing value: ?<|(?:received|got) HTML|dial tcp|getaddrinfo|nodename nor servname|(?:SCIM )?(?:base|endpoint|tenant) URL (?:is |was )?(?:wrong|invalid|incorrect|not)|invalid namespace|HTML instead of JSON|(?:unexpected (?:token|character) ?\(?'?<|expecting value: line 1 column 1|invalid JSON: un(?:expected character|recognized token)|is not valid JSON)|unable to parse the response|able to deserialize the resource|not fully compatible|not able to connect to your application|unsupported protocol|proxy (?:error|authentication)|redirected to/i,
   ],
   [
     'license-limit',
@@ -19,7 +19,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'domain-unverified',
-    /\bdomain\b.{0,60}\b(?:not (?:been )?(?:verified|claimed|allowed|permitted|approved|whitelisted|allow-?listed)|unverified|does not exist|doesn't exist|is not (?:registered|owned))|\b(?:unverified|unclaimed|disallowed|unmanaged|invalid) domain\b|unmanaged user with ID|unclaimedDomain|not (?:an? )?(?:verified|allowed|claimed|approved) (?:e-?mail )?domain|InvalidDomain\b|(?:not|isn't) (?:in|on) the (?:list of )?(?:allowed|verified|permitted|approved) (?:domains|list)|allowed domains|domain name doesn'?t match|managed domains?\b|Domain\b.{0,60}nicht (?:best|veri)/i,
+    /\bdomain\b.{0,60}\b(?:not (?:been )?(?:verified|claimed|allowed|permitted|approved|whitelisted|allow-?listed)|unverified|does not exist|doesn't exist|is not (?:registered|owned))|\b(?:unverified|unclaimed|disallowed|unmanaged|invalid) domain\b|unmanaged user with ID|unclaimedDomain|not (?:an? )?(?:verified|allowed|claimed|approved) (?:e-?mail )?domain|InvalidDomain\b|(?:not|isn't) (?:in|on) the (?:list of )?(?:allowed|verified|permitted|approved) (?:domains|list)|allowed domains|domain name doesn'?t match|managed domains?\b|(?:correct|right|allowed|permitted) e-?mail domain|Domain\b.{0,60}nicht (?:best|veri)/i,
   ],
   [
     'rate-limited',
@@ -27,7 +27,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'unauthorized',
-    /(?:invalid|expired|missing|wrong|bad|malformed|revoked|no)\b.{0,40}\b(?:bearer|access token|api key|api token|\btoken\b|credentials?|authorization (?:header|token)|authentication)|(?:token|credentials?|api key|secret)\b.{0,60}\b(?:invalid|expired|revoked|not valid|missing|incorrect|rejected)|CredentialValidation(?:Failure|Unavailable)|InvalidAuthenticationToken|UnauthorizedException|authentication (?:failed|required|is required|credentials were not)|not authenticated|unauthenticated|could not (?:be )?authenticat/i,
+    /(?:invalid|expired|missing|wrong|bad|malformed|revoked|no)\b.{0,40}\b(?:bearer|access token|api key|api token|(?<!unrecognized |unexpected )\btoken\b|credentials?|authorization (?:header|token)|authentication)|(?:token|credentials?|api key|secret)\b.{0,60}\b(?:invalid|expired|revoked|not valid|missing|incorrect|rejected)|CredentialValidation(?:Failure|Unavailable)|InvalidAuthenticationToken|UnauthorizedException|authentication (?:failed|required|is required|credentials were not)|not authenticated|unauthenticated|could not (?:be )?authenticat/i,
   ],
   [
     'precondition-or-version',
@@ -51,7 +51,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'invalid-path-or-patch',
-    /InvalidScimPatch|Invalid\w{0,10}PatchOp|\bOperation\b.{0,60}is not one of|\b(?:path|target)\b.{0,100}(?:does not exist|doesn't exist|invalid|not valid|unsupported|not supported|could not be (?:parsed|resolved)|did not match|is required|missing|no match|must not be empty|cannot be empty)|(?:invalid|unsupported|unknown|malformed|missing|bad)\b.{0,30}\b(?:path|patch|PatchOp|operation type|op\b)|requires a path|no (?:target|attribute|match\w*) (?:for|found|matched).{0,40}path|\bPATCH\b.{0,60}(?:invalid|failed|malformed|requires)|Operations?\b.{0,40}(?:must be (?:one of|an array)|is (?:required|missing|empty|invalid)|op must)|unsupported op\b/i,
+    /Invalid ?Scim ?Patch|not a valid (?:attribute|path|patch) (?:expression|path)|mono ?valued attribute|Invalid\w{0,10}PatchOp|\bOperation\b.{0,60}is not one of|\b(?:path|target)\b.{0,100}(?:does not exist|doesn't exist|invalid|not valid|unsupported|not supported|could not be (?:parsed|resolved)|did not match|is required|missing|no match|must not be empty|cannot be empty)|(?:invalid|unsupported|unknown|malformed|missing|bad)\b.{0,30}\b(?:path|patch|PatchOp|operation type|op\b)|requires a path|no (?:target|attribute|match\w*) (?:for|found|matched).{0,40}path|\bPATCH\b.{0,60}(?:invalid|failed|malformed|requires)|Operations?\b.{0,40}(?:must be (?:one of|an array)|is (?:required|missing|empty|invalid)|op must)|unsupported op\b/i,
   ],
   [
     'invalid-value',
@@ -59,7 +59,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'forbidden',
-    /forbidden|cannot (?:deactivate|delete|suspend|remove) (?:the )?(?:\w{1,20} )?(?:owner|admin)|not (?:authorized|allowed|permitted|entitled) to|(?:insufficient|missing|lacks?|not enough|no)\b.{0,20}\b(?:permissions?|rights?|privileges?|scopes?)|InsufficientRights|NotPermitted|access (?:is )?denied|permission denied|wasn't authorized to|not authorized/i,
+    /forbidden|cannot (?:deactivate|delete|suspend|remove) (?:the )?(?:\w{1,20} )?(?:owner|admin)|\blast (?:admin|owner)|not (?:authorized|allowed|permitted|entitled) to|(?:insufficient|missing|lacks?|not enough|no)\b.{0,20}\b(?:permissions?|rights?|privileges?|scopes?)|InsufficientRights|NotPermitted|access (?:is )?denied|permission denied|wasn't authorized to|not authorized/i,
   ],
   [
     'unsupported',

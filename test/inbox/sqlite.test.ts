@@ -54,7 +54,7 @@ describe('erased text', () => {
     expect(filesWith(directory, CANARY)).toEqual([]);
   });
 
-  test('a reader in the way delays the erasing to the next prune, and blocks nobody', () => {
+  test('a reader in the way delays the erasing to the next prune', () => {
     const directory = temporaryDirectory();
     const inbox = openSqliteInbox({ file: join(directory, 'inbox.db') });
     inbox.put(['event:1'], { text: CANARY });

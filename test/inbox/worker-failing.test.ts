@@ -143,6 +143,19 @@ describe('a store that fails', () => {
     expect(run).toHaveBeenCalledTimes(2);
   });
 
+  test('is one outage too where it can be read but not written', async () => {
+    const inbox = openSqliteInbox({ file: join(temporaryDirectory(), 'inbox.db') });
+    const { state, flaky } = breakable(inbox);
+    const { worker, messages } = startOnStage({ inbox: { ...flaky, lease: inbox.lease } });
+    state.broken = true;
+    inbox.put(['event:1'], 'job');
+    for (let n = 0; n < 5; n++) {
+      worker.wake();
+      await pause(5);
+    }
+    expect(messages()).toEqual(['the inbox cannot be used; trying again until it can']);
+  });
+
   test('ends a drain without claiming that nothing is left', async () => {
     const inbox = openSqliteInbox({ file: join(temporaryDirectory(), 'inbox.db') });
     const { state, flaky } = breakable(inbox);

@@ -95,7 +95,7 @@ function fromSentence(text: string): ExtractedError[] {
     httpStatus: status?.status ?? null,
     scimType,
     detail: weakest ? null : (sentence?.detail ?? null),
-    stated: weakest ? null : (sentence?.stated ?? null),
+    stated: weakest || answeredByServer(sentence, failing) ? null : (sentence?.stated ?? null),
     text,
     evidence: [status ? `status ${status.status} as ${status.form}` : ''],
     scim: sentence?.form === 'resource',
@@ -104,6 +104,13 @@ function fromSentence(text: string): ExtractedError[] {
     from: text.length,
   });
   return [error];
+}
+
+/** A gateway's failing status outweighs what a client made of the page that came with it. */
+function answeredByServer(sentence: ErrorSentence | null, status: FoundStatus | null): boolean {
+  return (
+    sentence?.stated === 'connection-setup' && sentence.form !== 'connection' && (status?.status ?? 0) >= 500
+  );
 }
 
 function certainty(status: FoundStatus | null, sentence: ErrorSentence | null): Certainty {
@@ -186,8 +193,10 @@ function resourceOf(detail: string | null, text: string): 'User' | 'Group' | nul
   const bracket = /Resource \[?(USER|GROUP)\]?/i.exec(detail ?? text)?.[1]?.toUpperCase();
   if (bracket) return bracket === 'USER' ? 'User' : 'Group';
   const path = /\/(User|Group)s(?=[/?"'\s.]|$)/.exec(text)?.[1];
-  const words = /\b(user|group)(?:name)?\b/i.exec(detail ?? '')?.[1]?.toLowerCase();
-  if (words) return words === 'user' ? 'User' : 'Group';
+  const words = /\b(user|group)(?:name)?\b|\b(grup?po|groupe|gruppen?|gruppo)\b|(グループ)/i.exec(
+    detail ?? '',
+  );
+  if (words) return words[1]?.toLowerCase() === 'user' ? 'User' : 'Group';
   return path === 'User' || path === 'Group' ? path : null;
 }
 

@@ -81,7 +81,7 @@ const FORMS: Form[] = [
   {
     form: 'bare number',
     pattern: new RegExp(
-      `(?<![\\w.:#/$€-]|port |line |row |ticket |page )(${ERROR_STATUS})(?![\\w/%-]|[.,:]\\d)${UNIT}`,
+      `(?<![\\w.:#/$€=&?-]|port |line |row |ticket |page |users? )(${ERROR_STATUS})(?![\\w/%-]|[.,:]\\d)${UNIT}`,
       'g',
     ),
     least: 400,

@@ -26,7 +26,10 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
     /Authorization token could not be generated\.?|[^.\n]{0,320}account was deactivated by Atlassian\.?|[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i,
   ],
   ['remote', /(?<=Errors? reported by remote server: ?)[^\s{"'`][^\n]{0,600}/i],
-  ['remote', /(?<=Automatic (?:provisioning|profile push) of user [^\n]{1,300} failed: )[^\n{]{1,600}/i],
+  [
+    'remote',
+    /(?<=Automatic (?:provisioning|profile push) of user [^\n]{1,300} failed:\s{1,10})[^\n{]{1,600}/i,
+  ],
   ['remote', /(?<=Web Response: ?)[^\s{"][^\n{"]{2,600}/i],
   [
     'connection',
@@ -56,7 +59,7 @@ const ENTRA_CODES: [Category, RegExp][] = [
 ];
 
 const FAILURE =
-  /exception|invalid|is not one of|Fehler|fehl|erreur|échou|fall[aoó]|errore|falhou|失敗|エラー|错误|\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|did not (?:answer|respond)|not willing|than the server is willing)\b/i;
+  /exception|unexpected|invalid|is not one of|Fehler|fehl|erreur|échou|fall[aoó]|errore|falhou|失敗|エラー|错误|\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|not (?:allowed|permitted|supported|a valid)|did not (?:answer|respond)|not willing|than the server is willing)\b/i;
 
 /** Plain text in which no JSON told of a failure -> the error sentence in it, or null. `statusFails`: an HTTP status >= 400 stands in it. */
 export function errorSentence(text: string, statusFails: boolean): ErrorSentence | null {
@@ -64,13 +67,22 @@ export function errorSentence(text: string, statusFails: boolean): ErrorSentence
     const match = pattern.exec(text);
     const [found, at] = [match?.[0], match?.index ?? 0];
     const detail = found?.replace(/['")\]]{2,9}$/, '').trim();
-    if (detail) return { form, detail, stated: entraCause(text) ?? statedCause(detail), at };
+    if (detail) return { form, detail, stated: causeOf(text, detail, form), at };
   }
   if (isHtmlPage(text) && namesScimUrl(text) && !statusFails)
     return { form: 'html', detail: null, stated: 'connection-setup', at: 0 };
   const stated = entraCause(text);
   if (stated) return { form: 'entra-code', detail: null, stated, at: 0 };
   return inWords(text);
+}
+
+/** A service's own words beside an Entra code say more than the code. */
+function causeOf(text: string, detail: string, form: ErrorSentence['form']): Category | null {
+  if (form !== 'entra-code') return entraCause(text) ?? statedCause(detail);
+  const words = text
+    .slice(0, LONGEST_PROSE)
+    .replace(/\b(?:SystemForCrossDomain|AzureActiveDirectory)(?:<br>)?\w{0,80}/g, ' ');
+  return statedCause(words.replace(/\s+/g, ' ').slice(0, 1500)) ?? entraCause(text);
 }
 
 /** Of an Entra code alone: what it means. With a service's answer beside it, that answer decides (it misnames a 409). */

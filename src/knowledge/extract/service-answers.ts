@@ -29,6 +29,7 @@ const STATUS_FIELDS = ['status', 'statusCode', 'status_code', 'httpStatus', 'cod
  * JSON strings inside are searched before the object itself, so a wrapper's status never hides the service's answer.
  */
 export function serviceAnswers(object: JsonObject, depth = 0): ServiceAnswer[] {
+  if (object.type === 'object' && isObject(object.properties)) return [];
   if (Array.isArray(object.Operations) && !isPatch(object)) return object.Operations.flatMap(bulkOperation);
   if (Array.isArray(object.Errors)) {
     return object.Errors.filter(isObject).map((error) => ({
