@@ -62,7 +62,12 @@ async function listen(port: number, registry: Registry, reason: () => string | n
     };
     if (request.method !== 'GET') return send(405, 'only GET\n');
     if (request.url === '/healthz') return send(200, 'ok\n');
-    if (request.url === '/metrics') return send(200, await registry.metrics(), registry.contentType);
+    if (request.url === '/metrics') {
+      const metrics = await registry.metrics().catch(() => null);
+      return metrics
+        ? send(200, metrics, registry.contentType)
+        : send(503, 'the store could not be counted\n');
+    }
     if (request.url !== '/readyz') return send(404, 'try /healthz, /readyz or /metrics\n');
     const missing = reason();
     return send(missing ? 503 : 200, `${missing ?? 'ready'}\n`);

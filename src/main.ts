@@ -3,9 +3,10 @@ import { type Config, environmentOfProcess, readConfig, slackMode } from './conf
 import { answeredThreads } from './handlers/answered-threads.ts';
 import { type Bot, startBot } from './handlers/bot.ts';
 import { startHealth } from './health.ts';
+import type { Inbox } from './inbox/inbox.ts';
 import { openSqliteInbox } from './inbox/sqlite.ts';
 import { loadKnowledge } from './knowledge/knowledge.ts';
-import { openLog } from './log.ts';
+import { type Log, openLog } from './log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { openStore } from './store.ts';
 import { lookUpWith } from './tools/look-up.ts';
@@ -47,7 +48,7 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
   };
   const bot: Bot = await startBot(config, parts, log, health.count);
   health.slackKnown();
-  const pruning = setInterval(() => inbox.prune(), 3_600_000);
+  const pruning = setInterval(() => prune(inbox, log), 3_600_000);
   log.info({ mode: slackMode(config), articles: knowledge.articles.length }, 'the bot is connected to Slack');
   return async () => {
     clearInterval(pruning);
@@ -58,6 +59,15 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
     await store.close();
     inbox.close();
   };
+}
+
+/** A store that cannot be cleaned now is cleaned an hour later. */
+function prune(inbox: Inbox, log: Log) {
+  try {
+    inbox.prune();
+  } catch (err) {
+    log.warn({ err }, 'old rows could not be deleted');
+  }
 }
 
 function fail(message: string, code: number): never {

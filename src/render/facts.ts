@@ -1,22 +1,26 @@
 import type { Fact, FactName, FactValues } from '../tools/fact.ts';
 
+/** In the order they are shown: what decides comes first. */
 const WORDS: Record<FactName, string> = {
   accountsFound: 'accounts with this address in your organisation',
-  accountId: 'account ID',
-  accountStatus: 'account status',
-  forDeletion: 'marked for deletion',
   emailVerified: 'e-mail verified',
   claimStatus: 'managed by your organisation',
+  forDeletion: 'marked for deletion',
+  accountStatus: 'account status',
   managementSource: 'how the account came',
+  accountId: 'account ID',
   scimLinks: 'SCIM records with this address',
   domainStatus: 'domain of the address',
 };
+
+const ORDER = Object.keys(WORDS);
 
 /** A fact's name as an admin says it. */
 export const factWords = (name: FactName): string => WORDS[name];
 
 /** Checked facts, one line per source and minute; then what could not be checked, one line per reason. */
-export function factLines(facts: Fact[]): string[] {
+export function factLines(unordered: Fact[]): string[] {
+  const facts = unordered.toSorted((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
   const lines = new Map<string, string[]>();
   const add = (key: string, words: string) => lines.set(key, [...(lines.get(key) ?? []), words]);
   for (const fact of facts) {

@@ -33,7 +33,11 @@ export async function startPage(
     const text = await bodyOf(request);
     if (text === null) return send(413, 'text/plain', `longer than ${LONGEST} characters\n`);
     if (text.trim() === '') return send(400, 'text/plain', 'paste an error first\n');
-    send(200, 'text/plain', `${await paste(text, param('channel'), param('user'))}\n`);
+    try {
+      send(200, 'text/plain', `${await paste(text, param('channel'), param('user'))}\n`);
+    } catch (error) {
+      send(400, 'text/plain', `${error instanceof Error ? error.message : String(error)}\n`);
+    }
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -68,7 +72,7 @@ function page(addresses: string[]): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>SCIM support bot: sandbox</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}textarea{width:100%;height:9rem}
-pre{white-space:pre-wrap;background:#f4f4f5;padding:1rem;border-radius:.5rem}button,select{font:inherit;padding:.3rem .8rem}</style>
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f4f5;padding:1rem;border-radius:.5rem}button,select{font:inherit;padding:.3rem .8rem}</style>
 <h1>SCIM support bot: sandbox</h1>
 <p>Paste a provisioning error; an admin of the local workspace posts it to the bot. <label>Or take the published error for
 <select id="address">${options}</select></label></p>

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startAtlassian } from './atlassian/start.ts';
+import { type LocalAtlassian, startAtlassian } from './atlassian/start.ts';
 import { startPage } from './page.ts';
 import { startSlack } from './slack/slack.ts';
 import { printedThread } from './thread.ts';
@@ -44,7 +44,7 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
       .catch(() => slack.messages(channel, ts));
     return printedThread(answered, slack.botUserId);
   };
-  const page = await startPage(pagePort, paste, Object.keys(atlassian.accounts));
+  const page = await startPage(pagePort, paste, addressesOf(atlassian));
   return {
     settings: {
       SLACK_BOT_TOKEN: slack.botToken,
@@ -74,6 +74,11 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** One address per kind of holder, those of SCIM records without an account too. */
+function addressesOf({ accounts, links }: Pick<LocalAtlassian, 'accounts' | 'links'>): string[] {
+  return [...new Set([...accounts, ...links].flatMap(({ email }) => email ?? []))];
 }
 
 async function* pastesFrom(input: NodeJS.ReadableStream): AsyncGenerator<string> {
