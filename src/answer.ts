@@ -2,8 +2,10 @@ import type { LookupName, WhoCanFix } from './knowledge/article.ts';
 import { type Choice, choose } from './knowledge/choose.ts';
 import { classify, type Verdict } from './knowledge/classify.ts';
 import { extract } from './knowledge/extract/extract.ts';
+import { withFallback } from './knowledge/fallback.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
+import type { ChooseArticle } from './model/choose-article.ts';
 import type { Fact } from './tools/fact.ts';
 
 /** Asks the look-ups an article names about one address; never rejects, what could not be had comes as unknown facts. */
@@ -29,15 +31,22 @@ const MOST_LOOKED_UP = 3;
 
 /**
  * The line: extract -> classify -> look up -> choose. Same text and same facts give the same answer on every surface.
- * `lookUp`: how to ask for facts, or a sentence saying why nobody may or can.
+ * `lookUp`: how to ask for facts, or a sentence saying why nobody may or can. `chooseArticle`: a model for where rules end, a
+ * sentence saying why there is none, or left out: rules only.
  */
-export async function answer(text: string, knowledge: Knowledge, lookUp: LookUp | string): Promise<Answer> {
+export async function answer(
+  text: string,
+  knowledge: Knowledge,
+  lookUp: LookUp | string,
+  chooseArticle?: ChooseArticle | string,
+): Promise<Answer> {
   const errors = extract(text);
   const diagnoses = errors.map((error, i) =>
     diagnose(
       error,
       knowledge,
       i < MOST_LOOKED_UP ? lookUp : 'only the first errors of a paste are looked up',
+      chooseArticle,
     ),
   );
   return { speakUp: errors.some((error) => error.strongCue), diagnoses: await Promise.all(diagnoses) };
@@ -47,8 +56,10 @@ async function diagnose(
   error: ExtractedError,
   knowledge: Knowledge,
   lookUp: LookUp | string,
+  chooseArticle: ChooseArticle | string | undefined,
 ): Promise<Diagnosis> {
-  const verdict = classify(error, knowledge);
+  const byRules = classify(error, knowledge);
+  const verdict = chooseArticle ? await withFallback(byRules, error, knowledge, chooseArticle) : byRules;
   const { article } = verdict;
   const reason = whyNot(article?.lookups ?? [], error, lookUp);
   const facts =

@@ -3,21 +3,25 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { answer, type LookUp } from '../answer.ts';
+import { type Answer, answer } from '../answer.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { ArticleError } from '../knowledge/article-parse.ts';
-import { type Knowledge, loadKnowledge } from '../knowledge/knowledge.ts';
+import { loadKnowledge } from '../knowledge/knowledge.ts';
+import { chooseArticleWith } from '../model/choose-article.ts';
 import { cardOf } from '../render/card.ts';
 import { jsonOf } from '../render/json.ts';
 import { textOf } from '../render/text.ts';
 import { lookUpWith } from '../tools/look-up.ts';
 
-const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [FILE]
+const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--model] [FILE]
   reads a pasted error from FILE, or from standard input, and prints the verdict card
   --json    the answer as one JSON object
   --jsonl   each input line {"id","text"} gives one line {"id",...}
   --lookup  ask Atlassian which account holds the address (ATLASSIAN_ORG_ID, ATLASSIAN_API_KEY)
+  --model   where the rules name no article, let a model choose one (OPENAI_API_KEY); it sees no addresses
 exit codes: 0 an error was found, 3 nothing found, 2 bad usage or configuration`;
+
+type Ask = (text: string) => Promise<Answer>;
 
 const EXIT = { found: 0, badUsage: 2, nothing: 3 };
 
@@ -29,12 +33,12 @@ async function main(args: string[]): Promise<number> {
   const { config, problems } = readConfig(environmentOfProcess());
   if (!config) return complain(problems.join('\n'));
   const lookUp = options.lookup ? lookUpWith(config) : 'run with --lookup to ask Atlassian';
+  const chooseArticle = options.model ? chooseArticleWith(config) : undefined;
   const input = options.file ? createReadStream(options.file) : process.stdin;
   try {
     const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-    return options.jsonl
-      ? await eachLine(input, knowledge, lookUp)
-      : await once(input, options.json, knowledge, lookUp);
+    const ask: Ask = (text) => answer(text, knowledge, lookUp, chooseArticle);
+    return options.jsonl ? await eachLine(input, ask) : await once(input, options.json, ask);
   } catch (error) {
     if (error instanceof ArticleError) return complain(error.message);
     if (options.file && error instanceof Error && 'code' in error)
@@ -48,7 +52,7 @@ function optionsOf(args: string[]) {
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { json: flag, jsonl: flag, lookup: flag },
+      options: { json: flag, jsonl: flag, lookup: flag, model: flag },
       allowPositionals: true,
     });
     if (positionals.length > 1) return 'at most one FILE can be given';
@@ -59,27 +63,22 @@ function optionsOf(args: string[]) {
   }
 }
 
-async function once(
-  input: Readable,
-  json: boolean,
-  knowledge: Knowledge,
-  lookUp: LookUp | string,
-): Promise<number> {
-  const found = await answer(await readAll(input), knowledge, lookUp);
+async function once(input: Readable, json: boolean, ask: Ask): Promise<number> {
+  const found = await ask(await readAll(input));
   process.stdout.write(json ? `${JSON.stringify(jsonOf(found), null, 2)}\n` : `${textOf(cardOf(found))}\n`);
   return found.diagnoses.length > 0 ? EXIT.found : EXIT.nothing;
 }
 
-async function eachLine(input: Readable, knowledge: Knowledge, lookUp: LookUp | string): Promise<number> {
+async function eachLine(input: Readable, ask: Ask): Promise<number> {
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
-    process.stdout.write(`${JSON.stringify(await answerLine(line, knowledge, lookUp))}\n`);
+    process.stdout.write(`${JSON.stringify(await answerLine(line, ask))}\n`);
   }
   return EXIT.found;
 }
 
 /** A bad line is answered too, so that the output keeps step with the input. */
-async function answerLine(line: string, knowledge: Knowledge, lookUp: LookUp | string) {
+async function answerLine(line: string, ask: Ask) {
   let row: { id?: unknown; text?: unknown } | null;
   try {
     row = JSON.parse(line);
@@ -89,7 +88,7 @@ async function answerLine(line: string, knowledge: Knowledge, lookUp: LookUp | s
   const id = typeof row?.id === 'string' || typeof row?.id === 'number' ? row.id : null;
   if (typeof row?.text !== 'string')
     return { id, error: 'this line has no "text" that is a string; expected {"id","text"}' };
-  return { id, ...jsonOf(await answer(row.text, knowledge, lookUp)) };
+  return { id, ...jsonOf(await ask(row.text)) };
 }
 
 function complain(message: string): number {

@@ -44,7 +44,7 @@ function articleCard(diagnosis: Diagnosis): CardPart[] {
     { kind: 'text', label: 'When to escalate', text: article.escalate },
     {
       kind: 'note',
-      text: `Read from your paste: ${verdict.evidence.join('; ')}. Article: ${article.sources[0]}`,
+      text: `${verdict.decidedBy === 'model' ? 'Chosen by a language model; check before acting. ' : ''}Read from your paste: ${verdict.evidence.join('; ')}. Article: ${article.sources[0]}`,
     },
   ];
 }
