@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { Inbox } from './inbox/inbox.ts';
 
@@ -7,6 +8,8 @@ export type Health = {
   count(outcome: string): void;
   /** from now on `/readyz` answers 200 while the store takes writes */
   slackKnown(): void;
+  /** where it listens, null when nothing is served */
+  port: number | null;
   close(): Promise<void>;
 };
 
@@ -34,6 +37,7 @@ export async function startHealth(inbox: Inbox, port: number | undefined): Promi
   let known = false;
   const server = port === undefined ? null : await listen(port, registry, () => notReady(inbox, known));
   return {
+    port: server ? (server.address() as AddressInfo).port : null,
     count: (outcome) => posts.inc({ outcome }),
     slackKnown: () => {
       known = true;

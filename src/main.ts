@@ -48,6 +48,7 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
   };
   const bot: Bot = await startBot(config, parts, log, health.count);
   health.slackKnown();
+  prune(inbox, log);
   const pruning = setInterval(() => prune(inbox, log), 3_600_000);
   log.info({ mode: slackMode(config), articles: knowledge.articles.length }, 'the bot is connected to Slack');
   return async () => {

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
@@ -175,6 +177,11 @@ describe('secrets', () => {
     const [answer] = await answersIn(stage, 'C0SUPPORT', ts);
     await settled(stage);
     expect(stage.slack.ephemerals.at(-1)).toMatchObject({ channel: 'C0SUPPORT', user: 'U0MEMBER' });
+    const stored = globSync('*', { cwd: stage.directory }).map((file) =>
+      readFileSync(join(stage.directory, file), 'latin1'),
+    );
+    expect(stored.length).toBeGreaterThan(1);
+    expect(stored.join()).not.toContain(secret);
     expect(stage.slack.ephemerals.at(-1)?.text).toContain('Authorization header');
     expect(
       [

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answersIn, type Stage, settled, startStage } from './stage.ts';
+
+/** Payloads in the shapes Slack delivers, with invented identifiers. */
+type Payload = { event: { channel: string; ts: string } };
+const payload = (name: string): Payload =>
+  JSON.parse(readFileSync(join(import.meta.dirname, 'payloads', `${name}.json`), 'utf8'));
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.stop());
+
+async function deliver(name: string) {
+  const body = payload(name);
+  expect((await stage.slack.deliver(body)).acked).toBe(true);
+  return body.event;
+}
+
+describe('recorded payloads', () => {
+  it.each([
+    ['direct-message', 'Steps, because your organisation manages the account'],
+    ['code-block', 'Steps, because your organisation manages the account'],
+    ['table', 'Steps, because your organisation manages the account'],
+    ['app-mention', 'Not checked'],
+    ['integration-bot', 'Not checked'],
+    ['shared-channel', 'Not checked'],
+  ])('%s is answered', async (name, words) => {
+    const { channel, ts } = await deliver(name);
+    const [answer] = await answersIn(stage, channel, ts);
+    expect(answer?.text).toContain('The e-mail address belongs to another Atlassian account');
+    expect(answer?.text).toContain(words);
+  });
+
+  it.each(['edit', 'own-message', 'channel-join'])('%s is left alone', async (name) => {
+    const { channel } = await deliver(name);
+    await settled(stage);
+    const own = stage.slack.messages(channel).filter(({ bot_id }) => bot_id === stage.slack.botId);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(stage.slack.messages(channel).filter(({ bot_id }) => bot_id === stage.slack.botId)).toHaveLength(
+      own.length,
+    );
+    expect(stage.inbox.counts().pending).toBe(0);
+  });
+
+  it('Slack’s own verification token is not kept', async () => {
+    const put = JSON.stringify(stage.log);
+    expect(put).not.toContain('placeholder');
+  });
+});
+
+describe('the "eyes" mark', () => {
+  const post = () =>
+    stage.slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'scim error 409 in Okta provisioning' });
+  const marks = (ts: string) =>
+    stage.slack.reactions
+      .filter((reaction) => reaction.ts === ts)
+      .map(({ method, name }) => `${method} ${name}`);
+
+  it('stands while an answer takes longer than about a second, and is removed after', async () => {
+    stage.slack.fail('users.info', { delayMs: 1400 });
+    const ts = await post();
+    await answersIn(stage, 'D0ADMIN', ts);
+    await settled(stage);
+    expect(marks(ts)).toEqual(['add eyes', 'remove eyes']);
+  });
+
+  it('does not appear on a quick answer', async () => {
+    const ts = await post();
+    await answersIn(stage, 'D0ADMIN', ts);
+    await settled(stage);
+    expect(marks(ts)).toEqual([]);
+  });
+});

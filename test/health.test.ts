@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Health, startHealth } from '../src/health.ts';
+import type { Inbox } from '../src/inbox/inbox.ts';
+
+let health: Health;
+let broken = false;
+
+/** Only what readiness and metrics ask of a store. */
+const inbox = {
+  counts: () => ({ pending: 2, done: 5, dead: 1 }),
+  check: () => {
+    if (broken) throw new Error('disk full');
+  },
+} as unknown as Inbox;
+
+afterEach(async () => {
+  broken = false;
+  await health.close();
+});
+
+const get = async (path: string) => {
+  const response = await fetch(`http://127.0.0.1:${health.port}${path}`);
+  return { status: response.status, text: await response.text() };
+};
+
+describe('health', () => {
+  it('/healthz answers as soon as the process runs; /readyz only once Slack is known', async () => {
+    health = await startHealth(inbox, 0);
+    expect((await get('/healthz')).status).toBe(200);
+    expect(await get('/readyz')).toMatchObject({ status: 503, text: expect.stringContaining('Slack') });
+    health.slackKnown();
+    expect((await get('/readyz')).status).toBe(200);
+  });
+
+  it('/readyz is 503 while the store takes no writes, and says so', async () => {
+    health = await startHealth(inbox, 0);
+    health.slackKnown();
+    broken = true;
+    expect(await get('/readyz')).toMatchObject({ status: 503, text: expect.stringContaining('disk full') });
+  });
+
+  it('/metrics counts outcomes and jobs', async () => {
+    health = await startHealth(inbox, 0);
+    health.count('answered');
+    const { text } = await get('/metrics');
+    expect(text).toContain('scim_bot_posts_total{outcome="answered"} 1');
+    expect(text).toContain('scim_bot_jobs{state="dead"} 1');
+  });
+
+  it('without a port nothing is served', async () => {
+    health = await startHealth(inbox, undefined);
+    expect(health.port).toBeNull();
+  });
+});
