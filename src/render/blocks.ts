@@ -16,7 +16,7 @@ export function slackMessage(card: CardPart[]): SlackMessage {
   for (const block of card.flatMap(partBlocks)) {
     size += sizeOf(block);
     if (size > LIMITS.message || blocks.length >= LIMITS.blocks) {
-      blocks.push(section('_This answer is longer than a message can show; the rest is in its plain text._'));
+      blocks.push(section('_Cut here: the answer is longer than one message can show._'));
       break;
     }
     blocks.push(block);

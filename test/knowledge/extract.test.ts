@@ -155,6 +155,14 @@ describe('several answers', () => {
     ).toMatchObject([{ httpStatus: 409, detail: 'taken', wrapper: 'generic' }]);
   });
 
+  it('SCIM 1.1 in XML', () => {
+    const xml =
+      '<?xml version="1.0"?><Errors xmlns="urn:scim:schemas:core:1.0"><Error><description>Resource 7 not found</description><code>404</code></Error></Errors>';
+    expect(extract(xml)).toMatchObject([
+      { httpStatus: 404, detail: 'Resource 7 not found', strongCue: true },
+    ]);
+  });
+
   it('SCIM 1.1', () => {
     expect(extract('{"Errors":[{"description":"Resource 7 not found","code":"404"}]}')).toMatchObject([
       { httpStatus: 404, detail: 'Resource 7 not found' },

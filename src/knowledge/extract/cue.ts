@@ -3,7 +3,7 @@ const URN = /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/i;
 /** Sentences and codes that nothing but a provisioning error holds. */
 const SIGNS = [
   /\bResource \[(?:USER|GROUP)\]|Email update to unmanaged user|Not authorized to access ?: ?scim\/directory/i,
-  /SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}|\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}|unconfigured provisioning setup|\bexternalDirectory\.scim\b/i,
+  /SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}|\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}|unconfigured provisioning setup|\bexternalDirectory\.scim\b|provisioningErrorInfo|You appear to have entered invalid credentials/i,
   /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server|Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i,
   // An exception of a SCIM library, or a source file named for SCIM in a stack trace.
   /\b[\w.]{0,80}scim[\w.$]{0,100}(?:Exception|Error)\w{0,20}\b|\bat [\w.]{0,80}\bscim\w{0,20}\.[\w.$<>]{1,120} ?\(|\bscim[\w$-]{0,60}\.(?:java|js|ts|mjs|py|go|cs|rb|php|kt)\b|\bInvalidScim\w{1,60}/i,
@@ -16,6 +16,7 @@ const SCIM_URL = new RegExp(
     String.raw`["' =(|](?:\/[\w.-]{1,60}){0,6}\/scim(?:2|\/v\d|\/[\w-]{1,40}\/v\d|\/(?:Users|Groups|Bulk|Me|Schemas|ResourceTypes|ServiceProviderConfig|directory|endpoints))(?=[\s"'<>)?/]|$)`,
     String.raw`["' =(|]scim\/(?:v\d|Users|Groups|directory)\b`,
     String.raw`\/\/scim[\w-]{0,40}\.[\w.-]{1,80}`,
+    String.raw`%2Fscim%2F(?:v\d|Users|Groups)`,
     String.raw`\/(?:providers|connectors)\/scim\b`,
   ].join('|'),
   'i',
@@ -26,8 +27,8 @@ const NAMES = [
   /(?<![\w./:-])(?:SCIM|Scim)(?![\w:.-]{0,60}[:@=/](?!\s))(?!\w)/g,
   /(?<![\w./:"'`-])scim(?![-\w:.]{0,60}[:@=/](?!\s))(?![-\w])/g,
   /SCIM(?=[\u3040-\u30ff\u4e00-\u9fff])/g,
-  /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra) ?(?:auto)?provisioning\b(?![./])|\bautoprovisioning\b/gi,
-  /\bprovisioning (?:logs?|errors?|fail\w*|service|agent|job|cycle|connector|setup|activation|pre-configuration|config\w*|quarantine|test|\[?\/)|\bprovisioning > /gi,
+  /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra|OneLogin|JumpCloud|PingOne|SailPoint|Azure) ?(?:auto)?provisioning\b(?![./])|\bautoprovisioning\b/gi,
+  /\bprovisioning (?:logs?|errors?|service|agent|job|cycle|connector|setup|activation|pre-configuration|config\w*|quarantine|test|\[?\/)|\bprovisioning > /gi,
   /\bde-?provision\w{0,6}\b|\btroubleshooting log\b/gi,
   /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|aprovisionamento)\b|プロビジョニング|用户预配/gi,
 ];
@@ -37,7 +38,7 @@ const FAILS =
 
 /** Talk about errors rather than an error: a question, documentation, a release note. */
 const TALK =
-  /\bhow (?:do|to(?! fix it)|can|should|would|does)\b|\bwh(?:at|ich) (?:error|status|code|is the|are the|does|happens|do we|should)\b|\b(?:best|right) way to\b|\bshould (?:an?|my|our|we|the|it|I)\b.{0,80}\?|\b(?:fixed|fixes|resolved|resolves) (?:an? |the )?(?:issue|bug|problem|error)|\berrors? (?:are|is|will be) returned\b|\breturns? (?:an? |the )?(?:HTTP |status |error )*\d{3}\b.{0,120}\b(?:when|if|whenever|for every)\b|\bthe service provider (?:returns|responds|must|should)\b|\bbest practice|\bhandl(?:e|es|ing) (?:errors|failures)|\bchange ?log\b|\brelease notes?\b|\bmock\b|\b(?:unit |compliance |integration )?tests? (?:now )?pass|\bplanned\b|\bdeprecat\w+|\bmerged:|\bresolved:|\bwill (?:be|answer|return|get)\b|\b[45]\d\d (?:means|is returned)\b|\bwhat an? \d{3}\b|\ballows? \d[\d,.]* requests\b|\bthrow new\b|\bexcept [\w.]+ as\b|\bpublic (?:class|static|void)\b|\bcatch ?\(|\bif ?\([^)\n]{0,120}={2,3}|\$ref\b|\bOption<|\[readonly\]|\berror_page\b|\b(?:max_?retries|backoff|rate_limit|base_url|token_env)\s?:|(?:^|\n)\s{0,8}(?:[-*] )?(?:fix|feat|chore|docs|refactor|test)(?:\([\w-]{1,30}\))?!?: /i;
+  /\bhow (?:do|to(?! fix it)|can|should|would|does)\b|\bwh(?:at|ich) (?:error|status|code|is the|are the|does|happens|do we|should)\b|\b(?:best|right) way to\b|\bshould (?:an?|my|our|we|the|it|I)\b.{0,80}\?|\b(?:fixed|fixes|resolved|resolves) (?:an? |the )?(?:issue|bug|problem|error)|\berrors? (?:are|is|will be) returned\b|\breturns? (?:an? |the )?(?:HTTP |status |error )*\d{3}\b.{0,120}\b(?:when|if|whenever|for every)\b|\bthe service provider (?:returns|responds|must|should)\b|\bbest practice|\bhandl(?:e|es|ing) (?:errors|failures)|\bchange ?log\b|\brelease notes?\b|\bmock\b|\b(?:unit |compliance |integration )?tests? (?:now )?pass|\bplanned\b|\bdeprecat\w+|\bmerged:|\bresolved:|\bwill (?:be|answer|return|get)\b|\b[45]\d\d (?:means|is returned)\b|\bwhat an? \d{3}\b|\ballows? \d[\d,.]* requests\b|\bthrow new\b|\bexcept [\w.]+ as\b|\bpublic (?:class|static|void)\b|\bcatch ?\(|\bif ?\([^)\n]{0,120}={2,3}|\$ref\b|\bOption<|\[readonly\]|\berror_page\b|\b(?:max_?retries|backoff|rate_limit|base_url|token_env)\s?:|(?:^|\n)\s{0,8}(?:[-*] )?(?:fix|feat|chore|docs|refactor|test)(?:\([\w-]{1,30}\))?!?: |\b(?:fix|feat|chore|docs|refactor|test)\([\w-]{1,30}\)!?: |(?:^|\n)\s{0,12}(?:[✓✔]|PASS\b|ok \d{1,4}\b|[-*] \[[ x]\])|\b\d{1,6} (?:passed|passing)\b|\breturned (?:if|when|for)\b|\bADR-?\d|\b(?:we|they) (?:use|return|answer|map) \d{3}\b/i;
 
 /** Source or test code that makes or handles an error, even in SCIM's form; a stack trace quotes code too, but is none. */
 const CODE =
@@ -50,7 +51,7 @@ const NO_FAILURE =
 
 /** What every strong cue holds somewhere; most posts of a channel hold none of it. */
 const HINT =
-  /scim|provision|bereitstellung|resource \[?(?:user|group)|remote server|unmanaged user|SystemForCross|Encountered|"Errors"|"Operations"|troubleshooting log|Failed to \w{4,12} (?:User|Group)|プロビジョ|预配/i;
+  /scim|provision|bereitstellung|resource \[?(?:user|group)|remote server|unmanaged user|SystemForCross|Encountered|invalid credentials|"Errors"|"Operations"|troubleshooting log|Failed to \w{4,12} (?:User|Group)|プロビジョ|预配/i;
 
 /** How far apart, in characters, the name and the failure may stand. */
 const NEAR = 320;

@@ -98,7 +98,7 @@ function fromSentence(text: string): ExtractedError[] {
     stated: weakest || answeredByServer(sentence, failing) ? null : (sentence?.stated ?? null),
     text,
     evidence: [status ? `status ${status.status} as ${status.form}` : ''],
-    scim: sentence?.form === 'resource',
+    scim: sentence?.form === 'resource' || sentence?.form === 'xml',
     nested: sentence?.form === 'remote',
     certain: certainty(failing, sentence),
     from: text.length,

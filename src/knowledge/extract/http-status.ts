@@ -35,6 +35,7 @@ type Form = { form: string; pattern: RegExp; least: number; sure: boolean };
 /** How a status is written outside a body, most trustworthy first; each captures a number or a reason phrase. */
 const FORMS: Form[] = [
   { form: 'status line', pattern: /\bHTTP\/[\d.]{1,3} (\d{3})\b/gi, least: 100, sure: true },
+  { form: 'an XML element', pattern: /<(?:\w{1,20}:)?(?:code|status)>(\d{3})</gi, least: 300, sure: true },
   {
     form: 'StatusCode',
     pattern: new RegExp(`\\bstatus ?-?code:? ?(?:is |of |was |= ?)?"?(\\d{3}|${WORDS})\\b`, 'gi'),
@@ -67,6 +68,12 @@ const FORMS: Form[] = [
   {
     form: 'number',
     pattern: /\b([45]\d\d) (?:error|response|client error|server error)\b/gi,
+    least: 400,
+    sure: true,
+  },
+  {
+    form: 'reason phrase',
+    pattern: new RegExp(`\\b(?:answered|responded|returned)(?: with)?:? "?(${WORDS})\\b`, 'gi'),
     least: 400,
     sure: true,
   },

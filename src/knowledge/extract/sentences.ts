@@ -25,6 +25,8 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
     'words',
     /Authorization token could not be generated\.?|[^.\n]{0,320}account was deactivated by Atlassian\.?|[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i,
   ],
+  // SCIM 1.1 also answered in XML.
+  ['xml', /(?<=<(?:\w{1,20}:)?Error>[\s\S]{0,400}<(?:\w{1,20}:)?(?:description|detail)>)[^<]{1,600}/i],
   ['remote', /(?<=Errors? reported by remote server: ?)[^\s{"'`][^\n]{0,600}/i],
   [
     'remote',
@@ -40,8 +42,11 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
 
 /** Provisioning log codes of Microsoft Entra that say the cause (learn.microsoft.com, "Provisioning logs", error codes). */
 const ENTRA_CODES: [Category, RegExp][] = [
-  ['unauthorized', /CredentialValidation(?:Failure|Unavailable)/],
-  ['connection-setup', /ManagementServiceIncompatible\b|BadResponse|WebExceptionProtocolError/],
+  ['unauthorized', /CredentialValidationFailure/],
+  [
+    'connection-setup',
+    /CredentialValidationUnavailable|ManagementServiceIncompatible\b|BadResponse|WebExceptionProtocolError/,
+  ],
   ['server-error', /\bInternal(?:Server)?Error\b|\bTimeout\b/],
   ['rate-limited', /\bTooManyRequests\b/],
   ['forbidden', /\bInsufficientRights\b|\bNotPermitted\b/],
@@ -59,7 +64,7 @@ const ENTRA_CODES: [Category, RegExp][] = [
 ];
 
 const FAILURE =
-  /exception|unexpected|invalid|is not one of|Fehler|fehl|erreur|échou|fall[aoó]|errore|falhou|失敗|エラー|错误|\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|not (?:allowed|permitted|supported|a valid)|did not (?:answer|respond)|not willing|than the server is willing)\b/i;
+  /exception|unexpected|already exists|not able|invalid|is not one of|Fehler|fehl|erreur|échou|fall[aoó]|errore|falhou|失敗|エラー|错误|\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|not (?:allowed|permitted|supported|a valid)|did not (?:answer|respond)|not willing|than the server is willing)\b/i;
 
 /** Plain text in which no JSON told of a failure -> the error sentence in it, or null. `statusFails`: an HTTP status >= 400 stands in it. */
 export function errorSentence(text: string, statusFails: boolean): ErrorSentence | null {

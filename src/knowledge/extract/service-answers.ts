@@ -38,7 +38,7 @@ export function serviceAnswers(object: JsonObject, depth = 0): ServiceAnswer[] {
       nested: depth > 0,
     }));
   }
-  const named = quarantine(object) ?? keyed(object);
+  const named = quarantine(object) ?? keyed(object) ?? logged(object);
   if (named) return [{ ...named, scim: false, nested: depth > 0 }];
   const own = ownAnswer(object, depth);
   if (own?.scim) return [own];
@@ -81,14 +81,12 @@ function bulkOperation(operation: unknown): ServiceAnswer[] {
 
 type Fields = Pick<ServiceAnswer, 'status' | 'scimType' | 'detail'>;
 
+const KEYS = /^(?:forbidden|conflict|unauthorized|accountNotFound)\b/;
+
 /** Atlassian's User management API names its refusals by key (developer.atlassian.com/cloud/admin/user-management/rest). */
 function keyed(object: JsonObject): Fields | null {
   const key = [object.key, object.errorKey].find((value) => typeof value === 'string');
-  const family =
-    typeof key === 'string'
-      ? /^(forbidden|conflict|unauthorized|accountNotFound)\b/.exec(key)?.[1]
-      : undefined;
-  if (!family) return null;
+  if (typeof key !== 'string' || !KEYS.test(key)) return null;
   const context = [object.context, object.errorDetail].find(isObject) ?? {};
   const reason = isObject(context.reason) ? context.reason.key : undefined;
   const codes = Array.isArray(context.errorCodes)
@@ -97,15 +95,15 @@ function keyed(object: JsonObject): Fields | null {
   const detail = [key, reason, context.domain, textOf(context.message), ...codes]
     .filter((part) => typeof part === 'string')
     .join(': ');
-  return { status: STATUS_OF_KEY[family] ?? null, scimType: null, detail };
+  return { status: null, scimType: null, detail };
 }
 
-const STATUS_OF_KEY: Record<string, number> = {
-  forbidden: 403,
-  conflict: 409,
-  unauthorized: 401,
-  accountNotFound: 404,
-};
+/** A failed entry of Entra's provisioning log (learn.microsoft.com/graph, provisioningErrorInfo). */
+function logged(object: JsonObject): Fields | null {
+  const { errorCode, reason } = object;
+  if (typeof errorCode !== 'string' || typeof reason !== 'string') return null;
+  return { status: null, scimType: null, detail: `${errorCode}: ${reason}` };
+}
 
 /** The status of an Entra provisioning job (learn.microsoft.com/graph, synchronizationStatus) that is in quarantine. */
 function quarantine(object: JsonObject): Fields | null {
@@ -142,7 +140,8 @@ function fields(object: JsonObject): Fields {
   const status =
     STATUS_FIELDS.map((field) => statusOf(object[field])).find((value) => value !== null) ?? null;
   const scimType = typeof object.scimType === 'string' && object.scimType !== '' ? object.scimType : null;
-  const detail = MESSAGE_FIELDS.map((field) => textOf(object[field])).find((value) => value !== null) ?? null;
+  const texts = [...MESSAGE_FIELDS.map((field) => textOf(object[field])), flattened(object.detail)];
+  const detail = texts.find((value) => value !== null) ?? null;
   return { status, scimType, detail };
 }
 
@@ -164,4 +163,11 @@ function textOf(value: unknown): string | null {
     return parts.filter((part) => part !== null).join('; ') || null;
   }
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}
+
+/** A detail that is an object of fields and their complaints: `{"userName":["is required"]}` -> "userName: is required". */
+function flattened(value: unknown, depth = 0): string | null {
+  if (!isObject(value) || depth > 3) return textOf(value);
+  const parts = Object.entries(value).map(([key, inner]) => `${key}: ${flattened(inner, depth + 1) ?? ''}`);
+  return parts.join('; ').slice(0, 2000) || null;
 }
