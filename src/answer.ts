@@ -26,9 +26,6 @@ export type Diagnosis = {
 /** `speakUp`: would the bot answer this unasked? Empty `diagnoses`: nothing in the text reads as an error. */
 export type Answer = { speakUp: boolean; diagnoses: Diagnosis[] };
 
-/** More errors than these of one paste are named, but not looked up. */
-const MOST_LOOKED_UP = 3;
-
 /**
  * The line: extract -> classify -> look up -> choose. Same text and same facts give the same answer on every surface.
  * `lookUp`: how to ask for facts, or a sentence saying why nobody may or can. `chooseArticle`: a model for where rules end, a
@@ -45,7 +42,7 @@ export async function answer(
     diagnose(
       error,
       knowledge,
-      i < MOST_LOOKED_UP ? lookUp : 'only the first errors of a paste are looked up',
+      i === 0 ? lookUp : 'only the first error of a paste is looked up',
       chooseArticle,
     ),
   );

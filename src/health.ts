@@ -43,7 +43,10 @@ export async function startHealth(inbox: Inbox, port: number | undefined): Promi
       known = true;
     },
     close: async () => {
-      await new Promise((done) => (server ? server.close(done) : done(null)));
+      if (!server) return;
+      const closed = new Promise((done) => server.close(done));
+      server.closeAllConnections();
+      await closed;
     },
   };
 }
@@ -64,20 +67,23 @@ async function listen(port: number, registry: Registry, reason: () => string | n
       response.writeHead(status, { 'content-type': type, connection: 'close' });
       response.end(body);
     };
-    if (request.method !== 'GET') return send(405, 'only GET\n');
-    if (request.url === '/healthz') return send(200, 'ok\n');
-    if (request.url === '/metrics') {
+    const path = request.url?.split('?', 1)[0];
+    if (request.method !== 'GET' && request.method !== 'HEAD') return send(405, 'only GET\n');
+    if (path === '/healthz') return send(200, 'ok\n');
+    if (path === '/metrics') {
       const metrics = await registry.metrics().catch(() => null);
       return metrics
         ? send(200, metrics, registry.contentType)
         : send(503, 'the store could not be counted\n');
     }
-    if (request.url !== '/readyz') return send(404, 'try /healthz, /readyz or /metrics\n');
+    if (path !== '/readyz') return send(404, 'try /healthz, /readyz or /metrics\n');
     const missing = reason();
     return send(missing ? 503 : 200, `${missing ?? 'ready'}\n`);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) =>
+      reject(new Error(`METRICS_PORT ${port} cannot be used: ${error.message}`)),
+    );
     server.listen(port, resolve);
   });
   return server;

@@ -11,8 +11,9 @@ import { startSandbox } from './sandbox/sandbox.ts';
 import { openStore } from './store.ts';
 import { lookUpWith } from './tools/look-up.ts';
 
-/** Slack gives a stopping program no more than this before it is killed (docs/contract.md section 5.3), in ms. */
+/** How long accepted posts may take to be answered, and after how long it ends at the latest (docs/contract.md section 5.3), in ms. */
 const DRAIN_MS = 20_000;
+const EXIT_MS = 24_000;
 
 const { config, problems } = readConfig(environmentOfProcess());
 if (config) await run(config);
@@ -21,14 +22,17 @@ else fail(`The configuration is wrong:\n${problems.map((problem) => `- ${problem
 async function run(given: Config) {
   const sandbox = slackMode(given) === 'sandbox' ? await startSandbox(given.PORT) : null;
   const config = { ...given, ...sandbox?.settings };
-  const stop = await startParts(config).catch((error: Error) => fail(error.message, 1));
+  const started = startParts(config);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
-      await stop();
+      // Whatever hangs, the promised time is kept; what was accepted stays stored.
+      setTimeout(() => process.exit(0), EXIT_MS).unref();
+      await (await started)();
       await sandbox?.stop();
       process.exit(0);
     });
   }
+  await started.catch((error: Error) => fail(error.message, 1));
   await sandbox?.show();
 }
 
@@ -45,8 +49,9 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
     lookUp: lookUpWith(config),
     answeredThreads: answeredThreads(store, log),
     triageChannels: config.TRIAGE_CHANNELS,
+    log,
   };
-  const bot: Bot = await startBot(config, parts, log, health.count);
+  const bot: Bot = await startBot(config, parts, health.count);
   health.slackKnown();
   prune(inbox, log);
   const pruning = setInterval(() => prune(inbox, log), 3_600_000);

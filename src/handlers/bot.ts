@@ -1,12 +1,12 @@
+import { Server } from 'node:http';
 import type { Config } from '../config.ts';
 import type { Job } from '../inbox/inbox.ts';
 import { startWorker } from '../inbox/worker.ts';
 import { scrub } from '../knowledge/secrets.ts';
-import type { Log } from '../log.ts';
+import { answerPost, isAddressed, mayConcernUs, type Outcome, type Parts } from './answer-post.ts';
+import { identify, receiverFor, webApiOptions } from './connect.ts';
 import { DurableApp } from './durable-app.ts';
-import { keysOf, postOf } from './post.ts';
-import { answerPost, isAddressed, mayConcernUs, type Outcome, type Parts } from './posts.ts';
-import { identify, receiverFor, webApiOptions } from './slack.ts';
+import { keysOf, postKey, postOf } from './post.ts';
 import { slackLog } from './slack-log.ts';
 
 /** The running bot. */
@@ -17,15 +17,18 @@ export type Bot = {
 
 type Stored = { body: Record<string, unknown>; secrets: string[] };
 
+/** What a run hands to the listener through Bolt's context, and gets back: Bolt wraps errors and hides their kind. */
+type Run = { secrets: string[]; failure?: unknown };
+
 const FAILED = 'I could not answer this in several tries; the failure is logged. Please send it again.';
 
 /** Connects to Slack and answers from then on. Rejects with what to do when Slack refuses the credentials. */
 export async function startBot(
   config: Config,
   parts: Parts,
-  log: Log,
   count: (outcome: Outcome | 'failed') => void,
 ): Promise<Bot> {
+  const { log, inbox } = parts;
   const logger = slackLog(log);
   const { botUserId, botId } = await identify(config, logger);
   let stopping = false;
@@ -36,7 +39,7 @@ export async function startBot(
     const { value: body, kinds } = scrub(rest);
     const post = postOf(body, botUserId, botId);
     if (!post || !mayConcernUs(parts, post)) return;
-    if (parts.inbox.put(keysOf(body, post), { body, secrets: kinds } satisfies Stored)) worker.wake();
+    if (inbox.put(keysOf(body, post), { body, secrets: kinds } satisfies Stored)) worker.wake();
   };
 
   const app = new DurableApp(
@@ -52,23 +55,30 @@ export async function startBot(
     },
     receive,
   );
-  // Whatever a listener or the authorisation threw goes on to whoever runs it: the worker, or the receiver.
+  // What else throws (the authorisation, Bolt itself) goes on to whoever runs it: the worker, or the receiver.
   app.error(async (error) => {
     throw error;
   });
   for (const event of ['message', 'app_mention'] as const) {
     app.event(event, async ({ client, body, context }) => {
       const post = postOf({ ...body }, botUserId, botId);
-      if (post) count(await answerPost(client, parts, post, context.secrets as string[]));
+      const run = context.run as Run;
+      try {
+        if (post) count(await answerPost(client, parts, post, run.secrets));
+      } catch (error) {
+        run.failure = error;
+      }
     });
   }
 
   const worker = startWorker({
-    inbox: parts.inbox,
+    inbox,
     log,
     run: async (job) => {
       const { body, secrets } = job.body as Stored;
-      await app.runListeners(body, { secrets });
+      const run: Run = { secrets };
+      await app.runListeners(body, { run });
+      if (run.failure) throw run.failure;
     },
     onDead: async (job, reason) => {
       count('failed');
@@ -79,7 +89,7 @@ export async function startBot(
 
   async function tellAuthor(job: Job) {
     const post = postOf((job.body as Stored | null)?.body ?? {}, botUserId, botId);
-    if (!post || !isAddressed(post)) return;
+    if (!post || !isAddressed(post) || inbox.claimReply(postKey(post)) === 'posted') return;
     await app.client.chat.postMessage({
       token: config.SLACK_BOT_TOKEN ?? '',
       channel: post.channel,
@@ -88,12 +98,14 @@ export async function startBot(
     });
   }
 
-  await app.start();
-  worker.wake();
+  const started = await app.start();
   async function stop(deadlineMs: number) {
     stopping = true;
     const drained = await worker.drain(deadlineMs);
-    await app.stop();
+    const closed = app.stop();
+    // A connection that never sends its request would keep the server open for ever.
+    if (started instanceof Server) started.closeAllConnections();
+    await closed;
     return drained;
   }
   let stopped: Promise<boolean> | undefined;

@@ -1,8 +1,10 @@
-import { readMessage } from './read.ts';
+import { ownText, readMessage } from './read.ts';
 
 /** One post as the bot sees it, whichever of Slack's events told of it. */
 export type Post = {
   teamId: string;
+  /** this bot, as Slack names it in messages */
+  botId: string;
   channel: string;
   ts: string;
   /** the thread it stands in, or the one an answer to it opens */
@@ -16,6 +18,8 @@ export type Post = {
   shared: boolean;
   /** Slack's wire form, without the bot's own mention */
   text: string;
+  /** files are attached, whose content is not read beyond the preview that Slack sends along */
+  hasFiles: boolean;
 };
 
 type Body = Record<string, unknown>;
@@ -31,13 +35,15 @@ export function postOf(body: Body, botUserId: string, botId: string): Post | nul
   if (event.user === botUserId || event.bot_id === botId) return null;
   const { channel, ts } = event;
   if (typeof channel !== 'string' || typeof ts !== 'string') return null;
-  const mention = `<@${botUserId}`;
+  const mention = new RegExp(`<@${botUserId}(?:\\|[^>]{0,80})?>`, 'g');
   const text = readMessage(event);
+  const own = ownText(event);
   const mentioned =
-    event.type === 'app_mention' || text.includes(mention) || String(event.text ?? '').includes(mention);
+    event.type === 'app_mention' || own.search(mention) >= 0 || String(event.text ?? '').search(mention) >= 0;
   const threadTs = typeof event.thread_ts === 'string' ? event.thread_ts : ts;
   return {
     teamId: teamOf(body),
+    botId,
     channel,
     ts,
     threadTs,
@@ -46,12 +52,9 @@ export function postOf(body: Body, botUserId: string, botId: string): Post | nul
     direct: event.channel_type === 'im' || channel.startsWith('D'),
     mentioned,
     shared: body.is_ext_shared_channel === true,
-    text: (text.includes(mention) ? withoutMention(text, mention) : text).trim(),
+    text: text.replace(mention, ' ').trim(),
+    hasFiles: Array.isArray(event.files) && event.files.length > 0,
   };
-}
-
-function withoutMention(text: string, mention: string): string {
-  return text.replace(new RegExp(`${mention}(?:\\|[^>]{0,80})?>`, 'g'), ' ');
 }
 
 /** The installing team: the envelope's own `team_id` may be another workspace (docs.slack.dev/apis/slack-connect). */
@@ -64,7 +67,12 @@ function teamOf(body: Body): string {
 /** All names one post goes by: `message` and `app_mention` tell of the same post with two event ids. */
 export function keysOf(body: Body, post: Post): string[] {
   const event = typeof body.event_id === 'string' ? [`event:${body.event_id}`] : [];
-  return [...event, `post:${post.teamId}:${post.channel}:${post.ts}`];
+  return [...event, `post:${postKey(post)}`];
+}
+
+/** One post among all of them: team, channel and ts (docs.slack.dev/apis/events-api; a ts is unique in its channel only). */
+export function postKey({ teamId, channel, ts }: Pick<Post, 'teamId' | 'channel' | 'ts'>): string {
+  return `${teamId}:${channel}:${ts}`;
 }
 
 function isObject(value: unknown): value is Body {

@@ -1,22 +1,31 @@
 /** The parts of a Slack message that may hold text; everything else passes by. */
-export type SlackText = { text?: unknown; blocks?: unknown; attachments?: unknown };
+export type SlackText = { text?: unknown; blocks?: unknown; attachments?: unknown; files?: unknown };
 
 type Node = Record<string, unknown>;
 
 /**
- * Slack message -> its text in Slack's wire form, for `extract`. Blocks come first, since they carry what was typed; `text`
- * where they are missing or empty; then attachments, where integration bots and forwarded messages keep theirs.
+ * Slack message -> its text in Slack's wire form, for `extract`: what was typed, then attachments, where integration bots and
+ * forwarded messages keep theirs, then the whole previews of text snippets.
  */
 export function readMessage(message: SlackText): string {
-  const own = blocksText(message.blocks) || plain(message.text);
+  const shown = nodes(message.attachments).filter(
+    (attachment) => !attachment.from_url || attachment.is_share,
+  );
+  const snippets = nodes(message.files).filter(
+    ({ mode, preview_is_truncated: cut }) => mode === 'snippet' && cut !== true,
+  );
   return [
-    own,
-    ...nodes(message.attachments)
-      .filter((attachment) => !attachment.from_url || attachment.is_share)
-      .map(attachmentText),
+    ownText(message),
+    ...shown.map(attachmentText),
+    ...snippets.map(({ preview }) => escaped(plain(preview))),
   ]
     .filter((text) => text.trim() !== '')
     .join('\n');
+}
+
+/** What the author typed: blocks first, since they carry it exactly; `text` where they are missing or empty. */
+export function ownText(message: SlackText): string {
+  return blocksText(message.blocks) || plain(message.text);
 }
 
 function attachmentText(attachment: Node): string {

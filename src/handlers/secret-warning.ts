@@ -1,27 +1,44 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Inbox } from '../inbox/inbox.ts';
-import type { Post } from './post.ts';
+import type { Log } from '../log.ts';
+import { type Post, postKey } from './post.ts';
+import { asOutcome } from './reply.ts';
 
 /**
  * Tells the author alone that the post holds secrets and that they must be replaced: ephemeral in a channel, by direct
- * message where that fails. Repeated only when an earlier run did not get as far as recording it.
+ * message where Slack refuses that. Repeated only when an earlier run did not get as far as recording it. When Slack refuses
+ * both, the log says so: the answer must not suffer for it. Throws when Slack could not be asked.
  */
 export async function warnOfSecrets(
   client: WebClient,
   inbox: Inbox,
+  log: Log,
   post: Post,
   kinds: string[],
 ): Promise<void> {
-  const key = `warning:${post.teamId}:${post.channel}:${post.ts}`;
+  const key = `warning:${postKey(post)}`;
   if (kinds.length === 0 || !post.user || inbox.claimReply(key) === 'posted') return;
   const text = `Your message contains what looks like a secret (${kinds.join(', ')}). I did not keep it, but everyone who can read the message can see it. Delete the message, and replace the secret where it was issued.`;
-  const { channel, user } = post;
-  const thread = post.inThread ? { thread_ts: post.threadTs } : {};
   try {
-    await client.chat.postEphemeral({ channel, user, text, ...thread });
-  } catch {
+    await tellAlone(client, post, post.user, text);
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError)) throw asOutcome(error);
+    log.error({ code: error.data.error }, 'the author of a secret could not be warned');
+  }
+  inbox.replyPosted(key, '');
+}
+
+async function tellAlone(
+  client: WebClient,
+  { channel, inThread, threadTs }: Post,
+  user: string,
+  text: string,
+) {
+  try {
+    await client.chat.postEphemeral({ channel, user, text, ...(inThread ? { thread_ts: threadTs } : {}) });
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError)) throw error;
     const { channel: direct } = await client.conversations.open({ users: user });
     await client.chat.postMessage({ channel: direct?.id ?? user, text });
   }
-  inbox.replyPosted(key, '');
 }

@@ -37,10 +37,12 @@ export type Inbox = {
    */
   done(job: Job): boolean;
   /**
-   * Failed: due again after a growing pause; after the last try it is dead and its body is erased. Returns which; `lost`: the
+   * Failed: due again after a growing pause; after the last try, or when it is `final`, it is dead and its body is erased. Returns which; `lost`: the
    * lease is lost, nothing was changed.
    */
-  fail(job: Job, reason: string): 'retry' | 'dead' | 'lost';
+  fail(job: Job, reason: string, final?: boolean): 'retry' | 'dead' | 'lost';
+  /** Due again after `ms`, without counting a try. False: the lease is lost, nothing was changed. */
+  postpone(job: Job, ms: number): boolean;
   /**
    * Records the intent to answer a post (`team:channel:ts`), before posting. Returns the state found:
    * `new` = ours to post; `claimed` = an earlier run may have posted, look in the thread; `posted` = do nothing.
@@ -48,6 +50,8 @@ export type Inbox = {
   claimReply(key: string): 'new' | ReplyState;
   /** Records that the reply stands in Slack. The first `replyTs` is kept. */
   replyPosted(key: string, replyTs: string): void;
+  /** Takes a claim back when it is certain that nothing was posted. */
+  releaseReply(key: string): void;
   /** Deletes answered and dead jobs, their keys, and claims older than the memory span (longer than Slack's own redelivery). */
   prune(): void;
   /** `pending`: due now, later, or leased. */

@@ -18,7 +18,7 @@ export function withDefaults(settings: InboxSettings): Required<InboxSettings> {
     now: Date.now,
     leaseMs: 10_000,
     tries: 5,
-    backoff: (attempt) => Math.min(2_000 * 5 ** (attempt - 1), 300_000),
+    backoff: (attempt) => Math.min(2_000 * 5 ** (attempt - 1), 300_000) * (0.8 + Math.random() * 0.4),
     keepMs: 7 * 86_400_000,
     ...settings,
   };

@@ -7,7 +7,7 @@ const REASON_LENGTH = 500;
 /** While the bot is never idle, erased text leaves the write-ahead log this often (ms). */
 const ERASE_EVERY_MS = 60_000;
 
-type Jobs = Pick<Inbox, 'put' | 'lease' | 'extend' | 'done' | 'fail' | 'counts'>;
+type Jobs = Pick<Inbox, 'put' | 'lease' | 'extend' | 'done' | 'fail' | 'postpone' | 'counts'>;
 
 /** The jobs of an inbox file. */
 export function sqliteJobs(
@@ -25,6 +25,9 @@ export function sqliteJobs(
   const leased = "WHERE id = :id AND attempt = :attempt AND state = 'leased'";
   const prolong = db.prepare(`UPDATE jobs SET due_at = :until ${leased}`);
   const retry = db.prepare(`UPDATE jobs SET state = 'waiting', due_at = :dueAt, reason = :reason ${leased}`);
+  const wait = db.prepare(
+    `UPDATE jobs SET state = 'waiting', attempt = attempt - 1, due_at = :dueAt ${leased}`,
+  );
   const end = db.prepare(`
     UPDATE jobs SET state = :state, ended_at = :now, body = NULL, reason = :reason ${leased}`);
   const findBusy = db.prepare(`
@@ -63,9 +66,10 @@ export function sqliteJobs(
     },
     extend: (job) => prolong.run({ ...leaseOf(job), until: now() + leaseMs }).changes > 0,
     done: (job) => endJob(job, 'done', null),
-    fail(job, failure) {
+    postpone: (job, ms) => wait.run({ ...leaseOf(job), dueAt: now() + Math.round(ms) }).changes > 0,
+    fail(job, failure, final = false) {
       const reason = failure.slice(0, REASON_LENGTH);
-      if (job.attempt >= tries) return endJob(job, 'dead', reason) ? 'dead' : 'lost';
+      if (final || job.attempt >= tries) return endJob(job, 'dead', reason) ? 'dead' : 'lost';
       const dueAt = now() + Math.round(backoff(job.attempt));
       return retry.run({ ...leaseOf(job), dueAt, reason }).changes > 0 ? 'retry' : 'lost';
     },

@@ -27,13 +27,17 @@ export function openSqliteInbox({ file, ...given }: { file: string } & InboxSett
 function replies(
   { db, transaction }: SqliteFile,
   now: () => number,
-): Pick<Inbox, 'claimReply' | 'replyPosted'> {
+): Pick<Inbox, 'claimReply' | 'replyPosted' | 'releaseReply'> {
   const find = db.prepare('SELECT state FROM replies WHERE key = ?');
   const claim = db.prepare("INSERT INTO replies (key, state, at) VALUES (?, 'claimed', ?)");
   const posted = db.prepare(`
     INSERT INTO replies (key, state, reply_ts, at) VALUES (:key, 'posted', :replyTs, :now)
     ON CONFLICT (key) DO UPDATE SET state = 'posted', reply_ts = :replyTs, at = :now WHERE state = 'claimed'`);
+  const release = db.prepare("DELETE FROM replies WHERE key = ? AND state = 'claimed'");
   return {
+    releaseReply(key) {
+      release.run(key);
+    },
     claimReply: (key) =>
       transaction(() => {
         const found = find.get(key);

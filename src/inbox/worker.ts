@@ -1,11 +1,12 @@
 import type { Inbox, Job } from './inbox.ts';
+import { Hopeless, Postponed } from './outcome.ts';
 
 type Log = Record<'info' | 'warn' | 'error', (data: object, message: string) => void>;
 
 /** What a worker needs; `run` and `onDead` may take as long as they like. */
 export type WorkerOptions = {
   inbox: Inbox;
-  /** resolves: the job is done; rejects: it is run again later */
+  /** resolves: the job is done; rejects: it is run again later (`Postponed`: uncounted; `Hopeless`: it is dead at once) */
   run: (job: Job) => Promise<void>;
   /** The last try failed. The stored body is erased by now, `job` still has it. */
   onDead: (job: Job, reason: string) => void | Promise<void>;
@@ -79,7 +80,7 @@ export function startWorker({
 
   async function work(job: Job) {
     active += 1;
-    const failure = job.exhausted ? EXHAUSTED : await failureOf(() => run(job));
+    const failure = job.exhausted ? new Hopeless(EXHAUSTED, null) : await failureOf(() => run(job));
     const held = leases.get(job.id) ?? job;
     leases.delete(job.id);
     await settle(held, failure);
@@ -88,16 +89,25 @@ export function startWorker({
     startDue();
   }
 
-  async function settle(job: Job, failure: string | null) {
+  async function settle(job: Job, failure: Error | null) {
     const seen = { job: job.id, attempt: job.attempt };
-    const fate = store.use(() => (failure === null ? inbox.done(job) : inbox.fail(job, failure)));
+    const fate = store.use(() => fateOf(job, failure));
     if (fate === false || fate === 'lost')
       log.warn(seen, 'a job took longer than its lease and was given to another run');
-    if (fate === 'retry') log.warn({ ...seen, reason: failure }, 'a job failed and will be run again');
-    if (fate !== 'dead' || failure === null) return;
-    const untold = await failureOf(async () => onDead(job, failure));
+    if (failure === null || fate === 'lost') return;
+    const reason = reasonOf(failure);
+    if (failure instanceof Postponed) log.info({ ...seen, reason, ms: failure.ms }, 'a job waits');
+    if (fate === 'retry') log.warn({ ...seen, reason }, 'a job failed and will be run again');
+    if (fate !== 'dead') return;
+    const untold = await failureOf(async () => onDead(job, reason));
     if (untold !== null)
-      log.error({ ...seen, reason: untold }, 'nobody could be told of a job that failed for good');
+      log.error({ ...seen, reason: reasonOf(untold) }, 'nobody could be told of a job that failed for good');
+  }
+
+  function fateOf(job: Job, failure: Error | null) {
+    if (failure === null) return inbox.done(job);
+    if (failure instanceof Postponed) return inbox.postpone(job, failure.ms);
+    return inbox.fail(job, reasonOf(failure), failure instanceof Hopeless);
   }
 
   function drain(deadlineMs: number): Promise<boolean> {
@@ -144,12 +154,12 @@ function outages(inbox: Inbox, log: Log) {
   return { use, lease };
 }
 
-async function failureOf(call: () => Promise<void>): Promise<string | null> {
+async function failureOf(call: () => Promise<void>): Promise<Error | null> {
   try {
     await call();
     return null;
   } catch (error) {
-    return reasonOf(error);
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

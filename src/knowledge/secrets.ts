@@ -1,23 +1,29 @@
-// What stands after a scheme is secret whatever its form, unless it is a placeholder (`$TOKEN`, `<token>`, `{token}`, `***`).
-const QUOTE = String.raw`\\{0,3}["']?`;
-const VALUE = String.raw`[^\s"'\\$<{*[(][^\s"'\\]{0,8000}`;
-const HEADER = String.raw`\bAuthorization${QUOTE}\s{0,5}[:=]\s{0,5}${QUOTE}`;
+// A header's value is secret whatever its form, unless it is a closed placeholder without digits (`$TOKEN`, `<token>`, `***`).
+const MARK = String.raw`\\{0,3}["'“”‘’*_\x60~]{0,3}`;
+const OPEN = String.raw`\s{0,5}${MARK}[[({]{0,2}${MARK}`;
+const HEADER = String.raw`(?:\bAuthorization${MARK}\s{0,5}[:=|]|"name"\s{0,5}:\s{0,5}"Authorization"\s{0,5},\s{0,5}"value"\s{0,5}:)${OPEN}`;
+const SCHEME = '(?:Bearer|Basic|SSWS|Token)';
+const PLACEHOLDER = String.raw`(?:<[^>\d]{0,40}>|\$\{?[A-Za-z_]{1,60}\}?(?![\w$])|\{{1,2}[^}\d]{0,40}\}|\*{3}|\[[^\]\d]{0,40}\]|\.{3})`;
+const VALUE = String.raw`(?!${PLACEHOLDER})[^\s"'“”\\]{1,8000}`;
 const PROSE = String.raw`(?:auth\w*|authentication|tokens?|realm|error|scheme|format|header|credentials?|prefix|is|was|and|or|not|has|in|for)\b`;
 
 /** Kinds of secrets people paste along with an error, each with what is cut out of the text. */
 const KINDS: [kind: string, RegExp][] = [
-  ['Authorization header', new RegExp(`(?<=${HEADER}(?:Bearer|Basic|SSWS|Token)\\s{1,5})${VALUE}`, 'gi')],
+  ['Authorization header', new RegExp(`(?<=${HEADER}${SCHEME}\\s{1,5}[({]?)${VALUE}`, 'gi')],
   [
     'Authorization header',
-    new RegExp(`(?<=${HEADER})(?!Bearer\\b|Basic\\b|SSWS\\b|Token\\b)(?=\\S{0,80}\\d|\\S{20})${VALUE}`, 'gi'),
+    new RegExp(`(?<=${HEADER})(?!${SCHEME}\\b)(?=[^\\s"'“”]{0,80}\\d|[^\\s"'“”]{20})${VALUE}`, 'gi'),
   ],
   ['bearer token', new RegExp(`(?<=\\bBearer\\s{1,5})(?!${PROSE})[\\w.~+/=-]{6,8000}`, 'g')],
-  ['bearer token', /(?<=\bbearer\s{1,5})(?=[\w.~+/=-]{0,80}\d)[\w.~+/=-]{8,8000}/gi],
+  [
+    'bearer token',
+    /(?<=\bbearer(?:[ _-]tokens?)?["'*_]{0,2}(?:\s{1,5}|\s{0,3}[:=]\s{0,3})["'({[$]{0,2})(?=[\w.~+/=-]{0,80}\d)[\w.~+/=-]{8,8000}/gi,
+  ],
   ['Okta API token (SSWS)', /(?<=\bSSWS\s{1,5})[\w-]{8,200}/gi],
-  ['Atlassian API token', /\b(?:ATATT|ATCTT|ATSTT)[A-Za-z0-9_=-]{8,1000}/g],
-  ['JSON web token', /\beyJ[A-Za-z0-9_-]{6,4000}\.[A-Za-z0-9_-]{6,8000}\.?[A-Za-z0-9_-]{0,4000}/g],
-  ['Slack token', /\bx(?:ox[a-z](?:\.xox[a-z])?|app)-[A-Za-z0-9-]{8,500}/g],
-  ['OpenAI API key', /\bsk-[A-Za-z0-9_-]{16,500}/g],
+  ['Atlassian API token', /(?:ATATT|ATCTT|ATSTT)[A-Za-z0-9_=-]{8,1000}/g],
+  ['JSON web token', /eyJ[A-Za-z0-9_-]{6,4000}\.[A-Za-z0-9_-]{6,8000}\.?[A-Za-z0-9_-]{0,4000}/g],
+  ['Slack token', /x(?:ox[a-z](?:\.xox[a-z])?|app)-[A-Za-z0-9-]{8,500}/g],
+  ['OpenAI API key', /\bsk-(?=[\w-]{0,100}[\dA-Z]|[\w-]{0,60}[a-z]{20})[A-Za-z0-9_-]{16,500}/g],
 ];
 
 /** No secret stands in a text without one of these; most texts have none, and looking for them is cheap. */
@@ -26,27 +32,23 @@ const HINT = /authorization|bearer|ssws|at[acs]tt|eyj[\w-]{6,4000}\.|xox[a-z][-.
 export const CUT = '[secret removed]';
 
 type Range = { start: number; end: number; kind: string };
+type Kinds = Set<string>;
 
 /** A text without its secrets, and which kinds were cut out of it. */
 export function withoutSecrets(text: string): { text: string; kinds: string[] } {
   const ranges = secretRanges(text);
-  let clean = '';
-  let at = 0;
-  for (const { start, end } of ranges) {
-    clean += `${text.slice(at, start)}${CUT}`;
-    at = end;
-  }
-  return { text: clean + text.slice(at), kinds: [...new Set(ranges.map(({ kind }) => kind))] };
+  return { text: cut(text, 0, ranges), kinds: [...new Set(ranges.map(({ kind }) => kind))] };
 }
 
 /**
- * A JSON value (a Slack body) with every string cleaned; the input is left as it is, and given back where it holds none. Slack splits one typed line into
- * several `elements`, so a secret is also found where its header and its value stand in neighbouring ones.
+ * A JSON value (a Slack body) with every string cleaned; the input is left as it is, and given back where it holds none. A
+ * secret is also found where its header and its value stand in neighbouring pieces of rich text, or as title and value of a
+ * field. Slack's HTML copy of a snippet's preview is left out: tags cut its secrets into pieces.
  */
 export function scrub<T>(value: T): { value: T; kinds: string[] } {
   if (!mayHold(value)) return { value, kinds: [] };
-  const kinds = new Set<string>();
-  const clean = scrubInto(value, kinds) as T;
+  const kinds: Kinds = new Set();
+  const clean = cleaned(value, kinds) as T;
   return { value: clean, kinds: [...kinds] };
 }
 
@@ -57,38 +59,72 @@ function mayHold(value: unknown): boolean {
   return false;
 }
 
-function scrubInto(value: unknown, kinds: Set<string>): unknown {
-  if (typeof value === 'string') {
-    const cleaned = withoutSecrets(value);
-    for (const kind of cleaned.kinds) kinds.add(kind);
-    return cleaned.text;
-  }
-  if (Array.isArray(value)) return acrossElements(value, kinds).map((item) => scrubInto(item, kinds));
+function cleaned(value: unknown, kinds: Kinds): unknown {
+  if (typeof value === 'string') return cleanedText(value, kinds);
+  if (Array.isArray(value)) return value.map((item) => cleaned(item, kinds));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, scrubInto(item, kinds)]));
+  const whole = 'elements' in value && Array.isArray(value.elements) ? acrossPieces(value, kinds) : value;
+  const entries = Object.entries(whole).filter(([key]) => key !== 'preview_highlight');
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key, besideItsName(whole, key, cleaned(item, kinds), kinds)]),
+  );
 }
 
-/** Cuts a secret whose parts stand in neighbouring `{ text }` elements. */
-function acrossElements(items: unknown[], kinds: Set<string>): unknown[] {
-  const texts = items.map((item) => (isElement(item) ? item.text : null));
-  if (texts.filter((text) => text !== null).length < 2) return items;
-  const ranges = secretRanges(texts.map((text) => text ?? '').join(''));
+function cleanedText(text: string, kinds: Kinds): string {
+  const clean = withoutSecrets(text);
+  for (const kind of clean.kinds) kinds.add(kind);
+  return clean.text;
+}
+
+/** `{ title: "Authorization", value: "..." }`: the value is read together with its name. */
+function besideItsName(object: object, key: string, value: unknown, kinds: Kinds): unknown {
+  const name = 'title' in object ? object.title : 'name' in object ? object.name : null;
+  if (key !== 'value' || typeof value !== 'string' || typeof name !== 'string' || !HINT.test(name))
+    return value;
+  const head = `${name}: `;
+  const clean = cleanedText(head + value, kinds);
+  return clean.startsWith(head) ? clean.slice(head.length) : value;
+}
+
+/** Rich text with its secrets cut wherever they stand in several pieces; a new section counts as white space. */
+function acrossPieces(block: object, kinds: Kinds): object {
+  const copy = structuredClone(block);
+  const pieces = piecesOf(copy);
+  const ranges = secretRanges(pieces.map(({ before, piece }) => before + piece.text).join(''));
+  for (const { kind } of ranges) kinds.add(kind);
   let offset = 0;
-  return items.map((item) => {
-    if (!isElement(item)) return item;
-    const from = offset;
-    offset += item.text.length;
-    const hit = ranges.find(({ start, end }) => start < offset && end > from);
-    if (!hit) return item;
-    kinds.add(hit.kind);
-    const before = item.text.slice(0, Math.max(0, hit.start - from));
-    const after = item.text.slice(Math.min(item.text.length, hit.end - from));
-    return { ...item, ...('url' in item ? { url: CUT } : {}), text: `${before}${CUT}${after}` };
-  });
+  for (const { before, piece } of pieces) {
+    offset += before.length;
+    const { length } = piece.text;
+    const inside = ranges.filter(({ start, end }) => start < offset + length && end > offset);
+    if (inside.length > 0) {
+      piece.text = cut(piece.text, offset, inside);
+      if ('url' in piece) piece.url = CUT;
+    }
+    offset += length;
+  }
+  return copy;
 }
 
-function isElement(item: unknown): item is { text: string } {
-  return typeof item === 'object' && item !== null && 'text' in item && typeof item.text === 'string';
+type Piece = { text: string; url?: string };
+
+function piecesOf(node: unknown, before = ''): { before: string; piece: Piece }[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if ('text' in node && typeof node.text === 'string') return [{ before, piece: node as Piece }];
+  const inner = 'elements' in node && Array.isArray(node.elements) ? node.elements : [];
+  const sections = 'type' in node && /^rich_text(?:_list)?$/.test(String(node.type));
+  return inner.flatMap((element, i) => piecesOf(element, sections && i > 0 ? '\n' : i === 0 ? before : ''));
+}
+
+/** The text with the ranges replaced; `offset`: where the text begins in what the ranges count. */
+function cut(text: string, offset: number, ranges: Range[]): string {
+  let clean = '';
+  let at = 0;
+  for (const { start, end } of ranges) {
+    clean += `${text.slice(at, Math.max(0, start - offset))}${CUT}`;
+    at = Math.min(text.length, end - offset);
+  }
+  return clean + text.slice(at);
 }
 
 function secretRanges(text: string): Range[] {
@@ -99,7 +135,7 @@ function secretRanges(text: string): Range[] {
       end: match.index + match[0].length,
       kind,
     })),
-  ).filter(({ start, end }) => !text.slice(start, end).startsWith(CUT.slice(0, 8)));
+  ).filter(({ start }) => !text.startsWith(CUT, start) && !text.startsWith(CUT.slice(1), start));
   const ranges: Range[] = [];
   for (const range of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = ranges.at(-1);

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Posts a text as a person of the sandbox and gives the thread back as text. */
@@ -15,7 +15,13 @@ export async function startPage(
   paste: Paste,
   addresses: string[],
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error) => {
+      if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(`${error instanceof Error ? error.message : String(error)}\n`);
+    });
+  });
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const send = (status: number, type: string, body: string) => {
       response.writeHead(status, {
         'content-type': `${type}; charset=utf-8`,
@@ -33,12 +39,8 @@ export async function startPage(
     const text = await bodyOf(request);
     if (text === null) return send(413, 'text/plain', `longer than ${LONGEST} characters\n`);
     if (text.trim() === '') return send(400, 'text/plain', 'paste an error first\n');
-    try {
-      send(200, 'text/plain', `${await paste(text, param('channel'), param('user'))}\n`);
-    } catch (error) {
-      send(400, 'text/plain', `${error instanceof Error ? error.message : String(error)}\n`);
-    }
-  });
+    send(200, 'text/plain', `${await paste(text, param('channel'), param('user'))}\n`);
+  };
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type LocalAtlassian, startAtlassian } from './atlassian/start.ts';
 import { startPage } from './page.ts';
 import { startSlack } from './slack/slack.ts';
@@ -28,6 +29,9 @@ export type Sandbox = {
 /** The sample that Atlassian publishes, without its closing brace as there. */
 const SEED =
   '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"Resource [USER]: with email[example@example.com] already exists."';
+
+/** Nobody types on this quickly, and a terminal delivers a paste at once. */
+const PAUSE_MS = 300;
 
 const ADMIN = 'U0ADMIN';
 const ADMIN_DM = 'D0ADMIN';
@@ -81,16 +85,23 @@ function addressesOf({ accounts, links }: Pick<LocalAtlassian, 'accounts' | 'lin
   return [...new Set([...accounts, ...links].flatMap(({ email }) => email ?? []))];
 }
 
+/** A paste may hold empty lines; one ends where an empty line is followed by a pause. */
 async function* pastesFrom(input: NodeJS.ReadableStream): AsyncGenerator<string> {
   let lines: string[] = [];
-  for await (const line of createInterface({ input })) {
-    if (line.trim() !== '') lines.push(line);
-    else if (lines.length > 0) {
-      yield lines.join('\n');
-      lines = [];
+  const read = createInterface({ input })[Symbol.asyncIterator]();
+  let next = read.next();
+  for (;;) {
+    const waiting = lines.length > 0 && lines.at(-1)?.trim() === '';
+    const line = await (waiting ? Promise.race([next, pause(PAUSE_MS, null)]) : next);
+    if (line !== null && !line.done) {
+      if (lines.length > 0 || line.value.trim() !== '') lines.push(line.value);
+      next = read.next();
+      continue;
     }
+    if (lines.length > 0) yield lines.join('\n').trimEnd();
+    lines = [];
+    if (line?.done) return;
   }
-  if (lines.length > 0) yield lines.join('\n');
 }
 
 function print(text: string) {

@@ -75,8 +75,9 @@ async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtl
     lookUp: lookUpWith(config),
     answeredThreads: answeredThreads(store, logger),
     triageChannels: config.TRIAGE_CHANNELS,
+    log: logger,
   };
-  const bot = await startBot(config, parts, logger, (outcome) => outcomes.push(outcome));
+  const bot = await startBot(config, parts, (outcome) => outcomes.push(outcome));
   const stop = async () => {
     await bot.stop(5000);
     await slack.close();

@@ -78,6 +78,28 @@ export function inboxContract(name: string, open: OpenInbox) {
     });
   });
 
+  describe(`${name}: waiting`, () => {
+    test('a postponed job comes back after its time, and no try is counted', () => {
+      const { inbox, clock } = start({ tries: 1 });
+      inbox.put(['event:1'], 'first');
+      for (let i = 0; i < 3; i++) {
+        const job = leased(inbox);
+        expect(job.attempt).toBe(1);
+        expect(inbox.postpone(job, 1_000)).toBe(true);
+        expect(inbox.lease()).toBeNull();
+        clock.ms += 1_000;
+      }
+      expect(inbox.fail(leased(inbox), 'broken')).toBe('dead');
+    });
+
+    test('a final failure is dead at once', () => {
+      const { inbox } = start({ tries: 5 });
+      inbox.put(['event:1'], 'first');
+      expect(inbox.fail(leased(inbox), 'hopeless', true)).toBe('dead');
+      expect(inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+    });
+  });
+
   leaseContract(name, start);
 
   describe(`${name}: replies`, () => {
@@ -90,6 +112,10 @@ export function inboxContract(name: string, open: OpenInbox) {
       expect(inbox.claimReply('T1:C1:1.1')).toBe('posted');
       expect(again().claimReply('T1:C1:1.1')).toBe('posted');
       expect(inbox.claimReply('T1:C1:1.2')).toBe('claimed');
+      inbox.releaseReply('T1:C1:1.2');
+      expect(inbox.claimReply('T1:C1:1.2')).toBe('new');
+      inbox.releaseReply('T1:C1:1.1');
+      expect(inbox.claimReply('T1:C1:1.1')).toBe('posted');
     });
 
     test('a reply that was never claimed can be recorded as posted', () => {

@@ -84,7 +84,7 @@ describe('failing', () => {
     };
     const { put, lines } = startOnStage({ run });
     put('job');
-    await vi.waitFor(() => expect(lines[0]?.[1]).toMatchObject({ reason: 'no error object' }));
+    await vi.waitFor(() => expect(lines[0]?.[1]).toMatchObject({ reason: 'Error: no error object' }));
   });
 });
 

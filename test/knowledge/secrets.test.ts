@@ -29,6 +29,59 @@ describe('secrets are cut out', () => {
     expect(clean.kinds).toHaveLength(1);
   });
 
+  const token = ['opaque', '4711abcd'].join('');
+  it.each([
+    ['smart quotes', `\u201cAuthorization\u201d: \u201cBasic ${token}\u201d`],
+    ['bold header', `*Authorization*: Basic ${token}`],
+    ['bearer token with a colon', `Bearer token: ${token}`],
+    ['bearer token without', `bearer token ${token}`],
+    ['bearer=', `bearer=${token}`],
+    ['in brackets', `Bearer (${token})`],
+    ['after a dollar sign', `Authorization: Bearer $${token}`],
+    ['a Go map', `map[Authorization:[Basic ${token}]]`],
+    ['a HAR entry', `{"name":"Authorization","value":"Basic ${token}"}`],
+    ['a table row', `| Authorization | Basic ${token} |`],
+    ['percent-encoded before it', `t%3D${planted.atlassian}`],
+    ['underscores around it', `_${planted.atlassian}_`],
+  ])('%s', (_name, text) => {
+    expect(withoutSecrets(text).text).not.toMatch(/4711abcd|bbbbbbbb/);
+  });
+
+  it.each([
+    [
+      'a section, then a code block',
+      {
+        type: 'rich_text',
+        elements: [
+          { type: 'rich_text_section', elements: [{ type: 'text', text: 'Authorization: Bearer' }] },
+          { type: 'rich_text_preformatted', elements: [{ type: 'text', text: token }] },
+        ],
+      },
+    ],
+    [
+      'a list',
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_list',
+            elements: [
+              { type: 'rich_text_section', elements: [{ type: 'text', text: 'Authorization: Bearer' }] },
+              { type: 'rich_text_section', elements: [{ type: 'text', text: token }] },
+            ],
+          },
+        ],
+      },
+    ],
+    ['a field of an attachment', { fields: [{ title: 'Authorization', value: token, short: true }] }],
+    [
+      'the HTML preview of a snippet',
+      { preview_highlight: `<span>Authorization: Bearer</span> <b>${token}</b>` },
+    ],
+  ])('split over %s', (_name, value) => {
+    expect(JSON.stringify(scrub(value).value)).not.toContain(token);
+  });
+
   it('also where Slack splits header and value into two elements', () => {
     const { value, kinds } = scrub({
       elements: [
@@ -51,6 +104,7 @@ describe('secrets are cut out', () => {
 describe('what is no secret stays', () => {
   it.each([
     'Invalid bearer token.',
+    'sk-learn-pipeline-transformer-x',
     'Bearer authentication failed',
     'Authorization: Bearer $SCIM_TOKEN',
     'Authorization: Bearer <your token>',

@@ -3,7 +3,7 @@ import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/we
 import type { Config } from '../config.ts';
 
 /** Who the bot is in Slack. */
-export type Identity = { botUserId: string; botId: string; team: string };
+export type Identity = { botUserId: string; botId: string };
 
 /** One try, one error: a post that Slack may have taken is never repeated blindly; the durable job decides. */
 export function webApiOptions(config: Config, logger: Logger): WebClientOptions {
@@ -24,12 +24,13 @@ export async function identify(config: Config, logger: Logger): Promise<Identity
   const options = {
     ...webApiOptions(config, logger),
     retryConfig: { retries: 4, minTimeout: 500, maxTimeout: 4000 },
+    rejectRateLimitedCalls: false,
   };
   try {
-    const { user_id, bot_id, team } = await new WebClient(config.SLACK_BOT_TOKEN, options).auth.test();
+    const { user_id, bot_id } = await new WebClient(config.SLACK_BOT_TOKEN, options).auth.test();
     if (!user_id || !bot_id)
       throw new Error('Slack did not name a bot user for SLACK_BOT_TOKEN; use the "Bot User OAuth Token"');
-    return { botUserId: user_id, botId: bot_id, team: team ?? '' };
+    return { botUserId: user_id, botId: bot_id };
   } catch (error) {
     if (error instanceof WebAPIPlatformError) {
       throw new Error(
@@ -54,6 +55,7 @@ export function receiverFor(config: Config, logger: Logger): NonNullable<AppOpti
       installerOptions: {
         clientOptions: {
           slackApiUrl: config.SLACK_API_URL,
+          timeout: 10_000,
           retryConfig: { retries: 1000, factor: 1.3, minTimeout: 500, maxTimeout: 30_000 },
         },
       },
