@@ -87,7 +87,9 @@ export function slackMode(config: Config): SlackMode {
 function mixtures(env: Record<string, string | undefined>): string[] {
   const bot = env.SLACK_BOT_TOKEN !== undefined;
   const way = env.SLACK_APP_TOKEN !== undefined || env.SLACK_SIGNING_SECRET !== undefined;
+  const ports = env.METRICS_PORT !== undefined && env.METRICS_PORT === (env.PORT ?? '3000');
   return [
+    ...(ports ? ['METRICS_PORT: expected another port than PORT'] : []),
     ...(bot && !way
       ? [
           'SLACK_APP_TOKEN: expected (Socket Mode), or SLACK_SIGNING_SECRET (HTTP), because SLACK_BOT_TOKEN is set',

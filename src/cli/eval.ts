@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer } from '../answer.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
@@ -8,9 +8,8 @@ import { parseRows, type Row, rowsOfSamples } from './eval-rows.ts';
 import { type Judged, report } from './eval-score.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const OWN = ['errors.jsonl', 'errors-2.jsonl', 'non-errors.jsonl', 'non-errors-2.jsonl'].map((name) =>
-  join(ROOT, 'test/cases', name),
-);
+const CASES = join(ROOT, 'test/cases');
+const OWN = readdirSync(CASES).map((name) => join(CASES, name));
 
 /** `npm run eval [FILE]`: how right are the rules on labelled texts? Prints figures; measures, never blocks. */
 const [file] = process.argv.slice(2);

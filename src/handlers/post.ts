@@ -35,11 +35,10 @@ export function postOf(body: Body, botUserId: string, botId: string): Post | nul
   if (event.user === botUserId || event.bot_id === botId) return null;
   const { channel, ts } = event;
   if (typeof channel !== 'string' || typeof ts !== 'string') return null;
-  const mention = new RegExp(`<@${botUserId}(?:\\|[^>]{0,80})?>`, 'g');
   const text = readMessage(event);
   const own = ownText(event);
   const mentioned =
-    event.type === 'app_mention' || own.search(mention) >= 0 || String(event.text ?? '').search(mention) >= 0;
+    event.type === 'app_mention' || mentions(own, botUserId) || mentions(String(event.text ?? ''), botUserId);
   const threadTs = typeof event.thread_ts === 'string' ? event.thread_ts : ts;
   return {
     teamId: teamOf(body),
@@ -52,9 +51,17 @@ export function postOf(body: Body, botUserId: string, botId: string): Post | nul
     direct: event.channel_type === 'im' || channel.startsWith('D'),
     mentioned,
     shared: body.is_ext_shared_channel === true,
-    text: text.replace(mention, ' ').trim(),
+    text: (mentioned ? text.replace(mentionOf(botUserId), ' ') : text).trim(),
     hasFiles: Array.isArray(event.files) && event.files.length > 0,
   };
+}
+
+function mentions(text: string, userId: string): boolean {
+  return text.includes(`<@${userId}`) && mentionOf(userId).test(text);
+}
+
+function mentionOf(userId: string): RegExp {
+  return new RegExp(`<@${userId}(?:\\|[^>]{0,80})?>`, 'g');
 }
 
 /** The installing team: the envelope's own `team_id` may be another workspace (docs.slack.dev/apis/slack-connect). */

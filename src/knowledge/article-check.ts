@@ -69,7 +69,7 @@ function deadReferences({ file }: KnownArticle, line: string): string[] {
 }
 
 function unboundedPattern(line: string): string[] {
-  const pattern = /^[\s{-]*detail: *(.*)$/.exec(line)?.[1];
+  const pattern = /^[\s{-]*(?:detail|text): *(.*)$/.exec(line)?.[1];
   if (!pattern) return [];
   const bare = pattern.replace(/\\./g, '_').replace(/\[[^\]]*\]/g, '_');
   return /[*+]|\{\d+,\}/.test(bare) ? [pattern] : [];

@@ -23,7 +23,7 @@ const status = z.int().min(100).max(599);
 /**
  * One set of conditions; all that are given must hold. `category`: what the error's words, scimType and status say by
  * themselves. `status`, `scimType`: one value or several that will do. `detail`: a
- * pattern on the error's detail (on the paste, where the error states none), without regard to case.
+ * pattern on the error's detail (on the paste, where the error states none), without regard to case. `text`: one on the whole paste.
  */
 const match = z.strictObject({
   category: z.enum(CATEGORIES).optional(),
@@ -32,6 +32,7 @@ const match = z.strictObject({
   resource: z.enum(['User', 'Group']).optional(),
   wrapper: z.enum(WRAPPERS).optional(),
   detail: z.string().optional(),
+  text: z.string().optional(),
 });
 
 export type Match = z.infer<typeof match>;

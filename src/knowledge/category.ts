@@ -21,7 +21,7 @@ const KINDS = {
   'domain-unverified': ["The address's domain is not verified, not claimed, or not allowed.", 'org-admin'],
   'license-limit': ['The seats or users of the plan are used up.', 'org-admin'],
   'rate-limited': ['Too many requests, or too many results, at once.', 'nobody'],
-  'precondition-or-version': ['The resource changed in between, or its version was not given.', 'nobody'],
+  'precondition-or-version': ['The resource changed in between, or its version was not given.', 'idp-admin'],
   'server-error': ['The service failed or took too long.', 'vendor-support'],
   unsupported: ['The service does not offer this operation, method or feature.', 'idp-admin'],
   'connection-setup': [

@@ -1,6 +1,6 @@
 import type { Match, WhoCanFix } from './article.ts';
 import { type Category, categoryOf, usualFixer } from './category.ts';
-import type { Knowledge, KnownArticle, Pattern } from './knowledge.ts';
+import type { Knowledge, KnownArticle } from './knowledge.ts';
 import type { ExtractedError } from './scim-error.ts';
 
 /** A pattern without a detail to look at reads no more of the paste than this. */
@@ -49,23 +49,19 @@ export function classify(error: ExtractedError, { matching, generals }: Knowledg
 }
 
 function hitsFor(error: ExtractedError, stated: Category, matching: Knowledge['matching']): Hit[] {
-  const text = error.detail ?? error.text.slice(0, LONGEST_TEXT);
+  const text = error.text.slice(0, LONGEST_TEXT);
+  const words = error.detail ?? text;
   const hits = new Map<string, Hit>();
-  for (const { match, of } of matching(error, stated, text)) {
-    const held = conditionsHeld(error, stated, match, of.pattern, text);
+  for (const { match, of } of matching(error, stated, words)) {
+    const fits = (of.detail?.test(words) ?? true) && (of.text?.test(text) ?? true);
+    const held = fits ? conditionsHeld(error, stated, match) : null;
     const hit = hits.get(of.article.id) ?? { article: of.article, sets: [] };
     if (held) hits.set(of.article.id, { ...hit, sets: [...hit.sets, new Set(held)] });
   }
   return [...hits.values()];
 }
 
-function conditionsHeld(
-  error: ExtractedError,
-  stated: Category,
-  match: Match,
-  pattern: Pattern | null,
-  text: string,
-): string[] | null {
+function conditionsHeld(error: ExtractedError, stated: Category, match: Match): string[] | null {
   const same = (one: string, other: string | null) => one.toLowerCase() === other?.toLowerCase();
   const holds: [string, boolean | null][] = [
     ['category', match.category === undefined ? null : match.category === stated],
@@ -83,11 +79,10 @@ function conditionsHeld(
     ['wrapper', match.wrapper === undefined ? null : match.wrapper === error.wrapper],
   ];
   if (holds.some(([, held]) => held === false)) return null;
-  if (pattern && !pattern.test(text)) return null;
-  return [
-    ...holds.flatMap(([name, held]) => (held ? [name] : [])),
-    ...(pattern ? [`detail:${match.detail}`] : []),
-  ];
+  const patterns = (['detail', 'text'] as const).flatMap((name) =>
+    match[name] ? [`${name}:${match[name]}`] : [],
+  );
+  return [...holds.flatMap(([name, held]) => (held ? [name] : [])), ...patterns];
 }
 
 /** Is every set of conditions of the weaker article strictly contained in one of the stronger's? */

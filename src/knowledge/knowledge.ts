@@ -16,7 +16,7 @@ export type KnownArticle = Article & { file: string; mounted: boolean };
 /** Every article, and what finding the right one needs. */
 export type Knowledge = {
   articles: KnownArticle[];
-  matching: MatchIndex<{ article: KnownArticle; pattern: Pattern | null }>;
+  matching: MatchIndex<{ article: KnownArticle; detail: Pattern | null; text: Pattern | null }>;
   /** the general article of each category that has one */
   generals: Map<Category, KnownArticle>;
 };
@@ -40,12 +40,13 @@ export function knowledgeOf(articles: KnownArticle[]): Knowledge {
     if (other) throw new ArticleError(file, 1, `${key} is taken by ${other}`);
     files.set(key, file);
   }
-  const entries = articles.flatMap((article) =>
-    article.matches.map((match) => ({
+  const entries = articles.flatMap((article) => {
+    const pattern = (source: string | undefined) => compile(article.file, source, article.mounted);
+    return article.matches.map((match) => ({
       match,
-      of: { article, pattern: compile(article.file, match.detail, article.mounted) },
-    })),
-  );
+      of: { article, detail: pattern(match.detail), text: pattern(match.text) },
+    }));
+  });
   const general = articles.filter(({ matches }) => matches.length === 0);
   return {
     articles,

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalSlack, startSlack } from '../../src/sandbox/slack/slack.ts';
 import { SEED } from '../knowledge/seed.ts';
-import { ADMIN, DM } from './stage.ts';
+import { ADMIN, DM, freePort } from './stage.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 /** A killed process's job is given to the next one when its lease has run out. */
@@ -183,4 +184,23 @@ it('a wrong configuration ends the start with every problem', async () => {
   const [code] = await once(child, 'exit');
   expect(code).toBe(2);
   expect(told.split('\n').length).toBeGreaterThan(3);
+});
+
+it('SIGTERM ends it although a connection never sends its request', { timeout: 30_000 }, async () => {
+  const [port, metrics] = [await freePort(), await freePort()];
+  const child = await startBot({
+    SLACK_APP_TOKEN: '',
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    PORT: String(port),
+    METRICS_PORT: String(metrics),
+  });
+  const idle = [connect(port, '127.0.0.1'), connect(metrics, '127.0.0.1')];
+  for (const socket of idle) socket.on('error', () => {});
+  await pause(200);
+  idle[1]?.write('GET /healthz HTTP/1.1\r\n');
+  const start = Date.now();
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+  expect(Date.now() - start).toBeLessThan(15_000);
 });

@@ -89,7 +89,8 @@ async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtl
   return { inbox, bot, log, outcomes, stop };
 }
 
-async function freePort(): Promise<number> {
+/** A port nobody listens on. */
+export async function freePort(): Promise<number> {
   const { createServer } = await import('node:net');
   return await new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

@@ -53,7 +53,8 @@ function partsOf(text: string): Part[] {
 }
 
 function fromAnswer({ answer, text, from }: Part): ExtractedError {
-  const around = httpStatusIn(text.slice(0, from)) ?? httpStatusIn(text.slice(from));
+  const around =
+    answer.status === null ? (httpStatusIn(text.slice(0, from)) ?? httpStatusIn(text.slice(from))) : null;
   const httpStatus = answer.status ?? around?.status ?? null;
   const evidence = [
     answer.status
@@ -151,7 +152,7 @@ function build({
   certain,
 }: Reading): ExtractedError {
   const named = detail ? emailsIn(detail) : [];
-  const requested = requestAddress(text);
+  const requested = named.length === 0 ? requestAddress(text) : null;
   const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)].map((address) =>
     address.toLowerCase(),
   );
