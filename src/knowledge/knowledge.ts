@@ -8,7 +8,7 @@ import { tableProblems } from './choose.ts';
 import { indexMatches, type MatchIndex } from './match-index.ts';
 
 /** A compiled detail pattern. */
-export type Pattern = { test(text: string): boolean };
+type Pattern = { test(text: string): boolean };
 
 /** An article with where it was read from; `mounted`: from `KNOWLEDGE_DIR`. */
 export type KnownArticle = Article & { file: string; mounted: boolean };
