@@ -1,10 +1,21 @@
+import { any } from '../any.ts';
+import { isCode, isTalk, NO_FAILURE } from './talk.ts';
+
 const URN = /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/i;
 
 /** Sentences and codes that nothing but a provisioning error holds. */
 const SIGNS = [
   /\bResource \[(?:USER|GROUP)\]|Email update to unmanaged user|Not authorized to access ?: ?scim\/directory/i,
-  /SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}|\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}|unconfigured provisioning setup|\bexternalDirectory\.scim\b|provisioningErrorInfo|You appear to have entered invalid credentials/i,
-  /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server|Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i,
+  any(
+    /SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}/i,
+    /\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}|unconfigured provisioning setup/i,
+    /\bexternalDirectory\.scim\b|provisioningErrorInfo/i,
+    /You appear to have entered invalid credentials/i,
+  ),
+  any(
+    /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server/i,
+    /Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i,
+  ),
   // An exception of a SCIM library, or a source file named for SCIM in a stack trace.
   /\b[\w.]{0,80}scim[\w.$]{0,100}(?:Exception|Error)\w{0,20}\b|\bat [\w.]{0,80}\bscim\w{0,20}\.[\w.$<>]{1,120} ?\(|\bscim[\w$-]{0,60}\.(?:java|js|ts|mjs|py|go|cs|rb|php|kt)\b|\bInvalidScim\w{1,60}/i,
 ];
@@ -27,31 +38,32 @@ const NAMES = [
   /(?<![\w./:-])(?:SCIM|Scim)(?![\w:.-]{0,60}[:@=/](?!\s))(?!\w)/g,
   /(?<![\w./:"'`-])scim(?![-\w:.]{0,60}[:@=/](?!\s))(?![-\w])/g,
   /SCIM(?=[\u3040-\u30ff\u4e00-\u9fff])/g,
-  /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra|OneLogin|JumpCloud|PingOne|SailPoint|Azure) ?(?:auto)?provisioning\b(?![./])|\bautoprovisioning\b/gi,
-  /\bprovisioning (?:logs?|errors?|service|agent|job|cycle|connector|setup|activation|pre-configuration|config\w*|quarantine|test|\[?\/)|\bprovisioning > /gi,
+  any(
+    /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra|OneLogin|JumpCloud|PingOne|SailPoint|Azure) ?(?:auto)?provisioning\b(?![./])/gi,
+    /\bautoprovisioning\b/gi,
+  ),
+  any(
+    /\bprovisioning (?:logs?|errors?|service|agent|job|cycle|connector|setup|activation|pre-configuration|config\w*|quarantine|test|\[?\/)/gi,
+    /\bprovisioning > /gi,
+  ),
   /\bde-?provision\w{0,6}\b|\btroubleshooting log\b/gi,
-  /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|aprovisionamento)\b|プロビジョニング|用户预配/gi,
+  any(
+    /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|aprovisionamento)\b/gi,
+    /プロビジョニング|用户预配/gi,
+  ),
 ];
 
-const FAILS =
-  /\b(?:could ?n[o']t|couldn't|unable|cannot|can't|fails?|failed|failing|failures?|errors?|denied|rejected|refused|invalid|incorrectly|disabled|unsuccessful\w{0,2}|unexpected|exceed\w{0,3}|not (?:allowed|permitted|compatible|fully compatible|able)|dies|exception|locked|4(?:0[0-9]|1[0-9]|2[0-9])|50[0-9]|Fehler\w{0,20}|fehlgeschlagen|schlägt fehl|Konflikt|abgelehnt|erreur|échou\w{1,4}|refus\w{1,3}|fall[aoó]|falla\w{0,4}|erro|errore|falhou|rechaz\w{1,4}|fallit\w)\b|失敗|エラー|错误|失败|拒否|(?:->|→) ?[45]\d\d/i;
-
-/** Talk about errors rather than an error: a question, documentation, a release note. */
-const TALK =
-  /\bhow (?:do|to(?! fix it)|can|should|would|does)\b|\bwh(?:at|ich) (?:error|status|code|is the|are the|does|happens|do we|should)\b|\b(?:best|right) way to\b|\bshould (?:an?|my|our|we|the|it|I)\b.{0,80}\?|\b(?:fixed|fixes|resolved|resolves) (?:an? |the )?(?:issue|bug|problem|error)|\berrors? (?:are|is|will be) returned\b|\breturns? (?:an? |the )?(?:HTTP |status |error )*\d{3}\b.{0,120}\b(?:when|if|whenever|for every)\b|\bthe service provider (?:returns|responds|must|should)\b|\bbest practice|\bhandl(?:e|es|ing) (?:errors|failures)|\bchange ?log\b|\brelease notes?\b|\bmock\b|\b(?:unit |compliance |integration )?tests? (?:now )?pass|\bplanned\b|\bdeprecat\w+|\bmerged:|\bresolved:|\bwill (?:be|answer|return|get)\b|\b[45]\d\d (?:means|is returned)\b|\bwhat an? \d{3}\b|\ballows? \d[\d,.]* requests\b|\bthrow new\b|\bexcept [\w.]+ as\b|\bpublic (?:class|static|void)\b|\bcatch ?\(|\bif ?\([^)\n]{0,120}={2,3}|\$ref\b|\bOption<|\[readonly\]|\berror_page\b|\b(?:max_?retries|backoff|rate_limit|base_url|token_env)\s?:|(?:^|\n)\s{0,8}(?:[-*] )?(?:fix|feat|chore|docs|refactor|test)(?:\([\w-]{1,30}\))?!?: |\b(?:fix|feat|chore|docs|refactor|test)\([\w-]{1,30}\)!?: |(?:^|\n)\s{0,12}(?:[✓✔]|PASS\b|ok \d{1,4}\b|[-*] \[[ x]\])|\b\d{1,6} (?:passed|passing)\b|\breturned (?:if|when|for)\b|\bADR-?\d|\b(?:we|they) (?:use|return|answer|map) \d{3}\b/i;
-
-/** Source or test code that makes or handles an error, even in SCIM's form; a stack trace quotes code too, but is none. */
-const CODE =
-  /\b(?:it|describe|test)\(["'`]|\bexpect\(|\bassert(?:Equal|That)?\(|json\.NewEncoder|map\[string\]|\bres\.(?:status|json)\(|\bHttpResponse\(|(?:^|\n)\s{0,8}(?:const|let|var|export|func|public|private|class|import) \w|(?:^|\n)\s{0,8}(?:async )?def \w+\(|(?:^|\n)\s{0,8}[A-Z][A-Z_]{3,40} ?= ?[{[]/;
-const TRACE =
-  /Traceback \(most recent|\n\s{1,8}at [\w.$<>[\] ]{1,120} ?\(|\n\s{1,8}at \/|Exception(?: in thread|:)|Error: /;
-/** Failures that did not happen: none counted, or over. These do not outweigh a written status or code. */
-const NO_FAILURE =
-  /\b(?:no|0|zero|without(?: any)?|any) (?:new )?(?:errors?|failures?|failed)\b|\b(?:errors?|failures?|failed)["']?: ?0\b|\b(?:would|might|could|should|shall|will) (?:it |we |I |they )?(?:fail|be rejected|return)\b|\bin case of\b|(?<!have been )\b(?:fixed|resolved|solved|closed)\b|\bwhat (?:is|are|does|happens|do)\b/i;
+const FAILS = any(
+  /\b(?:could ?n[o']t|couldn't|unable|cannot|can't|fails?|failed|failing|failures?|errors?|denied|rejected|refused|invalid|incorrectly|disabled|unsuccessful\w{0,2}|unexpected|exceed\w{0,3}|not (?:allowed|permitted|compatible|fully compatible|able)|dies|exception|locked|4(?:0[0-9]|1[0-9]|2[0-9])|50[0-9]|Fehler\w{0,20}|fehlgeschlagen|schlägt fehl|Konflikt|abgelehnt|erreur|échou\w{1,4}|refus\w{1,3}|fall[aoó]|falla\w{0,4}|erro|errore|falhou|rechaz\w{1,4}|fallit\w)\b/i,
+  /失敗|エラー|错误|失败|拒否|(?:->|→) ?[45]\d\d/i,
+);
 
 /** What every strong cue holds somewhere; most posts of a channel hold none of it. */
-const HINT =
-  /scim|provision|bereitstellung|resource \[?(?:user|group)|remote server|unmanaged user|SystemForCross|Encountered|invalid credentials|"Errors"|"Operations"|troubleshooting log|Failed to \w{4,12} (?:User|Group)|プロビジョ|预配/i;
+const HINT = any(
+  /scim|provision|bereitstellung|resource \[?(?:user|group)|remote server|unmanaged user/i,
+  /SystemForCross|Encountered|invalid credentials|"Errors"|"Operations"/i,
+  /troubleshooting log|Failed to \w{4,12} (?:User|Group)|プロビジョ|预配/i,
+);
 
 /** How far apart, in characters, the name and the failure may stand. */
 const NEAR = 320;
@@ -83,9 +95,9 @@ export function strongCue(
   text: string,
   { inScimForm, certain }: { inScimForm: boolean; certain: Certainty },
 ): string | null {
-  if (CODE.test(text.slice(0, LONGEST_PROSE)) && !TRACE.test(text)) return null;
+  if (isCode(text.slice(0, LONGEST_PROSE))) return null;
   if (inScimForm) return 'the answer has the form of a SCIM error';
-  const talk = certain !== 'connection' && TALK.test(text.slice(0, LONGEST_PROSE));
+  const talk = certain !== 'connection' && isTalk(text.slice(0, LONGEST_PROSE));
   for (const sign of talk ? SIGNS.slice(0, 3) : [...SIGNS, SCIM_URL]) {
     const [words] = sign.exec(text) ?? [];
     if (words) return `the text names "${words.trim().slice(0, 60)}"`;

@@ -1,3 +1,4 @@
+import { any } from '../any.ts';
 import type { Category } from '../category.ts';
 import { statedCause } from '../causes.ts';
 import { isHtmlPage, namesScimUrl } from './cue.ts';
@@ -15,15 +16,31 @@ export type ErrorSentence = {
 const SENTENCES: [ErrorSentence['form'], RegExp][] = [
   [
     'resource',
-    /Resource \[?(?:USER|GROUP)\]?:? (?:with \w{1,40}(?:\[[^\]\n]{0,320}\])? already exists\.?|[^\n"]{3,200})|Not authorized to access ?: ?scim\/directory\/[^\s"]{0,120}|Email update to unmanaged user with ID [^\n"]{0,400}|Failed to create group of name [^\n"]{0,400}/i,
+    any(
+      /Resource \[?(?:USER|GROUP)\]?:? (?:with \w{1,40}(?:\[[^\]\n]{0,320}\])? already exists\.?|[^\n"]{3,200})/i,
+      /Not authorized to access ?: ?scim\/directory\/[^\s"]{0,120}/i,
+      /Email update to unmanaged user with ID [^\n"]{0,400}/i,
+      /Failed to create group of name [^\n"]{0,400}/i,
+    ),
   ],
   [
     'resource',
-    /\b(?:Your page is stale\. )?Provisioning setup (?:exists|does not exist|couldn't be created)\.?|Can't (?:activate|delete) an unconfigured provisioning setup\.?|Couldn't fetch provisioning (?:setup|pre-configuration|status)|Provisioning activation failed|Error deleting provisioning setup|\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}(?:[^\n"]{0,200})|\bQuarantine(?:d)?OnDemand\b/i,
+    any(
+      /\b(?:Your page is stale\. )?Provisioning setup (?:exists|does not exist|couldn't be created)\.?/i,
+      /Can't (?:activate|delete) an unconfigured provisioning setup\.?/i,
+      /Couldn't fetch provisioning (?:setup|pre-configuration|status)/i,
+      /Provisioning activation failed|Error deleting provisioning setup/i,
+      /\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}(?:[^\n"]{0,200})/i,
+      /\bQuarantine(?:d)?OnDemand\b/i,
+    ),
   ],
   [
     'words',
-    /Authorization token could not be generated\.?|[^.\n]{0,320}account was deactivated by Atlassian\.?|[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i,
+    any(
+      /Authorization token could not be generated\.?/i,
+      /[^.\n]{0,320}account was deactivated by Atlassian\.?/i,
+      /[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i,
+    ),
   ],
   // SCIM 1.1 also answered in XML.
   ['xml', /(?<=<(?:\w{1,20}:)?Error>[\s\S]{0,400}<(?:\w{1,20}:)?(?:description|detail)>)[^<]{1,600}/i],
@@ -35,7 +52,10 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
   ['remote', /(?<=Web Response: ?)[^\s{"][^\n{"]{2,600}/i],
   [
     'connection',
-    /curl: \(\d{1,2}\) [^\n]{0,300}|(?:\b(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN|CERTIFICATE_VERIFY_FAILED)\b|getaddrinfo|connection (?:refused|timed out)|actively refused|i\/o timeout|certificate verif|self-signed certificate|remote certificate (?:was|is)|remote name could not be resolved|no such host is known|SSL\/TLS secure channel|Unexpected character encountered while parsing value: ?<|(?:received|got) HTML|Name or service not known|Could not resolve host|certificate of [^\n]{1,100} is not trusted|Expecting value: line 1 column 1|Unexpected token '?<)[^\n"]{0,200}/i,
+    any(
+      /curl: \(\d{1,2}\) [^\n]{0,300}/i,
+      /(?:\b(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN|CERTIFICATE_VERIFY_FAILED)\b|getaddrinfo|connection (?:refused|timed out)|actively refused|i\/o timeout|certificate verif|self-signed certificate|remote certificate (?:was|is)|remote name could not be resolved|no such host is known|SSL\/TLS secure channel|Unexpected character encountered while parsing value: ?<|(?:received|got) HTML|Name or service not known|Could not resolve host|certificate of [^\n]{1,100} is not trusted|Expecting value: line 1 column 1|Unexpected token '?<)[^\n"]{0,200}/i,
+    ),
   ],
   ['entra-code', /\b(?:SystemForCrossDomainIdentityManagement|AzureActiveDirectory)(?:<br>)?\w{0,80}/i],
 ];
@@ -57,14 +77,20 @@ const ENTRA_CODES: [Category, RegExp][] = [
   ['not-found', /\bInvalidAnchor\b/],
   [
     'invalid-value',
-    /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b|InvalidUserPrincipalName|\bImportSkipped\b/,
+    any(
+      /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b/,
+      /InvalidUserPrincipalName|\bImportSkipped\b/,
+    ),
   ],
   ['invalid-syntax', /\bSchemaAttributeNotFound\b|\bUnprocessableEntity\b/],
   ['other', /MultipleEntriesInResponse/],
 ];
 
-const FAILURE =
-  /exception|unexpected|already exists|not able|invalid|is not one of|Fehler|fehl|erreur|échou|fall[aoó]|errore|falhou|失敗|エラー|错误|\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|not (?:allowed|permitted|supported|a valid)|did not (?:answer|respond)|not willing|than the server is willing)\b/i;
+const FAILURE = any(
+  /exception|unexpected|already exists|not able|invalid|is not one of|Fehler|fehl|erreur/i,
+  /échou|fall[aoó]|errore|falhou|失敗|エラー|错误/i,
+  /\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|not (?:allowed|permitted|supported|a valid)|did not (?:answer|respond)|not willing|than the server is willing)\b/i,
+);
 
 /** Plain text in which no JSON told of a failure -> the error sentence in it, or null. `statusFails`: an HTTP status >= 400 stands in it. */
 export function errorSentence(text: string, statusFails: boolean): ErrorSentence | null {

@@ -1,14 +1,24 @@
+import { any } from '../any.ts';
 import type { Wrapper } from '../scim-error.ts';
 
 /** Confirmed sentence forms first, then products the text names. The first that fits decides. */
 const SIGNS: [Wrapper, RegExp][] = [
   [
     'okta',
-    /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server|Error while (?:trying to push profile update|creating user)|application\.provision\.|app\.user_management\./i,
+    any(
+      /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server/i,
+      /Error while (?:trying to push profile update|creating user)|application\.provision\./i,
+      /app\.user_management\./i,
+    ),
   ],
   [
     'entra',
-    /SystemForCrossDomainIdentityManagement|Processing of the HTTP request resulted in an exception|customappsso|Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w|Web Response:|StatusCode: \w{2,40} Message:/i,
+    any(
+      /SystemForCrossDomainIdentityManagement/i,
+      /Processing of the HTTP request resulted in an exception|customappsso/i,
+      /Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w|Web Response:/i,
+      /StatusCode: \w{2,40} Message:/i,
+    ),
   ],
   ['okta', /\bokta\b/i],
   ['entra', /\b(?:entra|azure ad|azure active directory|aad)\b/i],
@@ -20,8 +30,11 @@ const SIGNS: [Wrapper, RegExp][] = [
 ];
 
 /** A log line, a client's exception or a stack trace around the answer, with no identity provider named. */
-const GENERIC =
-  /^[ \t]{0,40}\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\b(?:ERROR|WARN|FATAL)\b[\s:[]|Traceback \(most recent call last\)|\bat [\w.$<>]{1,80} ?\([^)\n]{1,200}:\d{1,6}|\b\w{2,40}(?:Exception|Error): |^HTTP \d{3}: \{/m;
+const GENERIC = any(
+  /^[ \t]{0,40}\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\b(?:ERROR|WARN|FATAL)\b[\s:[]/m,
+  /Traceback \(most recent call last\)|\bat [\w.$<>]{1,80} ?\([^)\n]{1,200}:\d{1,6}/m,
+  /\b\w{2,40}(?:Exception|Error): |^HTTP \d{3}: \{/m,
+);
 
 /** Plain text -> who passed the error on, or null when it stands alone (`generic` only around something else). */
 export function wrapperOf(text: string, answerStands: { nested: boolean; from: number }): Wrapper | null {
