@@ -5,6 +5,7 @@ import { extract } from './knowledge/extract/extract.ts';
 import { withFallback } from './knowledge/fallback.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
+import { withoutSecrets } from './knowledge/secrets.ts';
 import type { ChooseArticle } from './model/choose-article.ts';
 import type { Fact } from './tools/fact.ts';
 
@@ -37,7 +38,7 @@ export async function answer(
   lookUp: LookUp | string,
   chooseArticle?: ChooseArticle | string,
 ): Promise<Answer> {
-  const errors = extract(text);
+  const errors = extract(withoutSecrets(text).text);
   const diagnoses = errors.map((error, i) =>
     diagnose(
       error,

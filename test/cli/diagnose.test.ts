@@ -109,6 +109,16 @@ describe('diagnose', () => {
     expect((await diagnose([file])).code).toBe(0);
   });
 
+  it('never prints a secret of the paste', async () => {
+    const secret = ['Zk9abcd', '1234efgh5678'].join('');
+    const { stdout } = await diagnose(
+      ['--json'],
+      `{"scimType":"odd","status":"418","detail":"got Authorization: Bearer ${secret} twice"}`,
+    );
+    expect(stdout).toContain('[secret removed]');
+    expect(stdout).not.toContain(secret);
+  });
+
   it.each([
     ['an unknown option', ['--what']],
     ['two shapes at once', ['--json', '--jsonl']],
