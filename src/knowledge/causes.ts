@@ -143,10 +143,10 @@ const CAUSES: [Category, RegExp][] = [
   [
     'invalid-value',
     any(
-      /must (?:not )?be (?:empty|blank|null|a |an |at (?:most|least)|set|provided|specified|marked|between|one of|shorter|less|unique|valid|in )/i,
+      /(?<!schemas )must (?:not )?be\b/i,
       /need to be marked as primary/i,
       /\brequired\b.{0,60}\b(?:missing|attribute|field|value|not|empty|but)/i,
-      /\b(?:attribute|field|value|property|userName|email|e-mail|name)\b.{0,60}\b(?:is required|are required|required|missing|too long|too short|not (?:a )?valid|not allowed|not supported|cannot be (?:null|empty|blank)|can'?t be (?:null|empty|blank)|invalid|malformed|exceeds|out of range)/i,
+      /(?:attribute|field|value|property|email|e-mail|name)\b.{0,60}\b(?:is required|are required|required|missing|too long|too short|not (?:a )?valid|not allowed|not supported|cannot be (?:null|empty|blank)|can'?t be (?:null|empty|blank)|invalid|malformed|exceeds|out of range)/i,
       /(?:missing|invalid|malformed|bad|illegal|unsupported|empty)\b.{0,40}\b(?:value|attribute|email|e-mail|userName|user name|UserPrincipalName|phone|locale|time ?zone|country|field|format of|characters?|type)\b/i,
       /value not supported|MandatoryFieldsMissing|MissingValues|MissingRequired/i,
       /SchemaPropertyCanOnlyAcceptValue|can only accept one value|InvalidUserPrincipalName/i,
@@ -223,5 +223,6 @@ const CAUSES: [Category, RegExp][] = [
 /** Words -> the category whose cause they state first, or null when they state none. */
 export function statedCause(words: string): Category | null {
   const spoken = words.replaceAll('_', ' ');
-  return CAUSES.find(([, cause]) => cause.test(spoken))?.[0] ?? null;
+  const spaced = spoken.replace(/([a-z])([A-Z])/g, '$1 $2');
+  return CAUSES.find(([, cause]) => cause.test(spoken) || cause.test(spaced))?.[0] ?? null;
 }

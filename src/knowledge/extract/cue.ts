@@ -10,7 +10,7 @@ const SIGNS = [
     /SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}/i,
     /\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}|unconfigured provisioning setup/i,
     /\bexternalDirectory\.scim\b|provisioningErrorInfo/i,
-    /You appear to have entered invalid credentials/i,
+    /You appear to have entered invalid credentials|"error"\s?:\s?"scim_\w{3,60}"/i,
   ),
   any(
     /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server/i,
@@ -27,6 +27,7 @@ const SCIM_URL = new RegExp(
     String.raw`["' =(|](?:\/[\w.-]{1,60}){0,6}\/scim(?:2|\/v\d|\/[\w-]{1,40}\/v\d|\/(?:Users|Groups|Bulk|Me|Schemas|ResourceTypes|ServiceProviderConfig|directory|endpoints))(?=[\s"'<>)?/]|$)`,
     String.raw`["' =(|]scim\/(?:v\d|Users|Groups|directory)\b`,
     String.raw`\/\/scim[\w-]{0,40}\.[\w.-]{1,80}`,
+    String.raw`(?:ENOTFOUND|resolve host:?|hostname:?) ['"]?scim[\w-]{0,40}\.[\w.-]{1,80}`,
     String.raw`%2Fscim%2F(?:v\d|Users|Groups)`,
     String.raw`\/(?:providers|connectors)\/scim\b`,
   ].join('|'),
@@ -36,7 +37,7 @@ const SCIM_URL = new RegExp(
 // SCIM as a word of prose in any language ("SCIM-Fehler"), not as part of a name ("scim-bridge", "scim:write").
 const NAMES = [
   /(?<![\w./:-])(?:SCIM|Scim)(?![\w:.-]{0,60}[:@=/](?!\s))(?!\w)/g,
-  /(?<![\w./:"'`-])scim(?![-\w:.]{0,60}[:@=/](?!\s))(?![-\w])/g,
+  /(?<![\w./:"'`-])scim(?![-\w:.]{0,60}[:@=/](?!\s))(?![-\w]|\.\w)/g,
   /SCIM(?=[\u3040-\u30ff\u4e00-\u9fff])/g,
   any(
     /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra|OneLogin|JumpCloud|PingOne|SailPoint|Azure) ?(?:auto)?provisioning\b(?![./])/gi,
@@ -48,7 +49,7 @@ const NAMES = [
   ),
   /\bde-?provision\w{0,6}\b|\btroubleshooting log\b/gi,
   any(
-    /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|aprovisionamento)\b/gi,
+    /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|approvisionnement)\b/gi,
     /プロビジョニング|用户预配/gi,
   ),
 ];

@@ -79,12 +79,15 @@ const ENTRA_CODES: [Category, RegExp][] = [
     'invalid-value',
     any(
       /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b/,
-      /InvalidUserPrincipalName|\bImportSkipped\b/,
+      /InvalidUserPrincipalName|\bImportSkipped\b|\bSchemaAttributeNotFound\b/,
     ),
   ],
-  ['invalid-syntax', /\bSchemaAttributeNotFound\b|\bUnprocessableEntity\b/],
+  ['invalid-syntax', /\bUnprocessableEntity\b/],
   ['other', /MultipleEntriesInResponse/],
 ];
+
+const WORDLIKE =
+  /^(?:Timeout|Internal(?:Server)?Error|NotImplemented|UnprocessableEntity|BadResponse|TooManyRequests|MethodNotAllowed)$/;
 
 const FAILURE = any(
   /exception|unexpected|already exists|not able|invalid|is not one of|Fehler|fehl|erreur/i,
@@ -121,19 +124,38 @@ function entraCause(text: string): Category | null {
   const isRow =
     /^\s*\|?\s*[A-Z]\w{5,80}\b/.test(text) ||
     /SystemForCrossDomain|AzureActiveDirectory|error code/i.test(text);
-  return isRow ? (ENTRA_CODES.find(([, code]) => code.test(text.replaceAll('<br>', '')))?.[0] ?? null) : null;
+  const isAbout = /provision|aprovis|bereitstell|プロビジョ/i.test(text);
+  const bare = text.replaceAll('<br>', '');
+  const fits = ([, code]: [Category, RegExp]) => code.test(bare);
+  // Codes that are words of their own ("Timeout") count only where codes stand.
+  return (
+    ENTRA_CODES.find(
+      (entry) => fits(entry) && (isRow || (isAbout && !WORDLIKE.test(entry[1].exec(bare)?.[0] ?? ''))),
+    )?.[0] ?? null
+  );
 }
 
 /** The first stretch of prose that tells of a failure and states its cause. */
 function inWords(text: string): ErrorSentence | null {
   if (!FAILURE.test(text.slice(0, LONGEST_PROSE))) return null;
-  const paragraphs = text.slice(0, LONGEST_PROSE).split(/\n\s*\n/);
+  const paragraphs = proseOf(text.slice(0, LONGEST_PROSE)).split(/\n\s*\n/);
   for (const paragraph of paragraphs.slice(0, 50)) {
     const words = paragraph.replace(/\s+/g, ' ').trim().slice(0, 1500);
     const stated = FAILURE.test(words) ? statedCause(words) : null;
     if (stated) return { form: 'words', detail: words.slice(0, 600), stated, at: 0 };
   }
   return null;
+}
+
+/** What a URL is called, an HTTP header says, or a stack trace quotes, tells nothing of what went wrong. */
+function proseOf(text: string): string {
+  const lines = text.replace(/https?:\/\/[^\s"'<>]{1,2000}/g, ' ').split('\n');
+  const answered = lines.some((line) => /^\W{0,8}HTTP\/\d/.test(line));
+  const traced = lines.some((line) => /^Traceback|^\s{1,8}at [\w.$<(/]/.test(line));
+  return lines
+    .filter((line) => !(answered && /^\s{0,8}[A-Za-z][A-Za-z-]{2,40}: /.test(line)))
+    .filter((line) => !(traced && /^(?: {4}|\t)|^\s{1,8}at |^\s{1,8}File "/.test(line)))
+    .join('\n');
 }
 
 const LONGEST_PROSE = 20_000;

@@ -2,6 +2,7 @@ import { any } from '../any.ts';
 
 /** Talk about errors rather than an error: a question, documentation, a release note. */
 const TALK = any(
+  /\(string\)|\boptional\.|\bwhen the (?:HTTP )?status is\b|\bacceptance(?: criteria)?:|\buser story\b/i,
   /\bhow (?:do|to(?! fix it)|can|should|would|does)\b/i,
   /\bwh(?:at|ich) (?:error|status|code|is the|are the|does|happens|do we|should)\b/i,
   /\b(?:best|right) way to\b|\bshould (?:an?|my|our|we|the|it|I)\b.{0,80}\?/i,
@@ -25,6 +26,7 @@ const TALK = any(
 
 /** Source or test code that makes or handles an error, even in SCIM's form; a stack trace quotes code too, but is none. */
 const CODE = any(
+  /(?:^|\n)\s{0,8}(?:interface|type|enum|struct) \w{2,60} ?[={<]/,
   /\b(?:it|describe|test)\(["'`]|\bexpect\(|\bassert(?:Equal|That)?\(|json\.NewEncoder/,
   /map\[string\]|\bres\.(?:status|json)\(|\bHttpResponse\(/,
   /(?:^|\n)\s{0,8}(?:const|let|var|export|func|public|private|class|import) \w/,
