@@ -44,9 +44,15 @@ function articleCard(diagnosis: Diagnosis): CardPart[] {
     { kind: 'text', label: 'When to escalate', text: article.escalate },
     {
       kind: 'note',
-      text: `${verdict.decidedBy === 'model' ? 'Chosen by a language model; check before acting. ' : ''}Read from your paste: ${verdict.evidence.join('; ')}. Article: ${article.sources[0]}`,
+      text: `${readFrom(diagnosis)} Article: ${article.sources[0]}`,
     },
   ];
+}
+
+function readFrom({ error, verdict }: Diagnosis): string {
+  const chosen = verdict.decidedBy === 'model' ? 'Chosen by a language model; check before acting. ' : '';
+  const repeats = error.times > 1 ? ` It stands there ${error.times} times.` : '';
+  return `${chosen}Read from your paste: ${verdict.evidence.join('; ') || 'a failure'}.${repeats}`;
 }
 
 function checkedFacts({ facts, notChecked }: Diagnosis): CardPart[] {
@@ -79,7 +85,8 @@ function stepsOf({ verdict, choice }: Diagnosis): CardPart[] {
   ];
 }
 
-function generalCard({ error, verdict, whoCanFix }: Diagnosis): CardPart[] {
+function generalCard(diagnosis: Diagnosis): CardPart[] {
+  const { error, verdict, whoCanFix } = diagnosis;
   const named = [error.httpStatus && `HTTP ${error.httpStatus}`, error.scimType].filter(Boolean).join(', ');
   const candidates = verdict.candidates.map(({ title }) => title);
   return [
@@ -96,7 +103,7 @@ function generalCard({ error, verdict, whoCanFix }: Diagnosis): CardPart[] {
           label: 'Steps',
           text: 'I have no article for this error yet, so I name no steps. Ask the support team of the service provider, with the full error, the time and any request id.',
         },
-    { kind: 'note', text: `Read from your paste: ${verdict.evidence.join('; ') || 'a failure'}.` },
+    { kind: 'note', text: readFrom(diagnosis) },
   ];
 }
 

@@ -1,0 +1,64 @@
+import type { ExtractedError } from '../scim-error.ts';
+import { type Certainty, mayHoldStrongCue } from './cue.ts';
+import { type FoundStatus, httpStatusIn } from './http-status.ts';
+import { jsonObjects } from './json-values.ts';
+import { readingToError } from './reading.ts';
+import { scimTypeIn } from './scim-type.ts';
+import { type ErrorSentence, errorSentence } from './sentences.ts';
+
+/** A paste up to this length is one person's words about one error. */
+const LONGEST_NOTE = 1500;
+
+/** Plain text without a readable answer -> the error its words tell of, as a list of one or none. */
+export function fromProse(text: string): ExtractedError[] {
+  const found = httpStatusIn(text, mayHoldStrongCue(text));
+  const failing = found && found.status >= (mayHoldStrongCue(text) ? 300 : 400) ? found : null;
+  const prose = withoutJson(text);
+  const told = errorSentence(prose, (found?.status ?? 0) >= 400);
+  // A connection that failed first and then got an HTTP answer (another address, a retry) did reach the service.
+  const reached =
+    told?.form === 'connection' && found?.form === 'status line' && found.at > told.at && prose === text;
+  const sentence = reached ? null : told;
+  const scimType = scimTypeIn(prose);
+  if (!failing && !sentence && !(scimType && mayHoldStrongCue(text))) return [];
+  const status = sentence?.form === 'connection' ? null : sentence?.form === 'html' ? found : failing;
+  // Words of a long paste are taken for the detail only where they are all there is; beside a status they may be anything.
+  const weakest = sentence?.form === 'words' && failing && text.length > LONGEST_NOTE;
+  const error = readingToError({
+    httpStatus: status?.status ?? null,
+    scimType,
+    detail: weakest ? null : (sentence?.detail ?? null),
+    stated: weakest || answeredByServer(sentence, failing) ? null : (sentence?.stated ?? null),
+    text,
+    evidence: [status ? `status ${status.status} as ${status.form}` : ''],
+    scim: sentence?.form === 'resource' || sentence?.form === 'xml',
+    nested: sentence?.form === 'remote',
+    certain: certainty(failing, sentence),
+    from: text.length,
+  });
+  return [error];
+}
+
+/** A gateway's failing status outweighs what a client made of the page that came with it. */
+function answeredByServer(sentence: ErrorSentence | null, status: FoundStatus | null): boolean {
+  return (
+    sentence?.stated === 'connection-setup' && sentence.form !== 'connection' && (status?.status ?? 0) >= 500
+  );
+}
+
+function certainty(status: FoundStatus | null, sentence: ErrorSentence | null): Certainty {
+  if (sentence?.form === 'connection' || sentence?.form === 'html') return 'connection';
+  if (sentence?.form === 'entra-code') return 'code';
+  return status?.sure ? 'status' : null;
+}
+
+/** A body that reported no failure (a request, a success) must not be read as prose. */
+function withoutJson(text: string): string {
+  let rest = '';
+  let at = 0;
+  for (const { start, end } of jsonObjects(text)) {
+    rest += text.slice(at, start);
+    at = end;
+  }
+  return rest + text.slice(at);
+}

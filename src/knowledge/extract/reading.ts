@@ -1,0 +1,76 @@
+import type { ExtractedError } from '../scim-error.ts';
+import { type Certainty, strongCue } from './cue.ts';
+import { emailsIn } from './emails.ts';
+import { wrapperOf } from './wrapper.ts';
+
+/** What was read of one error, before addresses, resource, wrapper and cue are looked for in its part of the paste. */
+export type Reading = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'stated' | 'text'> & {
+  evidence: string[];
+  scim: boolean;
+  nested: boolean;
+  from: number;
+  certain: Certainty;
+};
+
+/** A reading -> the error, complete. */
+export function readingToError({
+  httpStatus,
+  scimType,
+  detail,
+  stated,
+  text,
+  evidence,
+  scim,
+  nested,
+  from,
+  certain,
+}: Reading): ExtractedError {
+  const named = detail ? emailsIn(detail) : [];
+  const requested = named.length === 0 ? requestAddress(text) : null;
+  const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)].map((address) =>
+    address.toLowerCase(),
+  );
+  const cue = strongCue(text, { inScimForm: scim, certain });
+  return {
+    httpStatus,
+    scimType,
+    detail,
+    resource: resourceOf(detail, text),
+    emails: [...new Set(all)],
+    wrapper: wrapperOf(text, { nested, from }),
+    address: named[0] ?? requested,
+    stated,
+    strongCue: cue !== null,
+    times: 1,
+    evidence: [...evidence, named[0] ? 'the detail names an e-mail address' : '', cue ?? ''].filter(
+      (words) => words !== '',
+    ),
+    text,
+  };
+}
+
+/** The userName, else the primary e-mail, of the request that failed, when the paste holds it. */
+function requestAddress(text: string): string | null {
+  const forms = [
+    /userName"?\s{0,5}(?:[:=]|%20eq%20|\+eq\+| eq )\s{0,5}(?:\\?"|%22)([^"\\\n]{1,320})/i,
+    /"?value"?\s{0,5}:\s{0,5}"([^"\n]{1,320})"[^}]{0,200}"?primary"?\s{0,5}:\s{0,5}true/i,
+    /Failed to \w{4,12} User '([^'\n]{1,320})'/i,
+    /(?:Automatic (?:provisioning|profile push) of user|profile update for|while creating user) ([^\s:]{1,320})/i,
+  ];
+  for (const form of forms) {
+    const [address] = emailsIn(form.exec(text)?.[1] ?? '');
+    if (address) return address;
+  }
+  return null;
+}
+
+function resourceOf(detail: string | null, text: string): 'User' | 'Group' | null {
+  const bracket = /Resource \[?(USER|GROUP)\]?/i.exec(detail ?? text)?.[1]?.toUpperCase();
+  if (bracket) return bracket === 'USER' ? 'User' : 'Group';
+  const path = /\/(User|Group)s(?=[/?"'\s.]|$)/.exec(text)?.[1];
+  const words = /\b(user|group)(?:name)?\b|\b(grup?po|groupe|gruppen?|gruppo)\b|(グループ)/i.exec(
+    detail ?? '',
+  );
+  if (words) return words[1]?.toLowerCase() === 'user' ? 'User' : 'Group';
+  return path === 'User' || path === 'Group' ? path : null;
+}
