@@ -23,8 +23,8 @@ const SIGNS = [
 /** A URL of a SCIM service: its path goes through `/scim`, or its host is named for it; a source repository is none. */
 const SCIM_URL = new RegExp(
   [
-    String.raw`https?:\/\/[^\s"'<>]{0,300}?\/scim(?:2|\/v\d|\/[\w-]{1,40})?(?=[\s"'<>)?/]|$)(?!\S{0,200}\.git\b)[^\s"'<>]{0,300}`,
-    String.raw`["' =(|](?:\/[\w.-]{1,60}){0,6}\/scim(?:2|\/v\d|\/[\w-]{1,40}\/v\d|\/(?:Users|Groups|Bulk|Me|Schemas|ResourceTypes|ServiceProviderConfig|directory|endpoints))(?=[\s"'<>)?/]|$)`,
+    String.raw`https?:\/\/[^\s"'<>]{0,300}?\/scim(?:2|v\d|\/v\d|\/[\w-]{1,40})?(?=[\s"'<>)?/]|$)(?!\S{0,200}\.git\b)[^\s"'<>]{0,300}`,
+    String.raw`["' =(|](?:\/[\w.-]{1,60}){0,6}\/scim(?:2|v\d|\/v\d|\/[\w-]{1,40}\/v\d|\/(?:Users|Groups|Bulk|Me|Schemas|ResourceTypes|ServiceProviderConfig|directory|endpoints))(?=[\s"'<>)?/]|$)`,
     String.raw`["' =(|]scim\/(?:v\d|Users|Groups|directory)\b`,
     String.raw`\/\/scim[\w-]{0,40}\.[\w.-]{1,80}`,
     String.raw`(?:ENOTFOUND|resolve host:?|hostname:?) ['"]?scim[\w-]{0,40}\.[\w.-]{1,80}`,
@@ -47,7 +47,7 @@ const NAMES = [
     /\bprovisioning (?:logs?|errors?|service|agent|job|cycle|connector|setup|activation|pre-configuration|config\w*|quarantine|test|\[?\/)/gi,
     /\bprovisioning > /gi,
   ),
-  /\bde-?provision\w{0,6}\b|\btroubleshooting log\b/gi,
+  /\b(?:not|wasn't|weren't|isn't|not be|never) provisioned\b|\bde-?provision\w{0,6}\b|\btroubleshooting log\b/gi,
   any(
     /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|approvisionnement)\b/gi,
     /プロビジョニング|用户预配/gi,
@@ -55,7 +55,7 @@ const NAMES = [
 ];
 
 const FAILS = any(
-  /\b(?:could ?n[o']t|couldn't|unable|cannot|can't|fails?|failed|failing|failures?|errors?|denied|rejected|refused|invalid|incorrectly|disabled|unsuccessful\w{0,2}|unexpected|exceed\w{0,3}|not (?:allowed|permitted|compatible|fully compatible|able)|dies|exception|locked|4(?:0[0-9]|1[0-9]|2[0-9])|50[0-9]|Fehler\w{0,20}|fehlgeschlagen|schlägt fehl|Konflikt|abgelehnt|erreur|échou\w{1,4}|refus\w{1,3}|fall[aoó]|falla\w{0,4}|erro|errore|falhou|rechaz\w{1,4}|fallit\w)\b/i,
+  /\b(?:wasn't|weren't|could ?n[o']t|couldn't|unable|cannot|can't|fails?|failed|failing|failures?|errors?|denied|rejected|refused|invalid|incorrectly|disabled|unsuccessful\w{0,2}|unexpected|exceed\w{0,3}|not (?:allowed|permitted|compatible|fully compatible|able)|dies|exception|locked|4(?:0[0-9]|1[0-9]|2[0-9])|50[0-9]|Fehler\w{0,20}|fehlgeschlagen|schlägt fehl|Konflikt|abgelehnt|erreur|échou\w{1,4}|refus\w{1,3}|fall[aoó]|falla\w{0,4}|erro|errore|falhou|rechaz\w{1,4}|fallit\w)\b/i,
   /失敗|エラー|错误|失败|拒否|(?:->|→) ?[45]\d\d/i,
 );
 

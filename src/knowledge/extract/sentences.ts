@@ -54,7 +54,7 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
     'connection',
     any(
       /curl: \(\d{1,2}\) [^\n]{0,300}/i,
-      /(?:\b(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN|CERTIFICATE_VERIFY_FAILED)\b|getaddrinfo|connection (?:refused|timed out)|actively refused|i\/o timeout|certificate verif|self-signed certificate|remote certificate (?:was|is)|remote name could not be resolved|no such host is known|SSL\/TLS secure channel|Unexpected character encountered while parsing value: ?<|(?:received|got) HTML|Name or service not known|Could not resolve host|certificate of [^\n]{1,100} is not trusted|Expecting value: line 1 column 1|Unexpected token '?<)[^\n"]{0,200}/i,
+      /(?:\b(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN|CERTIFICATE_VERIFY_FAILED)\b|getaddrinfo|connection (?:refused|timed out)|actively refused|i\/o timeout|certificate verif|self-signed certificate|remote certificate (?:was|is)|remote name could not be resolved|no such host is known|SSL\/TLS secure channel|Unexpected character encountered while parsing value: ?<|(?:received|got) HTML|failure in name resolution|Name or service not known|Could not resolve host|certificate of [^\n]{1,100} is not trusted|Expecting value: line 1 column 1|Unexpected token '?<)[^\n"]{0,200}/i,
     ),
   ],
   ['entra-code', /\b(?:SystemForCrossDomainIdentityManagement|AzureActiveDirectory)(?:<br>)?\w{0,80}/i],
@@ -90,7 +90,7 @@ const WORDLIKE =
   /^(?:Timeout|Internal(?:Server)?Error|NotImplemented|UnprocessableEntity|BadResponse|TooManyRequests|MethodNotAllowed)$/;
 
 const FAILURE = any(
-  /exception|unexpected|already exists|not able|invalid|is not one of|Fehler|fehl|erreur/i,
+  /exception|unexpected|wasn't|weren't|already exists|not able|invalid|is not one of|Fehler|fehl|erreur/i,
   /échou|fall[aoó]|errore|falhou|失敗|エラー|错误/i,
   /\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|not (?:allowed|permitted|supported|a valid)|did not (?:answer|respond)|not willing|than the server is willing)\b/i,
 );

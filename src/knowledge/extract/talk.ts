@@ -36,7 +36,7 @@ const TRACE =
   /Traceback \(most recent|\n\s{1,8}at [\w.$<>[\] ]{1,120} ?\(|\n\s{1,8}at \/|Exception(?: in thread|:)|Error: /;
 /** Failures that did not happen: none counted, or over. These do not outweigh a written status or code. */
 export const NO_FAILURE = any(
-  /\b(?:no|0|zero|without(?: any)?|any) (?:new )?(?:errors?|failures?|failed)\b/i,
+  /\b(?:no|0|zero|without(?: any)?|any) (?:new )?(?:errors?|failures?|failed|incidents?)\b/i,
   /\b(?:errors?|failures?|failed)["']?: ?0\b/i,
   /\b(?:would|might|could|should|shall|will) (?:it |we |I |they )?(?:fail|be rejected|return)\b/i,
   /\bin case of\b|(?<!have been )\b(?:fixed|resolved|solved|closed)\b/i,
