@@ -39,18 +39,18 @@ const CANNOT_READ_FILES = sentence('I cannot read files yet. Paste the text of t
 
 /**
  * Answers one post: once, in its thread, or not at all; and warns its author of secrets in it, whatever becomes of the answer.
- * Throws when Slack did not take one of the two: run again, it does what is still to be done.
+ * Throws when Slack did not take one of the two: run again (`rerun`), it does what is still to be done.
  */
 export async function answerPost(
   client: WebClient,
   parts: Parts,
   post: Post,
-  secrets: string[],
+  { secrets, rerun }: { secrets: string[]; rerun: boolean },
 ): Promise<Outcome> {
   const reason = await reasonToRead(parts, post);
   if (!reason) return 'silent';
   const [outcome, warned] = await Promise.allSettled([
-    respond(client, parts, post, reason),
+    respond(client, parts, post, reason, rerun),
     warnOfSecrets(client, parts.inbox, parts.log, post, secrets),
   ]);
   if (outcome.status === 'rejected') throw asOutcome(outcome.reason);
@@ -80,13 +80,19 @@ function isTriaged(channels: string[], { channel, user, inThread }: Post): boole
   return (channels.includes('*') || channels.includes(channel)) && (user !== null || !inThread);
 }
 
-async function respond(client: WebClient, parts: Parts, post: Post, reason: Reason): Promise<Outcome> {
+async function respond(
+  client: WebClient,
+  parts: Parts,
+  post: Post,
+  reason: Reason,
+  rerun: boolean,
+): Promise<Outcome> {
   const again = reason !== 'triage' && asksToCheckAgain(post);
   if (reason !== 'addressed' && !again && !speaksUp(post.text)) return 'silent';
   const text = await textToAnswer(client, post, again);
   if (text === null) return await reply(client, parts, post, NOTHING_TO_CHECK);
   if (post.hasFiles && extract(text).length === 0) return await reply(client, parts, post, CANNOT_READ_FILES);
-  const found = await markedWhileSlow(client, post, async () => {
+  const found = await markedWhileSlow(client, post, rerun, async () => {
     const noSight = await whyNoSight(client, post);
     return await answer(text, parts.knowledge, noSight ?? parts.lookUp);
   });

@@ -18,7 +18,7 @@ export type Bot = {
 type Stored = { body: Record<string, unknown>; secrets: string[] };
 
 /** What a run hands to the listener through Bolt's context, and gets back: Bolt wraps errors and hides their kind. */
-type Run = { secrets: string[]; failure?: unknown };
+type Run = { secrets: string[]; rerun: boolean; failure?: unknown };
 
 const FAILED = 'I could not answer this in several tries; the failure is logged. Please send it again.';
 
@@ -64,7 +64,7 @@ export async function startBot(
       const post = postOf({ ...body }, botUserId, botId);
       const run = context.run as Run;
       try {
-        if (post) count(await answerPost(client, parts, post, run.secrets));
+        if (post) count(await answerPost(client, parts, post, run));
       } catch (error) {
         run.failure = error;
       }
@@ -76,7 +76,7 @@ export async function startBot(
     log,
     run: async (job) => {
       const { body, secrets } = job.body as Stored;
-      const run: Run = { secrets };
+      const run: Run = { secrets, rerun: job.attempt > 1 };
       await app.runListeners(body, { run });
       if (run.failure) throw run.failure;
     },

@@ -83,6 +83,17 @@ describe('kill -9', () => {
     expect(answers(ts)).toHaveLength(1);
   });
 
+  it('while the "eyes" mark stands: the next process takes it away', { timeout: 60_000 }, async () => {
+    slack.fail('users.info', { hang: 'before' });
+    const first = await startBot();
+    const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });
+    await until(() => slack.reactions.some(({ method }) => method === 'add'));
+    await kill(first);
+    await startBot();
+    await until(() => answers(ts).length > 0);
+    await until(() => slack.reactions.some(({ method }) => method === 'remove'));
+  });
+
   it('between post and record: the reply is found in the thread and not repeated', {
     timeout: 60_000,
   }, async () => {
