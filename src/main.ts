@@ -5,7 +5,7 @@ import { type Bot, startBot } from './handlers/bot.ts';
 import { startHealth } from './health.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { openSqliteInbox } from './inbox/sqlite.ts';
-import { loadKnowledge } from './knowledge/knowledge.ts';
+import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
 import { type Log, openLog } from './log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { openStore } from './store.ts';
@@ -46,6 +46,7 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
   const parts = {
     inbox,
     knowledge,
+    publicKnowledge: publicOnly(knowledge),
     lookUp: lookUpWith(config),
     answeredThreads: answeredThreads(store, log),
     triageChannels: config.TRIAGE_CHANNELS,

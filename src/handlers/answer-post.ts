@@ -19,6 +19,8 @@ import { markedWhileSlow } from './slow-mark.ts';
 export type Parts = {
   inbox: Inbox;
   knowledge: Knowledge;
+  /** the same without internal articles, for readers who are not known to belong to the installing team */
+  publicKnowledge: Knowledge;
   lookUp: LookUp | string;
   answeredThreads: AnsweredThreads;
   /** channel ids triaged unasked; `*` = all */
@@ -94,7 +96,9 @@ async function respond(
   if (post.hasFiles && extract(text).length === 0) return await reply(client, parts, post, CANNOT_READ_FILES);
   const found = await markedWhileSlow(client, post, rerun, async () => {
     const noSight = await whyNoSight(client, post);
-    return await answer(text, parts.knowledge, noSight ?? parts.lookUp);
+    return noSight
+      ? await answer(text, parts.publicKnowledge, noSight)
+      : await answer(text, parts.knowledge, parts.lookUp);
   });
   return await reply(client, parts, post, cardOf(found));
 }

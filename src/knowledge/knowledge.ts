@@ -55,6 +55,11 @@ export function knowledgeOf(articles: KnownArticle[]): Knowledge {
   };
 }
 
+/** What may be shown where somebody from outside the installing team may read: an internal article fits nothing there. */
+export function publicOnly({ articles }: Knowledge): Knowledge {
+  return knowledgeOf(articles.filter(({ audience }) => audience === 'public'));
+}
+
 function readDirectory(directory: string, mounted: boolean): KnownArticle[] {
   return namesIn(directory).map((name) => {
     const file = join(directory, name);

@@ -6,7 +6,7 @@ import { answeredThreads } from '../../src/handlers/answered-threads.ts';
 import { type Bot, startBot } from '../../src/handlers/bot.ts';
 import type { Inbox } from '../../src/inbox/inbox.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
-import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
+import { loadKnowledge, publicOnly } from '../../src/knowledge/knowledge.ts';
 import { openLog } from '../../src/log.ts';
 import { type LocalAtlassian, startAtlassian } from '../../src/sandbox/atlassian/start.ts';
 import { type LocalSlack, startSlack } from '../../src/sandbox/slack/slack.ts';
@@ -69,9 +69,11 @@ async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtl
   const logger = openLog('info', (line) => log.push(line));
   const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), backoff: () => 50 });
   const store = openStore({ file: join(directory, 'store.db') });
+  const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
   const parts = {
     inbox,
-    knowledge: loadKnowledge(),
+    knowledge,
+    publicKnowledge: publicOnly(knowledge),
     lookUp: lookUpWith(config),
     answeredThreads: answeredThreads(store, logger),
     triageChannels: config.TRIAGE_CHANNELS,

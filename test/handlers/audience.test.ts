@@ -1,0 +1,63 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ADMIN, answersIn, DM, type Stage, startStage } from './stage.ts';
+
+const INTERNAL = `---
+id: badge-number-taken
+title: Two people share a badge
+category: duplicate-user
+matches:
+  - detail: 'badge number [0-9]{1,9} is taken'
+audience: internal
+whoCanFix: org-admin
+owner: helpdesk
+lastReview: 2026-11-26
+sources: [https://example.com/badges]
+---
+
+## What it means
+
+Known to our helpdesk as case seven.
+
+## Steps
+
+1. [org admin] Call the helpdesk.
+
+## How to verify
+
+- Push again.
+
+## When to escalate
+
+Never.
+`;
+const PASTE =
+  '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","detail":"The badge number 7 is taken"}';
+
+let stage: Stage;
+beforeAll(async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'scim-internal-'));
+  writeFileSync(join(directory, 'badge-number-taken.md'), INTERNAL);
+  stage = await startStage({ KNOWLEDGE_DIR: directory });
+});
+afterAll(() => stage.stop());
+
+const title = async (channel: string, user: string, text = PASTE) => {
+  const ts = await stage.slack.post({ channel, user, text });
+  return (await answersIn(stage, channel, ts))[0]?.text.split('\n')[0];
+};
+
+it('an internal article is shown to a full member in a direct message', async () => {
+  expect(await title(DM, ADMIN)).toBe('Two people share a badge');
+});
+
+it.each([
+  ['a guest', 'D0GUEST', 'U0GUEST', PASTE],
+  ['an outsider', 'D0OUTSIDER', 'U0OUTSIDER', PASTE],
+  ['a channel', 'C0SUPPORT', ADMIN, PASTE],
+  ['a shared channel', 'C0SHARED', ADMIN, `<@U0BOT> ${PASTE}`],
+])('%s gets the public one', async (_who, channel, user, text) => {
+  expect(await title(channel, user, text)).toBe('The user already exists in the app');
+});
