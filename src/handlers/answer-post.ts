@@ -118,7 +118,7 @@ async function reply(
   post: Post,
   card: CardPart[],
 ): Promise<Outcome> {
-  await replyOnce(client, inbox, post, slackMessage(card));
+  if (!(await replyOnce(client, inbox, post, slackMessage(card)))) return 'silent';
   await answeredThreads.add(post);
   return 'answered';
 }

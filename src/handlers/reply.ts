@@ -31,31 +31,45 @@ const FINAL = [
 
 /**
  * Posts the one reply to a post, in its thread; the intent is recorded first. Where an earlier run may have posted already,
- * the thread is searched before posting again. Throws when Slack did not take the message: the job is then run again, later
- * when a rate limit asked for it (`Postponed`), never when no repetition can help (`Hopeless`).
+ * the thread is searched before posting again. False: the post was deleted meanwhile, nobody is left to answer. Throws Slack's
+ * error when it did not take the message.
  */
 export async function replyOnce(
   client: WebClient,
   inbox: Inbox,
   post: Post,
   message: SlackMessage,
-): Promise<void> {
+): Promise<boolean> {
   const key = postKey(post);
   const state = inbox.claimReply(key);
-  if (state === 'posted') return;
+  if (state === 'posted') return true;
   try {
     const earlier = state === 'claimed' ? await replyTo(client, post) : null;
-    inbox.replyPosted(key, earlier?.ts ?? (await send(client, post, message)));
+    inbox.replyPosted(key, earlier?.ts ?? (await sendClaimed(client, inbox, post, message)));
+    return true;
   } catch (error) {
-    if (refused(error, SOURCE_GONE)) return;
-    // A clear refusal means that nothing was posted: the next run need not search the thread.
-    if (error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError)
-      inbox.releaseReply(key);
-    throw asOutcome(error);
+    if (refused(error, SOURCE_GONE)) return false;
+    throw error;
   }
 }
 
-/** An error of Slack's Web API -> what the worker is to make of it. */
+/** A clear refusal of the message itself means that nothing was posted: the next run need not search the thread. */
+async function sendClaimed(
+  client: WebClient,
+  inbox: Inbox,
+  post: Post,
+  message: SlackMessage,
+): Promise<string> {
+  try {
+    return await send(client, post, message);
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError)
+      inbox.releaseReply(postKey(post));
+    throw error;
+  }
+}
+
+/** An error of Slack's Web API -> what the worker is to make of it: wait (a rate limit), give up (a lasting refusal), try again. */
 export function asOutcome(error: unknown): unknown {
   if (error instanceof WebAPIRateLimitedError) {
     // Spread out: many posts are refused in the same moment.

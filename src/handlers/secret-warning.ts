@@ -2,7 +2,6 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Log } from '../log.ts';
 import { type Post, postKey } from './post.ts';
-import { asOutcome } from './reply.ts';
 
 /**
  * Tells the author alone that the post holds secrets and that they must be replaced: ephemeral in a channel, by direct
@@ -22,7 +21,7 @@ export async function warnOfSecrets(
   try {
     await tellAlone(client, post, post.user, text);
   } catch (error) {
-    if (!(error instanceof WebAPIPlatformError)) throw asOutcome(error);
+    if (!(error instanceof WebAPIPlatformError)) throw error;
     log.error({ code: error.data.error }, 'the author of a secret could not be warned');
   }
   inbox.replyPosted(key, '');

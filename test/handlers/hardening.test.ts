@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { speaksUp } from '../../src/knowledge/speaks-up.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
 
@@ -18,7 +21,7 @@ beforeEach(async () => {
 
 describe('Slack says no', () => {
   it('a rate limit makes posts wait without using up their tries', async () => {
-    stage.slack.fail('chat.postMessage', { status: 429, retryAfter: 0 }, 12);
+    stage.slack.fail('chat.postMessage', { status: 429, retryAfter: 0 }, 18);
     const ts = [];
     for (let i = 0; i < 3; i += 1) ts.push(await post(SEED, { channel: 'C0SUPPORT' }));
     await pause(300);
@@ -40,12 +43,21 @@ describe('Slack says no', () => {
     expect(stage.outcomes).toEqual(['failed']);
   });
 
+  it('a thread that cannot be searched yet is not posted into again', async () => {
+    stage.slack.fail('chat.postMessage', { reset: 'after' }, 1);
+    stage.slack.fail('conversations.replies', { status: 429, retryAfter: 0 }, 2);
+    const ts = await post(SEED);
+    await answersIn(stage, DM, ts);
+    await settled(stage);
+    expect(await answersIn(stage, DM, ts)).toHaveLength(1);
+  });
+
   it('a post deleted meanwhile needs no answer', async () => {
     stage.slack.fail('chat.postMessage', { error: 'thread_not_found' }, 1);
     await post(SEED);
     await pause(200);
     await settled(stage);
-    expect(stage.outcomes).toEqual(['answered']);
+    expect(stage.outcomes).toEqual(['silent']);
   });
 
   it('the author of a secret is warned though the answer fails, and answered though the warning fails', async () => {
@@ -68,17 +80,21 @@ describe('Slack says no', () => {
 });
 
 describe('never talks to another bot', () => {
-  it('its own card, repeated by another bot, is left alone', async () => {
-    const ts = await post(SEED, { channel: 'C0SUPPORT' });
+  it('its own card, repeated by another bot, is left alone, though it names a provisioning error', async () => {
+    const task = readFileSync(
+      join(import.meta.dirname, '../samples/general-unauthorized/okta-task.txt'),
+      'utf8',
+    );
+    const ts = await post(task, { channel: 'C0SUPPORT' });
     const [card] = await answersIn(stage, 'C0SUPPORT', ts);
-    const echo = {
+    expect(speaksUp(card?.text ?? '')).toBe(true);
+    await stage.slack.post({
       channel: 'C0SUPPORT',
       user: 'U0ALERTS',
       botId: 'B0ALERTS',
       text: card?.text ?? '',
       threadTs: ts,
-    };
-    await stage.slack.post(echo);
+    });
     await pause(300);
     await settled(stage);
     expect(await answersIn(stage, 'C0SUPPORT', ts)).toHaveLength(1);
