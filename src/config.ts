@@ -16,6 +16,13 @@ const port = z
   .regex(/^\d+$/, 'a port number')
   .transform(Number)
   .pipe(z.int().min(0).max(65_535));
+const count = (min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d+$/, `a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .pipe(z.int().min(min, `a number from ${min}`).max(max, `a number up to ${max}`));
 const url = z.url({ protocol: /^https?$/, error: 'an http or https URL' });
 
 /** Every variable the program reads; `.env.example` explains them, a test compares the two. */
@@ -34,10 +41,26 @@ const environment = z.object({
   ATLASSIAN_ORG_ID: text.optional(),
   ATLASSIAN_API_KEY: text.optional(),
   ATLASSIAN_API_URL: url.default('https://api.atlassian.com'),
+  ATLASSIAN_USER_MANAGEMENT_KEY: text.optional(),
+  ATLASSIAN_SCIM_DIRECTORY_ID: text.optional(),
+  ATLASSIAN_SCIM_TOKEN: text.optional(),
+  LOOKUP_USERS: list,
+  LOOKUP_USERGROUPS: list,
+  OPEN_FACTS_CHANNELS: list,
+  LOOKUP_CACHE_SECONDS: count(0, 3600).default(60),
+  LOOKUPS_PER_HOUR: count(1, 100_000).default(120),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: url.optional(),
   OPENAI_MODEL: text.optional(),
+  OPENAI_API: z.enum(['responses', 'chat'], 'responses or chat').optional(),
+  OPENAI_TOKENS_PER_USER_DAY: count(0, 1_000_000_000).default(50_000),
+  OPENAI_TOKENS_PER_DAY: count(0, 1_000_000_000).default(1_000_000),
   TRIAGE_CHANNELS: list,
+  QUIET_CHANNELS: list,
+  ESCALATE_TO: list,
+  BURST_MINUTES: count(0, 1440).default(0),
+  OPT_OUT_MARK: text.default('!nobot'),
+  ADMIN_USERS: list,
   DATA_DIR: text.default('./data'),
   KNOWLEDGE_DIR: text.optional(),
   LOG_LEVEL: z

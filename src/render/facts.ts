@@ -9,8 +9,14 @@ const WORDS: Record<FactName, string> = {
   accountStatus: 'account status',
   managementSource: 'how the account came',
   accountId: 'account ID',
+  emailChangeAllowed: 'your organisation may change its e-mail',
+  emailChangeRefusal: 'what stands against changing its e-mail',
   scimLinks: 'SCIM records with this address',
+  accountScimLinks: 'SCIM records linked to this account',
+  scimRecord: 'SCIM record with this userName',
   domainStatus: 'domain of the address',
+  directoryNames: 'directories the account is in',
+  organisationName: 'organisation',
 };
 
 const ORDER = Object.keys(WORDS);
@@ -37,11 +43,22 @@ export function factLines(unordered: Fact[]): string[] {
 }
 
 function valueWords({ name, value }: Fact): string {
-  if (name === 'scimLinks') return linkWords(value as FactValues['scimLinks']);
+  if (name === 'scimLinks' || name === 'accountScimLinks') return linkWords(value as FactValues['scimLinks']);
+  if (name === 'scimRecord') return recordWords(value as FactValues['scimRecord']);
+  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'none';
   if (name === 'claimStatus' && (value === 'managed' || value === 'unmanaged'))
     return value === 'managed' ? 'yes' : 'no';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return String(value).replaceAll('_', ' ');
+}
+
+function recordWords(record: FactValues['scimRecord']): string {
+  if (record === null) return 'none';
+  const state = record.active === undefined ? [] : [record.active ? 'active' : 'inactive'];
+  const link = record.atlassianAccountId;
+  const linked =
+    link === undefined ? [] : [link === null ? 'linked to no account' : `linked to account ${link}`];
+  return [record.scimUserId, ...state, ...linked].join(', ');
 }
 
 function linkWords(links: FactValues['scimLinks']): string {

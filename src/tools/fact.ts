@@ -1,6 +1,9 @@
 /** One link between a SCIM record and an Atlassian account; `null` = linked to none, absent = the answer did not say. */
 export type ScimLink = { scimUserId: string; directoryId: string; atlassianAccountId?: string | null };
 
+/** What a SCIM record says of itself; absent = the answer did not say, `atlassianAccountId` null = linked to none. */
+export type ScimRecord = { scimUserId: string; active?: boolean; atlassianAccountId?: string | null };
+
 /** The names a look-up may report, with the value each carries. */
 export type FactValues = {
   /** accounts in the organisation that hold the address */
@@ -14,9 +17,21 @@ export type FactValues = {
   claimStatus: string;
   /** synced or invited (open list) */
   managementSource: string;
+  /** SCIM records that hold the address */
   scimLinks: ScimLink[];
+  /** SCIM records linked to the account that holds the address, whatever address they hold themselves */
+  accountScimLinks: ScimLink[];
+  /** the record whose userName is the address, in the one directory whose token is known; null = there is none */
+  scimRecord: ScimRecord | null;
+  /** may this organisation change the account's e-mail address? */
+  emailChangeAllowed: boolean;
+  /** why not, as the key the permission map names (open list), such as `externalDirectory.scim` */
+  emailChangeRefusal: string;
   /** claim status of the address's domain, or `not-listed` when the organisation does not list it */
   domainStatus: string;
+  organisationName: string;
+  /** the user directories that contain the account, by name */
+  directoryNames: string[];
 };
 
 export type FactName = keyof FactValues;
