@@ -1,119 +1,19 @@
-import { App, HTTPReceiver, LogLevel, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type LocalSlack, type LocalSlackOptions, startSlack } from '../../src/sandbox/slack/slack.ts';
+import { describe, expect, it } from 'vitest';
 import type { StoredMessage } from '../../src/sandbox/slack/types.ts';
-
-const endings: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
-
-async function local(options?: LocalSlackOptions): Promise<LocalSlack> {
-  const slack = await startSlack(options);
-  endings.push(slack.close);
-  return slack;
-}
-
-const clientOptions = (slack: LocalSlack) => ({
-  slackApiUrl: slack.apiUrl,
-  retryConfig: { retries: 0 },
-  timeout: 5000,
-});
-
-type Receiver = NonNullable<NonNullable<ConstructorParameters<typeof App>[0]>['receiver']>;
-
-/** Leaves the next `unacked` posts of people unacknowledged. */
-class Forgetful extends App {
-  unacked = 0;
-  seen: ReceiverEvent[] = [];
-
-  override async processEvent(event: ReceiverEvent): Promise<void> {
-    this.seen.push(event);
-    const ofPerson = event.body.event !== undefined && event.body.event.bot_id === undefined;
-    if (this.unacked === 0 || !ofPerson) return await super.processEvent(event);
-    this.unacked -= 1;
-  }
-}
-
-const nothing = (): void => {};
-/** Refusals are part of the tests and need not be told. */
-const logger = {
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-  setLevel: nothing,
-  setName: nothing,
-  getLevel: () => LogLevel.ERROR,
-};
-
-function boltOn(slack: LocalSlack, receiver: Receiver, rejectRateLimitedCalls = false): Forgetful {
-  return new Forgetful({
-    token: slack.botToken,
-    receiver,
-    clientOptions: { ...clientOptions(slack), rejectRateLimitedCalls },
-    logger,
-    convoStore: false,
-  });
-}
-
-function socketApp(slack: LocalSlack): Forgetful {
-  const receiver = new SocketModeReceiver({
-    appToken: slack.appToken,
-    logger,
-    clientPingTimeout: 200,
-    installerOptions: { clientOptions: clientOptions(slack) },
-  });
-  return boltOn(slack, receiver);
-}
-
-async function started(app: Forgetful): Promise<Forgetful> {
-  await app.start();
-  endings.push(() => app.stop());
-  return app;
-}
-
-function echo(app: App): void {
-  app.message(async ({ message, say }) => {
-    if (!('text' in message) || message.subtype) return;
-    await say({ text: `echo: ${message.text}`, thread_ts: message.thread_ts ?? message.ts });
-  });
-}
-
-async function socketEcho(slack: LocalSlack): Promise<Forgetful> {
-  const app = socketApp(slack);
-  echo(app);
-  return await started(app);
-}
-
-async function httpEcho(slack: LocalSlack): Promise<Forgetful> {
-  const receiver = new HTTPReceiver({
-    signingSecret: slack.signingSecret,
-    port: 0,
-    logger,
-    unhandledRequestTimeoutMillis: 60,
-    unhandledRequestHandler: ({ response }) => response.writeHead(503).end(),
-  });
-  const app = boltOn(slack, receiver);
-  echo(app);
-  const server = await receiver.start(0);
-  endings.push(() => receiver.stop());
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  slack.sendEventsTo(`http://127.0.0.1:${address.port}/slack/events`);
-  return app;
-}
-
-/** A client of Slack's Web API and no events. */
-function clientOf(slack: LocalSlack, rejectRateLimitedCalls = false) {
-  const receiver = { init: () => {}, start: async () => {}, stop: async () => {} };
-  return boltOn(slack, receiver, rejectRateLimitedCalls).client;
-}
+import {
+  clientOf,
+  code,
+  type Forgetful,
+  httpEcho,
+  local,
+  socketApp,
+  socketEcho,
+  started,
+} from './slack-bolt.ts';
 
 const answered = (thread: StoredMessage[]) => thread.length > 1;
 const eventsOf = (app: Forgetful) =>
   app.seen.map(({ body }) => body as { event_id: string; event: Record<string, unknown> });
-const code = (error: string) => expect.objectContaining({ data: expect.objectContaining({ error }) });
 
 describe('Socket Mode', () => {
   it('takes a post to the bot and its answer back', async () => {
@@ -479,7 +379,7 @@ describe('the Web API', () => {
     ]);
 
     await client.chat.postEphemeral({ channel: 'C0SHARED', user: 'U0OUTSIDER', text: 'psst' });
-    expect(slack.ephemerals).toEqual([{ channel: 'C0SHARED', user: 'U0OUTSIDER', text: 'psst' }]);
+    expect(slack.ephemerals).toMatchObject([{ channel: 'C0SHARED', user: 'U0OUTSIDER', text: 'psst' }]);
     const own = await client.chat.postMessage({ channel: 'C0SHARED', text: 'y'.repeat(40_001) });
     const ownTs = own.ts ?? '';
     expect(slack.messages('C0SHARED').at(-1)?.text).toHaveLength(40_000);

@@ -58,6 +58,7 @@ const OTHERS = z.looseObject({
     'data_table',
     'file',
     'image',
+    'input',
     'plan',
     'table',
     'task_card',
@@ -77,6 +78,31 @@ export function blocksRefused(blocks: unknown): Answer | null {
     return { ...refused('invalid_blocks'), errors: problems, response_metadata: { messages } };
   }
   return charactersOf(blocks) > MOST_CHARACTERS ? refused('msg_blocks_too_long') : null;
+}
+
+const MOST_BLOCKS_IN_VIEW = 100;
+
+const VIEW = z.looseObject({
+  title: plain(24).nullish(),
+  submit: plain(24).nullish(),
+  close: plain(24).nullish(),
+  callback_id: z.string().max(255).optional(),
+  external_id: z.string().max(255).optional(),
+  private_metadata: z.string().max(3000).optional(),
+  blocks: z.array(z.unknown()).max(MOST_BLOCKS_IN_VIEW),
+});
+
+/** What Slack would refuse a view for, as its messages. https://docs.slack.dev/reference/views */
+export function viewProblems(view: unknown, type: 'modal' | 'home'): string[] {
+  const read = VIEW.extend({
+    type: z.literal(type),
+    ...(type === 'modal' ? { title: plain(24) } : {}),
+  }).safeParse(view);
+  if (!read.success) {
+    return read.error.issues.map(({ message, path }) => `${message} [json-pointer:/view/${path.join('/')}]`);
+  }
+  const { blocks } = read.data;
+  return [...blocks.flatMap(problemsOf), ...repeatedIds(blocks)];
 }
 
 function problemsOf(block: unknown, index: number): string[] {

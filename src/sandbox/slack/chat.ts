@@ -1,5 +1,5 @@
-import { asJson, flag, list, text } from './args.ts';
-import { blocksRefused } from './blocks.ts';
+import { asJson, flag, text } from './args.ts';
+import { contentOf, contentRefused } from './content.ts';
 import { botMessage, channelFor, shown } from './messages.ts';
 import { type Answer, type Context, type Method, refused } from './method.ts';
 import type { Channel, Json, StoredMessage } from './types.ts';
@@ -38,17 +38,15 @@ export const chat: Record<string, Method> = {
     const problem = contentRefused(args);
     if (problem) return problem;
     const user = text(args, 'user');
-    const members = channel.is_im ? [channel.user] : (channel.members ?? [...state.users.keys()]);
-    if (!members.includes(user)) return refused('user_not_in_channel');
-    state.ephemerals.push({
+    if (!state.membersOf(channel).includes(user)) return refused('user_not_in_channel');
+    const message_ts = state.addEphemeral({
       channel: channel.id,
       user,
       ...contentOf(args),
       text: text(args, 'text'),
       ...(text(args, 'thread_ts') ? { thread_ts: text(args, 'thread_ts') } : {}),
     });
-    for (const listener of state.onChanged) listener();
-    return { ok: true, message_ts: state.nextTs() };
+    return { ok: true, message_ts };
   },
 
   'chat.update': (args, context) => {
@@ -96,19 +94,6 @@ function channelToPostIn(args: Json, { state }: Context): Channel | string {
   const user = state.users.get(text(args, 'channel'));
   if (!user) return channelFor(state, text(args, 'channel'));
   return user.is_bot ? 'cannot_dm_bot' : state.directMessage(user);
-}
-
-function contentOf(args: Json): { blocks?: unknown[]; attachments?: unknown[] } {
-  const blocks = list(args, 'blocks');
-  const attachments = list(args, 'attachments');
-  return { ...(blocks ? { blocks } : {}), ...(attachments ? { attachments } : {}) };
-}
-
-function contentRefused(args: Json): Answer | null {
-  const { blocks, attachments } = contentOf(args);
-  const problem = blocksRefused(args.blocks);
-  if (problem) return problem;
-  return text(args, 'text') || blocks?.length || attachments?.length ? null : refused('no_text');
 }
 
 /** Slack takes the `ts` of any message, also of one that is gone; only its form is checked. */

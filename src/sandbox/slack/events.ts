@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { State } from './state.ts';
-import type { Channel, Json, StoredMessage } from './types.ts';
+import type { Channel, Json, StoredMessage, User } from './types.ts';
 
 /** Kinds of messages that mention like plain ones do. */
 const MENTIONING = [undefined, 'file_share', 'bot_message', 'thread_broadcast'];
@@ -40,6 +40,20 @@ export function eventsOfDeletion(state: State, previous: StoredMessage): Json[] 
   });
 }
 
+/** https://docs.slack.dev/reference/events/app_home_opened */
+export function eventOfHome(state: State, user: User, tab: 'home' | 'messages'): Json[] {
+  const channel = state.directMessage(user);
+  const view = tab === 'home' ? state.views.homes.get(user.id) : undefined;
+  const event = {
+    type: 'app_home_opened',
+    user: user.id,
+    channel: channel.id,
+    tab,
+    event_ts: state.nextTs(),
+  };
+  return [envelope(state, channel, { ...event, ...(view ? { view } : {}) }, { user_team: user.team_id })];
+}
+
 function hiddenEvent(state: State, about: StoredMessage, fields: Json): Json[] {
   const channel = channelWithBot(state, about.channel);
   if (!channel) return [];
@@ -56,7 +70,7 @@ function nested({ channel: _, metadata: __, ...message }: StoredMessage): Json {
  * In shared channels the outer `team_id` may be the author's; `authorizations` always names the team the app is installed
  * in. https://docs.slack.dev/apis/events-api , https://docs.slack.dev/apis/slack-connect
  */
-function envelope({ bot, team }: State, channel: Channel, event: Json, author: StoredMessage): Json {
+function envelope({ bot, team }: State, channel: Channel, event: Json, author: Json): Json {
   const authorTeam = typeof author.user_team === 'string' ? author.user_team : team.id;
   const authorization = { enterprise_id: null, team_id: team.id, user_id: bot.userId };
   return {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { asJson } from './args.ts';
+import { asJson, text } from './args.ts';
+import { type Method, refused } from './method.ts';
 import type { State } from './state.ts';
 import type { Json } from './types.ts';
 
@@ -60,3 +61,14 @@ export function serveFile(
   }
   return true;
 }
+
+/** https://docs.slack.dev/reference/methods/files.info */
+export const fileMethods: Record<string, Method> = {
+  'files.info': (args, { state }) => {
+    const file = state.files.get(text(args, 'file'));
+    if (!file) return refused('file_not_found');
+    const { content, ...about } = file;
+    const snippet = about.mode === 'snippet' ? { content, is_truncated: false } : {};
+    return { ok: true, file: about, ...snippet };
+  },
+};

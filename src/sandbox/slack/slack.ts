@@ -7,6 +7,9 @@ import { eventsOfChange, eventsOfDeletion, eventsOfPost } from './events.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { keepFile, keepFiles, serveFile, type Upload } from './files.ts';
 import { createHttpEvents } from './http-events.ts';
+import { type Interactions, interactionsOf } from './interactions/interactions.ts';
+import { serveResponse } from './interactions/response-server.ts';
+import type { Context } from './method.ts';
 import { messageOf, type Post } from './posts.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { createState } from './state.ts';
@@ -26,9 +29,11 @@ export type LocalSlackOptions = {
   httpTimeoutMs?: number;
   /** HTTP mode: the pauses before the retries, default 50, 200 and 500 */
   httpRetryPausesMs?: number[];
+  /** the clock of timestamps, triggers and response URLs, in milliseconds; default the machine's */
+  now?: () => number;
 };
 
-export type LocalSlack = {
+export type LocalSlack = Interactions & {
   /** the base of the Web API */
   apiUrl: string;
   botToken: string;
@@ -74,6 +79,8 @@ export type LocalSlack = {
     timeoutMs?: number,
   ): Promise<StoredMessage[]>;
   onMessage(listener: (message: StoredMessage) => void): void;
+  /** Tells of every change somebody may see: messages, ephemeral ones, reactions, views, people, channels. */
+  onChange(listener: () => void): void;
   close(): Promise<void>;
 };
 
@@ -84,7 +91,7 @@ const SIGNING_SECRET = ['sandbox', 'signing', 'secret'].join('-');
 /** Starts a local Slack workspace on 127.0.0.1 (`workspace.ts` lists who and what is in it) for a real bot to connect to. */
 export async function startSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
   const { redeliverAfterMs = 3000, httpTimeoutMs = 3000, httpRetryPausesMs = [50, 200, 500] } = options;
-  const state = createState({ ...defaultWorkspace, ...options.workspace }, BOT);
+  const state = createState({ ...defaultWorkspace, ...options.workspace }, BOT, options.now ?? Date.now);
   const faults = createFaults();
   const attempts: Attempt[] = [];
   const onAttempt = (attempt: Attempt): void => {
@@ -108,16 +115,17 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     await Promise.all(sent.map(({ written }) => written));
   };
 
-  const answerCall = createWebApi({
-    context: {
-      state,
-      origin,
-      announce: {
-        posted: (message) => void tell(eventsOfPost(state, message)),
-        changed: (message, previous) => void tell(eventsOfChange(state, message, previous)),
-        deleted: (previous) => void tell(eventsOfDeletion(state, previous)),
-      },
+  const context: Context = {
+    state,
+    origin,
+    announce: {
+      posted: (message) => void tell(eventsOfPost(state, message)),
+      changed: (message, previous) => void tell(eventsOfChange(state, message, previous)),
+      deleted: (previous) => void tell(eventsOfDeletion(state, previous)),
     },
+  };
+  const answerCall = createWebApi({
+    context,
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
     takeFault: faults.take,
@@ -125,10 +133,15 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
   });
   server.on('request', (request, response) => {
     if (serveFile(state, BOT_TOKEN, request, response)) return;
+    if (serveResponse(context, request, response)) return;
     answerCall(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
 
+  const deliver = (type: Parcel['type'], payload: Json): Promise<Outcome> =>
+    hand({ type, payload, repeat: false }).settled;
+
   return {
+    ...interactionsOf({ ...context, deliver, tell, grants: () => true }),
     apiUrl: `${origin}/api/`,
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
@@ -138,7 +151,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     botId: BOT.botId,
     ephemerals: state.ephemerals,
     reactions: state.reactions,
-    views: state.views,
+    views: state.viewLog,
     calls: state.calls,
     attempts,
     messages: state.messages,
@@ -172,7 +185,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
       }
       return hand({ type: 'events_api', payload, repeat: false, ...(retry ? { retry } : {}) }).settled;
     },
-    interact: (payload, type = 'interactive') => hand({ type, payload, repeat: false }).settled,
+    interact: (payload, type = 'interactive') => deliver(type, payload),
     sendEventsTo(url) {
       eventsUrl = url;
     },
@@ -180,6 +193,9 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
       waitForThread(state, channel, threadTs, predicate, timeoutMs),
     onMessage(listener) {
       state.onAdded.add(listener);
+    },
+    onChange(listener) {
+      state.onChanged.add(listener);
     },
     async close() {
       sockets.close();

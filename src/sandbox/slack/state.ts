@@ -1,3 +1,5 @@
+import { createResponseUrls } from './interactions/response-urls.ts';
+import { createTriggers } from './interactions/triggers.ts';
 import type {
   BotIdentity,
   Call,
@@ -9,11 +11,12 @@ import type {
   User,
   Workspace,
 } from './types.ts';
+import { createViews } from './view-store.ts';
 
 export type State = ReturnType<typeof createState>;
 
-/** Everything the local workspace remembers; knows nothing of HTTP, sockets or events. */
-export function createState(workspace: Workspace, bot: BotIdentity) {
+/** Everything the local workspace remembers; knows nothing of HTTP, sockets or events. `now`: milliseconds. */
+export function createState(workspace: Workspace, bot: BotIdentity, now: () => number) {
   const self: User = {
     id: bot.userId,
     name: bot.name,
@@ -27,6 +30,7 @@ export function createState(workspace: Workspace, bot: BotIdentity) {
   const messages = new Map<string, StoredMessage[]>();
   const onAdded = new Set<(message: StoredMessage) => void>();
   const onChanged = new Set<() => void>();
+  const ephemerals: Ephemeral[] = [];
   let lastMicros = 0;
 
   const inChannel = (channel: string): StoredMessage[] => messages.get(channel) ?? [];
@@ -34,18 +38,67 @@ export function createState(workspace: Workspace, bot: BotIdentity) {
     for (const listener of onChanged) listener();
   };
 
+  /** Unique and increasing, in Slack's form: seconds, a point, six digits. */
+  const nextTs = (): string => {
+    lastMicros = Math.max(now() * 1000, lastMicros + 100);
+    return `${Math.floor(lastMicros / 1e6)}.${String(lastMicros % 1e6).padStart(6, '0')}`;
+  };
+  const ephemeralAt = (user: string, ts: string): number =>
+    ephemerals.findIndex((one) => one.user === user && one.ts === ts);
+
   return {
     bot,
     team: workspace.team,
     users,
     channels,
     files: new Map<string, Json>(),
-    views: [] as Json[],
-    ephemerals: [] as Ephemeral[],
+    views: createViews(bot, workspace.team.id),
+    /** everything published and opened, oldest first */
+    viewLog: [] as Json[],
+    triggers: createTriggers(now),
+    responseUrls: createResponseUrls(now),
+    ephemerals,
     reactions: [] as Reaction[],
     calls: [] as Call[],
     onAdded,
     onChanged,
+    changed,
+    nextTs,
+
+    /** The ids of everybody in a channel but the bot; without a list, all who can be. */
+    membersOf({ is_im, user, members, is_ext_shared }: Channel): string[] {
+      if (is_im) return user === undefined ? [] : [user];
+      const all = [...users.values()].filter(({ id }) => id !== bot.userId);
+      const can = all.filter(({ team_id }) => is_ext_shared || team_id === workspace.team.id);
+      return members ?? can.map(({ id }) => id);
+    },
+
+    addEphemeral(message: Omit<Ephemeral, 'ts'>): string {
+      const ts = nextTs();
+      ephemerals.push({ ...message, ts });
+      changed();
+      return ts;
+    },
+
+    /** Whether there was one. */
+    replaceEphemeral(user: string, ts: string, content: Partial<Ephemeral> & { text: string }): boolean {
+      const at = ephemeralAt(user, ts);
+      const old = ephemerals[at];
+      if (!old) return false;
+      const { blocks: _, attachments: __, ...kept } = old;
+      ephemerals[at] = { ...kept, ...content };
+      changed();
+      return true;
+    },
+
+    /** Whether there was one. */
+    removeEphemeral(user: string, ts: string): boolean {
+      const at = ephemeralAt(user, ts);
+      if (at < 0) return false;
+      ephemerals.splice(at, 1);
+      changed();
+      return true;
+    },
 
     /** The direct message with a person, made when there is none yet. */
     directMessage(user: User): Channel {
@@ -54,12 +107,6 @@ export function createState(workspace: Workspace, bot: BotIdentity) {
       const channel: Channel = { id: `D${user.id.slice(1)}`, is_im: true, user: user.id };
       channels.set(channel.id, channel);
       return channel;
-    },
-
-    /** Unique and increasing, in Slack's form: seconds, a point, six digits. */
-    nextTs(): string {
-      lastMicros = Math.max(Date.now() * 1000, lastMicros + 100);
-      return `${Math.floor(lastMicros / 1e6)}.${String(lastMicros % 1e6).padStart(6, '0')}`;
     },
 
     add(message: StoredMessage): void {

@@ -66,12 +66,16 @@ export type StoredMessage = {
   [field: string]: unknown;
 };
 
+/** A message only `user` sees. */
 export type Ephemeral = {
+  ts: string;
   channel: string;
   user: string;
   text: string;
-  blocks?: unknown;
-  attachments?: unknown;
+  /** who wrote it, where that is not the bot */
+  author?: string;
+  blocks?: unknown[];
+  attachments?: unknown[];
   thread_ts?: string;
 };
 

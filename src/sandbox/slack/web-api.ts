@@ -5,13 +5,21 @@ import { argumentsOf } from './args.ts';
 import { chat } from './chat.ts';
 import { conversations } from './conversations.ts';
 import type { Fault } from './faults.ts';
+import { fileMethods } from './files.ts';
 import { type Answer, type Context, type Method, refused } from './method.ts';
 import { people } from './people.ts';
 import { reactions } from './reactions.ts';
-import { surfaces } from './surfaces.ts';
 import type { Json } from './types.ts';
+import { viewMethods } from './view-methods.ts';
 
-const METHODS: Record<string, Method> = { ...chat, ...conversations, ...people, ...reactions, ...surfaces };
+const METHODS: Record<string, Method> = {
+  ...chat,
+  ...conversations,
+  ...people,
+  ...reactions,
+  ...viewMethods,
+  ...fileMethods,
+};
 const OPEN_CONNECTION = 'apps.connections.open';
 const BASE = '/api/';
 

@@ -1,0 +1,20 @@
+import { list, text } from './args.ts';
+import { withIds } from './block-ids.ts';
+import { blocksRefused } from './blocks.ts';
+import { type Answer, refused } from './method.ts';
+import type { Json } from './types.ts';
+
+/** The blocks and attachments of a message to store. */
+export function contentOf(args: Json): { blocks?: unknown[]; attachments?: unknown[] } {
+  const blocks = list(args, 'blocks');
+  const attachments = list(args, 'attachments');
+  return { ...(blocks ? { blocks: withIds(blocks) } : {}), ...(attachments ? { attachments } : {}) };
+}
+
+/** The refusal of a message because of what is in it, or null. */
+export function contentRefused(args: Json): Answer | null {
+  const problem = blocksRefused(args.blocks);
+  if (problem) return problem;
+  const some = list(args, 'blocks')?.length || list(args, 'attachments')?.length;
+  return text(args, 'text') || some ? null : refused('no_text');
+}

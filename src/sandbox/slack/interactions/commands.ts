@@ -1,0 +1,89 @@
+import { asJson, parsed } from '../args.ts';
+import type { Outcome } from '../delivery.ts';
+import type { Json, User } from '../types.ts';
+import type { Hands } from './interactions.ts';
+import { channelName, channelOf, payloadBy, personWhoActs } from './payload.ts';
+import { respond } from './respond.ts';
+
+/** A slash command; `threadTs`: typed in a thread, where Slack's client refuses it. */
+export type Command = { user: string; channel: string; command: string; text?: string; threadTs?: string };
+
+/**
+ * A slash command, wherever the person is, with the bot or not; what it is acknowledged with is shown to that person.
+ * https://docs.slack.dev/interactivity/implementing-slash-commands
+ */
+export async function command(hands: Hands, given: Command): Promise<Outcome> {
+  const { state, origin, deliver } = hands;
+  const user = memberWhoActs(hands, given.user);
+  const channel = channelOf(state, given.channel, user);
+  if (given.threadTs !== undefined) throw new Error(`${given.command} is not supported in threads.`);
+  const target = { user: user.id, channel: channel.id };
+  const outcome = await deliver('slash_commands', {
+    token: payloadBy(state, user).token,
+    team_id: state.team.id,
+    team_domain: state.team.domain,
+    channel_id: channel.id,
+    channel_name: channelName(channel),
+    user_id: user.id,
+    user_name: user.name,
+    command: given.command,
+    text: given.text ?? '',
+    api_app_id: state.bot.appId,
+    is_enterprise_install: 'false',
+    response_url: state.responseUrls.issue(origin, target),
+    trigger_id: state.triggers.issue({ user: user.id }),
+  });
+  if (!outcome.acked) {
+    const failure = outcome.status === undefined ? 'operation_timeout' : 'dispatch_failed';
+    const text = `${given.command} failed with the error "${failure}"`;
+    state.addEphemeral({ ...target, text, author: 'USLACKBOT' });
+    return outcome;
+  }
+  const body = bodyOf(outcome.response);
+  if (Object.keys(body).length > 0) {
+    const refusal = respond(hands, target, body);
+    if (refusal) throw new Error(`The answer to ${given.command} was refused: ${refusal.error}`);
+  }
+  return outcome;
+}
+
+/** What a command is acknowledged with: JSON, plain text, or nothing. */
+function bodyOf(response: unknown): Json {
+  const body = typeof response === 'string' ? parsed(response) : response;
+  return typeof body === 'string' && body !== '' ? { text: body } : asJson(body);
+}
+
+/**
+ * A message shortcut, on anyone's message of a channel the person is in, with the bot or not.
+ * https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+ */
+export async function shortcut(
+  hands: Hands,
+  given: { user: string; channel: string; ts: string; callbackId: string },
+): Promise<Outcome> {
+  const { state, origin, deliver } = hands;
+  const user = memberWhoActs(hands, given.user);
+  const channel = channelOf(state, given.channel, user);
+  const found = state.find(channel.id, given.ts);
+  if (!found) throw new Error(`${channel.id} has no message ${given.ts}.`);
+  const { channel: _, metadata: __, ...message } = found;
+  return await deliver('interactive', {
+    type: 'message_action',
+    ...payloadBy(state, user),
+    channel: { id: channel.id, name: channelName(channel) },
+    callback_id: given.callbackId,
+    trigger_id: state.triggers.issue({ user: user.id }),
+    response_url: state.responseUrls.issue(origin, { user: user.id, channel: channel.id }),
+    action_ts: state.nextTs(),
+    message_ts: message.ts,
+    message,
+  });
+}
+
+/** Commands and shortcuts are offered only to people of the team that installed the app, and need a scope. */
+function memberWhoActs({ state, grants }: Hands, id: string): User {
+  const user = personWhoActs(state, id);
+  if (user.team_id !== state.team.id) throw new Error(`${id} is of another team and is not offered it.`);
+  if (!grants('commands')) throw new Error('The app has not the scope commands.');
+  return user;
+}

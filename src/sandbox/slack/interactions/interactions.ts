@@ -1,0 +1,54 @@
+import type { Outcome, Parcel } from '../delivery.ts';
+import { eventOfHome } from '../events.ts';
+import type { Context } from '../method.ts';
+import type { Json } from '../types.ts';
+import type { View } from '../view-store.ts';
+import { type Command, command, shortcut } from './commands.ts';
+import type { Chosen } from './elements.ts';
+import { personWhoActs } from './payload.ts';
+import { type Press, press } from './press.ts';
+import { type Seen, seenBy } from './seen.ts';
+import { closeView, type Submitted, submitView } from './views.ts';
+
+/** What actions of people need: the workspace, a way to the bot, and what the bot may have. */
+export type Hands = Context & {
+  deliver(type: Parcel['type'], payload: Json): Promise<Outcome>;
+  tell(payloads: Json[]): Promise<void>;
+  grants(scope: string): boolean;
+};
+
+/** What people do and see. Whatever they could not do in Slack rejects with an Error that says why. */
+export type Interactions = {
+  /** Presses a button or uses a menu; resolves once the bot acknowledged it, or too much time went by. */
+  press(pressed: Press): Promise<Outcome>;
+  submitView(filled: { user: string; values?: Record<string, Chosen> }): Promise<Submitted>;
+  /** null: the view does not ask to be told of it */
+  closeView(closed: { user: string; all?: boolean }): Promise<Outcome | null>;
+  command(given: Command): Promise<Outcome>;
+  shortcut(used: { user: string; channel: string; ts: string; callbackId: string }): Promise<Outcome>;
+  /** Opens the app's Home tab, or its Messages tab. */
+  openHome(opened: { user: string; tab?: 'home' | 'messages' }): Promise<void>;
+  /** the modal on top for this person */
+  modalOf(user: string): View | null;
+  /** what was published to this person's Home tab last */
+  homeOf(user: string): View | null;
+  /** What this person sees in a channel, ephemeral messages included, oldest first. */
+  seenBy(user: string, channel: string): Seen[];
+};
+
+export function interactionsOf(hands: Hands): Interactions {
+  const { state, tell } = hands;
+  return {
+    press: (pressed) => press(hands, pressed),
+    submitView: (filled) => submitView(hands, filled),
+    closeView: (closed) => closeView(hands, closed),
+    command: (given) => command(hands, given),
+    shortcut: (used) => shortcut(hands, used),
+    async openHome({ user: id, tab = 'home' }) {
+      await tell(eventOfHome(state, personWhoActs(state, id), tab));
+    },
+    modalOf: (user) => state.views.top(user) ?? null,
+    homeOf: (user) => state.views.homes.get(user) ?? null,
+    seenBy: (user, channel) => seenBy(state, user, channel),
+  };
+}

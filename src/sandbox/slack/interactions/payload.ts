@@ -1,0 +1,37 @@
+import type { State } from '../state.ts';
+import type { Channel, Json, User } from '../types.ts';
+
+/** What every payload of a person's action carries. https://docs.slack.dev/reference/interaction-payloads */
+export function payloadBy(state: State, user: User): Json {
+  return {
+    user: { id: user.id, username: user.name, name: user.name, team_id: user.team_id },
+    api_app_id: state.bot.appId,
+    token: 'verification-of-the-sandbox',
+    team: { id: state.team.id, domain: state.team.domain },
+    enterprise: null,
+    is_enterprise_install: false,
+  };
+}
+
+/** A person who may act, else an Error that says why not. */
+export function personWhoActs(state: State, id: string): User {
+  const user = state.users.get(id);
+  if (!user) throw new Error(`The local workspace has no user ${id}.`);
+  if (user.is_bot) throw new Error(`${id} is a bot and presses nothing.`);
+  if (user.deleted) throw new Error(`${id} is deactivated.`);
+  return user;
+}
+
+/** A channel the person is in, else an Error. */
+export function channelOf(state: State, id: string, user: User): Channel {
+  const channel = state.channels.get(id);
+  if (!channel) throw new Error(`The local workspace has no channel ${id}.`);
+  if (!state.membersOf(channel).includes(user.id)) throw new Error(`${user.id} is not in ${id}.`);
+  return channel;
+}
+
+/** How payloads call a channel: those that are not public have no name of their own there. */
+export function channelName({ id, name = id, is_im, is_mpim, is_private }: Channel): string {
+  if (is_im) return 'directmessage';
+  return is_private && !is_mpim ? 'privategroup' : name;
+}

@@ -1,0 +1,60 @@
+import { flag, text } from '../args.ts';
+import { contentOf, contentRefused } from '../content.ts';
+import { botMessage } from '../messages.ts';
+import { type Answer, type Context, refused } from '../method.ts';
+import type { Json } from '../types.ts';
+import type { ResponseTarget } from './response-urls.ts';
+
+/**
+ * What was sent to a response_url, or as the answer to a command: an ephemeral message unless it says `in_channel`, or a
+ * change of the bot's message it came from. Answers the refusal, if any.
+ * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+ */
+export function respond(context: Context, target: ResponseTarget, body: Json): Answer | null {
+  const { original } = target;
+  if (original !== undefined && flag(body, 'delete_original')) return remove(context, target, original);
+  const problem = contentRefused(body);
+  if (problem) return problem;
+  if (original !== undefined && flag(body, 'replace_original'))
+    return replace(context, target, original, body);
+  add(context, target, body);
+  return null;
+}
+
+function add({ state, announce }: Context, { user, channel }: ResponseTarget, body: Json): void {
+  const thread = text(body, 'thread_ts') ? { thread_ts: text(body, 'thread_ts') } : {};
+  const content = { ...contentOf(body), text: text(body, 'text'), ...thread };
+  if (body.response_type !== 'in_channel') {
+    state.addEphemeral({ channel, user, ...content });
+    return;
+  }
+  const message = botMessage(state, { channel, ...content });
+  state.add(message);
+  announce.posted(message);
+}
+
+function remove({ state, announce }: Context, { channel, user }: ResponseTarget, ts: string): Answer | null {
+  if (state.removeEphemeral(user, ts)) return null;
+  const message = state.find(channel, ts);
+  if (!message) return refused('message_not_found');
+  state.remove(message);
+  announce.deleted(message);
+  return null;
+}
+
+function replace(
+  { state, announce }: Context,
+  { channel, user }: ResponseTarget,
+  ts: string,
+  body: Json,
+): Answer | null {
+  const content = { ...contentOf(body), text: text(body, 'text') };
+  if (state.replaceEphemeral(user, ts, content)) return null;
+  const message = state.find(channel, ts);
+  if (!message) return refused('message_not_found');
+  const { blocks: _, attachments: __, ...kept } = message;
+  const changed = { ...kept, ...content, edited: { user: state.bot.userId, ts: state.nextTs() } };
+  state.replace(changed);
+  announce.changed(changed, message);
+  return null;
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+
+const LASTS_MS = 3000;
+
+/** Who did what a trigger stands for, and in which modal, if in one. */
+export type Trigger = { user: string; viewId?: string };
+
+/**
+ * Trigger ids open one modal each, within three seconds. `now`: milliseconds.
+ * https://docs.slack.dev/interactivity/handling-user-interaction , https://docs.slack.dev/reference/methods/views.open
+ */
+export function createTriggers(now: () => number) {
+  const issued = new Map<string, Trigger & { until: number; used: boolean }>();
+  return {
+    issue(trigger: Trigger): string {
+      const id = `${now()}.${issued.size + 1}.${randomBytes(16).toString('hex')}`;
+      issued.set(id, { ...trigger, until: now() + LASTS_MS, used: false });
+      return id;
+    },
+
+    /** What the trigger stands for, or the code Slack refuses it with. */
+    exchange(id: string): Trigger | string {
+      const trigger = issued.get(id);
+      if (!trigger) return 'invalid_trigger_id';
+      if (trigger.used) return 'exchanged_trigger_id';
+      if (now() > trigger.until) return 'expired_trigger_id';
+      trigger.used = true;
+      return trigger;
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { asJson, parsed } from '../args.ts';
+import { withIds } from '../block-ids.ts';
+import { viewProblems } from '../blocks.ts';
+import type { Outcome } from '../delivery.ts';
+import type { State } from '../state.ts';
+import type { Json, User } from '../types.ts';
+import type { View } from '../view-store.ts';
+import { type Chosen, isEmpty, type Placed, theOne, usableIn } from './elements.ts';
+import type { Hands } from './interactions.ts';
+import { payloadBy, personWhoActs } from './payload.ts';
+import { entriesWith, viewWithState } from './press.ts';
+
+/**
+ * What became of a submission. Not acknowledged: the modal stays, and the person is asked to try again.
+ * `errors`: what stands at which block, by block_id. `view`: the modal the person sees now.
+ */
+export type Submitted = Outcome & {
+  response_action: 'errors' | 'update' | 'push' | 'clear' | null;
+  errors: Record<string, string>;
+  view: View | null;
+};
+
+/**
+ * Fills in the person's top modal and submits it. `values`: by action_id, or by block_id.
+ * https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+ */
+export async function submitView(
+  { state, deliver }: Hands,
+  { user: id, values = {} }: { user: string; values?: Record<string, Chosen> },
+): Promise<Submitted> {
+  const user = personWhoActs(state, id);
+  const view = topOf(state, user);
+  if (view.submit === null) throw new Error('The modal has nothing to submit with.');
+  const inputs = usableIn(view.blocks);
+  for (const [name, chosen] of Object.entries(values)) {
+    view.state = { values: entriesWith(view.state.values, inputNamed(inputs, name), chosen) };
+  }
+  const whole = viewWithState(view);
+  refuseUnfilled(inputs, whole);
+  const outcome = await deliver('interactive', {
+    type: 'view_submission',
+    ...payloadBy(state, user),
+    trigger_id: state.triggers.issue({ user: user.id, viewId: view.id }),
+    view: whole,
+    response_urls: [],
+  });
+  const answer = outcome.acked
+    ? obey(state, user, view, bodyOf(outcome))
+    : { response_action: null, errors: {} };
+  state.changed();
+  return { ...outcome, ...answer, view: state.views.top(user.id) ?? null };
+}
+
+/** Closes the person's top modal, or with `all` every one of them; the bot is told where a view asks for it. */
+export async function closeView(
+  { state, deliver }: Hands,
+  { user: id, all = false }: { user: string; all?: boolean },
+): Promise<Outcome | null> {
+  const user = personWhoActs(state, id);
+  const view = topOf(state, user);
+  state.views.close(user.id, all);
+  state.changed();
+  if (view.notify_on_close !== true) return null;
+  return await deliver('interactive', {
+    type: 'view_closed',
+    ...payloadBy(state, user),
+    view: viewWithState(view),
+    is_cleared: all,
+  });
+}
+
+function topOf(state: State, user: User): View {
+  const view = state.views.top(user.id);
+  if (!view) throw new Error(`${user.id} has no modal open.`);
+  return view;
+}
+
+function inputNamed(inputs: Placed[], name: string): Placed {
+  const isBlock = inputs.some(({ blockId }) => blockId === name);
+  if (!isBlock) return theOne(inputs, name, undefined, 'The modal');
+  const inBlock = inputs.filter(({ blockId }) => blockId === name);
+  return theOne(inBlock, inBlock[0]?.actionId ?? '', name, 'The modal');
+}
+
+/** Slack's client does not send a form before its inputs are filled in as they ask. */
+function refuseUnfilled(inputs: Placed[], { state }: Json): void {
+  const values = asJson(asJson(state).values);
+  for (const { block, element, blockId, actionId } of inputs) {
+    if (block.type !== 'input') continue;
+    const entry = asJson(asJson(values[blockId])[actionId]);
+    const empty = isEmpty(entry);
+    if (empty && block.optional !== true)
+      throw new Error(`The input ${blockId}/${actionId} is to be filled in.`);
+    if (typeof entry.value !== 'string' || empty) continue;
+    const { min_length = 0, max_length = 3000 } = element;
+    const { length } = entry.value;
+    if (length < Number(min_length) || length > Number(max_length)) {
+      throw new Error(
+        `${blockId}/${actionId} takes ${min_length} to ${max_length} characters, not ${length}.`,
+      );
+    }
+  }
+}
+
+/** The body of an acknowledgement: JSON over HTTP, an object in Socket Mode, or nothing. */
+function bodyOf({ response }: Outcome): Json {
+  return asJson(typeof response === 'string' ? parsed(response) : response);
+}
+
+function obey(
+  state: State,
+  user: User,
+  view: View,
+  body: Json,
+): Pick<Submitted, 'response_action' | 'errors'> {
+  const { response_action } = body;
+  if (response_action === undefined) state.views.close(user.id, false);
+  else if (response_action === 'clear') state.views.close(user.id, true);
+  else if (response_action === 'errors') return { response_action, errors: errorsOf(view, body) };
+  else if (response_action === 'update') state.views.replace(view, given(body));
+  else if (response_action === 'push') {
+    const pushed = state.views.push(user.id, given(body));
+    if (typeof pushed === 'string') throw new Error(`The answer to a submission was refused: ${pushed}`);
+  } else throw new Error(`No such response_action: ${JSON.stringify(response_action)}`);
+  return { response_action: response_action ?? null, errors: {} };
+}
+
+function errorsOf({ blocks }: View, body: Json): Record<string, string> {
+  const inputs = blocks.map(asJson).filter(({ type }) => type === 'input');
+  const errors = Object.entries(asJson(body.errors)).map(([id, text]) => [id, String(text)]);
+  const stray = errors.filter(([id]) => !inputs.some(({ block_id }) => block_id === id));
+  if (errors.length === 0 || stray.length > 0) {
+    throw new Error(`Errors are shown at input blocks only: ${JSON.stringify(body.errors)}`);
+  }
+  return Object.fromEntries(errors);
+}
+
+function given(body: Json): Json {
+  const view = asJson(body.view);
+  const problems = viewProblems(view, 'modal');
+  if (problems.length > 0) throw new Error(`The answer to a submission was refused: ${problems.join('; ')}`);
+  return { ...view, blocks: withIds(view.blocks as unknown[]) };
+}
