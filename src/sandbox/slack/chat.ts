@@ -1,6 +1,6 @@
 import { asJson, flag, text } from './args.ts';
 import { contentOf, contentRefused } from './content.ts';
-import { botMessage, channelFor, shown } from './messages.ts';
+import { botMessage, channelFor, removeMessage, shown } from './messages.ts';
 import { type Answer, type Context, type Method, refused } from './method.ts';
 import type { Channel, Json, StoredMessage } from './types.ts';
 
@@ -12,6 +12,7 @@ export const chat: Record<string, Method> = {
   'chat.postMessage': (args, context) => {
     const channel = channelToPostIn(args, context);
     if (typeof channel === 'string') return refused(channel);
+    if (channel.is_archived) return refused('is_archived');
     const problem = contentRefused(args) ?? threadRefused(args) ?? metadataRefused(args);
     if (problem) return problem;
     const { state } = context;
@@ -25,7 +26,7 @@ export const chat: Record<string, Method> = {
       ...(flag(args, 'reply_broadcast') ? { subtype: 'thread_broadcast' } : {}),
     });
     state.add(message);
-    context.announce.posted(message);
+    void context.announce.posted(message);
     const answer = { ok: true, channel: channel.id, ts: message.ts, message: shown(state, message, true) };
     if (written.length <= LONGEST_TEXT) return answer;
     const warnings = ['message_truncated'];
@@ -64,7 +65,7 @@ export const chat: Record<string, Method> = {
       edited: { user: state.bot.userId, ts: state.nextTs() },
     };
     state.replace(changed);
-    context.announce.changed(changed, message);
+    void context.announce.changed(changed, message);
     const { channel, ts } = changed;
     return { ok: true, channel, ts, text: changed.text, message: shown(state, changed, true) };
   },
@@ -72,8 +73,7 @@ export const chat: Record<string, Method> = {
   'chat.delete': (args, context) => {
     const message = ownMessage(args, context, 'cant_delete_message');
     if (typeof message === 'string') return refused(message);
-    context.state.remove(message);
-    context.announce.deleted(message);
+    void removeMessage(context, message);
     return { ok: true, channel: message.channel, ts: message.ts };
   },
 

@@ -1,33 +1,62 @@
 import { flag, text } from './args.ts';
 import { channelFor, shown } from './messages.ts';
 import { type Answer, type Method, refused } from './method.ts';
+import { pageOf } from './paging.ts';
 import type { State } from './state.ts';
 import type { Channel, Json, StoredMessage } from './types.ts';
 
-const MOST_MESSAGES = 999;
+/** Besides the bot. */
+const MOST_IN_GROUP = 8;
+const TYPES = ['public_channel', 'private_channel', 'mpim', 'im'];
 
 /** https://docs.slack.dev/reference/methods : the conversations.* family. */
 export const conversations: Record<string, Method> = {
   'conversations.info': (args, { state }) => {
     const channel = state.channels.get(text(args, 'channel'));
-    const hidden = channel?.is_member === false && (channel.is_im || channel.is_private);
-    return channel && !hidden
+    return channel && !isHidden(channel)
       ? { ok: true, channel: channelObject(state, channel) }
       : refused('channel_not_found');
   },
 
+  'conversations.list': (args, { state }) => {
+    const types = (text(args, 'types') || 'public_channel').split(',').map((type) => type.trim());
+    if (!types.every((type) => TYPES.includes(type))) return refused('invalid_types');
+    const listed = [...state.channels.values()].filter(
+      (channel) =>
+        types.includes(typeOf(channel)) &&
+        !isHidden(channel) &&
+        !(flag(args, 'exclude_archived') && channel.is_archived),
+    );
+    const page = pageOf(listed, args, { usual: 100, most: 1000 });
+    if (typeof page === 'string') return refused(page);
+    const channels = page.items.map((channel) => channelObject(state, channel));
+    return { ok: true, channels, response_metadata: { next_cursor: page.next } };
+  },
+
+  'conversations.members': (args, { state }) => {
+    const channel = state.channels.get(text(args, 'channel'));
+    if (!channel || isHidden(channel)) return refused('channel_not_found');
+    const bot = channel.is_member === false ? [] : [state.bot.userId];
+    const page = pageOf([...state.membersOf(channel), ...bot], args, { usual: 100, most: 1000 });
+    if (typeof page === 'string') return refused(page);
+    return { ok: true, members: page.items, response_metadata: { next_cursor: page.next } };
+  },
+
   'conversations.open': (args, { state }) => {
-    const [id, ...more] = text(args, 'users').split(',').filter(Boolean);
+    const ids = text(args, 'users').split(',').filter(Boolean);
+    const [id, ...more] = ids;
     const known = state.channels.get(text(args, 'channel'));
     if (known) return { ok: true, channel: { id: known.id } };
     if (id === undefined) return refused(args.channel ? 'channel_not_found' : 'users_list_not_supplied');
-    const user = state.users.get(id);
-    if (!user) return refused('user_not_found');
-    if (user.is_bot) return refused('cannot_dm_bot');
-    if (more.length > 0) return refused('too_many_users');
-    const existed = [...state.channels.values()].some((one) => one.is_im && one.user === id);
-    const channel = state.directMessage(user);
+    const users = ids.map((one) => state.users.get(one));
+    const [user] = users;
+    if (!user || users.includes(undefined)) return refused('user_not_found');
+    if (users.some((one) => one?.is_bot)) return refused('cannot_dm_bot');
+    if (ids.length > MOST_IN_GROUP) return refused('too_many_users');
+    const before = state.channels.size;
+    const channel = more.length > 0 ? state.groupMessage(ids) : state.directMessage(user);
     const opened = flag(args, 'return_im') ? channelObject(state, channel) : { id: channel.id };
+    const existed = state.channels.size === before;
     return { ok: true, channel: opened, ...(existed ? { no_op: true, already_open: true } : {}) };
   },
 
@@ -38,7 +67,7 @@ export const conversations: Record<string, Method> = {
     if (!message) return refused('thread_not_found');
     const [root, ...replies] = state.messages(channel.id, message.thread_ts ?? message.ts);
     const kept = replies.filter((reply) => isInRange(reply, args));
-    return page(state, root ? [root, ...kept] : kept, args);
+    return messagePage(state, root ? [root, ...kept] : kept, args);
   },
 
   'conversations.history': (args, { state }) => {
@@ -47,9 +76,20 @@ export const conversations: Record<string, Method> = {
     const isTop = ({ ts, thread_ts = ts, subtype }: StoredMessage): boolean =>
       ts === thread_ts || subtype === 'thread_broadcast';
     const kept = state.messages(channel.id).filter((one) => isTop(one) && isInRange(one, args));
-    return page(state, kept.reverse(), args);
+    return messagePage(state, kept.reverse(), args);
   },
 };
+
+/** Private ones the bot is not in are as if they were not there. */
+function isHidden({ is_member, is_im, is_mpim, is_private }: Channel): boolean {
+  return is_member === false && Boolean(is_im || is_mpim || is_private);
+}
+
+function typeOf({ is_im, is_mpim, is_private }: Channel): string {
+  if (is_im) return 'im';
+  if (is_mpim) return 'mpim';
+  return is_private ? 'private_channel' : 'public_channel';
+}
 
 /** https://docs.slack.dev/reference/objects/conversation-object */
 function channelObject(state: State, channel: Channel): Json {
@@ -72,7 +112,7 @@ function channelObject(state: State, channel: Channel): Json {
     is_shared: is_ext_shared,
     is_pending_ext_shared: channel.is_pending_ext_shared ?? false,
     is_org_shared: false,
-    is_archived: false,
+    is_archived: channel.is_archived ?? false,
     context_team_id: state.team.id,
   };
   if (is_im) return { ...common, user, is_open: true };
@@ -87,26 +127,14 @@ function isInRange({ ts }: StoredMessage, args: Json): boolean {
 }
 
 /** https://docs.slack.dev/apis/web-api/pagination */
-function page(state: State, messages: StoredMessage[], args: Json): Answer {
-  const limit = Math.min(Number(text(args, 'limit')) || 100, MOST_MESSAGES);
-  const cursor = text(args, 'cursor');
-  const start = cursor === '' ? 0 : offsetOf(cursor);
-  if (limit < 1) return refused('invalid_limit');
-  if (start === null) return refused('invalid_cursor');
-  const has_more = messages.length > start + limit;
+function messagePage(state: State, messages: StoredMessage[], args: Json): Answer {
+  const page = pageOf(messages, args, { usual: 100, most: 999 });
+  if (typeof page === 'string') return refused(page);
+  const withMetadata = flag(args, 'include_all_metadata');
   return {
     ok: true,
-    messages: messages
-      .slice(start, start + limit)
-      .map((message) => shown(state, message, flag(args, 'include_all_metadata'))),
-    has_more,
-    ...(has_more ? { response_metadata: { next_cursor: cursorAt(start + limit) } } : {}),
+    messages: page.items.map((message) => shown(state, message, withMetadata)),
+    has_more: page.next !== '',
+    ...(page.next ? { response_metadata: { next_cursor: page.next } } : {}),
   };
-}
-
-const cursorAt = (offset: number): string => Buffer.from(`next:${offset}`).toString('base64');
-
-function offsetOf(cursor: string): number | null {
-  const [, digits] = /^next:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString()) ?? [];
-  return digits === undefined ? null : Number(digits);
 }

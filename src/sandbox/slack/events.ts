@@ -54,6 +54,22 @@ export function eventOfHome(state: State, user: User, tab: 'home' | 'messages'):
   return [envelope(state, channel, { ...event, ...(view ? { view } : {}) }, { user_team: user.team_id })];
 }
 
+/**
+ * Somebody joined or left a channel; that the bot itself has left goes by another name.
+ * https://docs.slack.dev/reference/events/member_joined_channel , .../channel_left
+ */
+export function eventOfMembership(state: State, channel: Channel, user: string, isIn: boolean): Json[] {
+  const letter = channel.is_private ? 'G' : 'C';
+  const event_ts = state.nextTs();
+  if (!isIn && user === state.bot.userId) {
+    const type = channel.is_private ? 'group_left' : 'channel_left';
+    return [envelope(state, channel, { type, channel: channel.id, event_ts }, {})];
+  }
+  const type = isIn ? 'member_joined_channel' : 'member_left_channel';
+  const event = { type, user, channel: channel.id, channel_type: letter, team: state.team.id, event_ts };
+  return [envelope(state, channel, event, {})];
+}
+
 function hiddenEvent(state: State, about: StoredMessage, fields: Json): Json[] {
   const channel = channelWithBot(state, about.channel);
   if (!channel) return [];

@@ -1,19 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asJson, text } from './args.ts';
-import { type Method, refused } from './method.ts';
+import { type Context, type Method, refused } from './method.ts';
 import type { State } from './state.ts';
 import type { Json } from './types.ts';
 
 const PATH = '/files-pri/';
+const SCOPE = 'files:read';
 
-/** A file to upload: `content` is what is in it; `id` and addresses are filled in. */
-export type Upload = Json & { content: string };
+/**
+ * A file to upload: `content` is what is in it; `id`, addresses and the like are filled in. `mode`: `snippet` (default) or
+ * `hosted`. `shownInInfo`: how many characters of a snippet `files.info` gives before it says `is_truncated`.
+ * `trouble`: what is wrong with it.
+ */
+export type Upload = Json & {
+  content: string | Uint8Array;
+  shownInInfo?: number;
+  trouble?: FileTrouble;
+};
+
+/**
+ * `scanning`: not looked through yet, so that Slack does not know its type (slackapi/node-slack-sdk#2040; what a download
+ * gives then is not known, here it is 404). `login-page`: a download gives one, with status 200. `hidden`, `deleted`:
+ * `files.info` refuses it.
+ */
+type FileTrouble = 'scanning' | 'login-page' | 'hidden' | 'deleted';
+
+type Kept = Json & Upload & { id: string };
 
 /** Takes a file into the workspace -> the file object without its content. https://docs.slack.dev/reference/objects/file-object */
 export function keepFile(state: State, origin: string, upload: Json): Json {
   const id = typeof upload.id === 'string' ? upload.id : `F${state.files.size + 1}SANDBOX`;
   const name = typeof upload.name === 'string' ? upload.name : 'error.txt';
   const url = `${origin}${PATH}${state.team.id}-${id}/${encodeURIComponent(name)}`;
+  const content = contentOf(upload);
   const file = {
     id,
     name,
@@ -21,14 +40,25 @@ export function keepFile(state: State, origin: string, upload: Json): Json {
     mode: 'snippet',
     filetype: 'text',
     mimetype: 'text/plain',
-    size: Buffer.byteLength(String(upload.content ?? '')),
+    pretty_type: 'Plain Text',
+    size: Buffer.byteLength(content),
+    file_access: 'visible',
     url_private: url,
     url_private_download: `${url}?download=1`,
     ...upload,
-  };
+    content,
+  } as Kept;
   state.files.set(id, file);
-  const { content: _, ...about } = file as Json;
-  return about;
+  return described(file);
+}
+
+function contentOf({ content }: Json): string | Uint8Array {
+  return content instanceof Uint8Array ? content : String(content ?? '');
+}
+
+/** The file object; before it is looked through, its type is not known. */
+function described({ content: _, shownInInfo: __, trouble, ...about }: Kept): Json {
+  return trouble === 'scanning' ? { ...about, mimetype: '', filetype: '', pretty_type: '' } : about;
 }
 
 /** Files of a post: known ones and mere references stay as they are, the others are kept. */
@@ -39,9 +69,9 @@ export function keepFiles(state: State, origin: string, files: unknown[]): Json[
   });
 }
 
-/** Serves a file to the bot; without its token, as Slack does, a login page with status 200. Answers whether it was asked for one. */
+/** Serves a file to the bot; without its token or scope, as Slack does, a login page with status 200. Answers whether it was asked for one. */
 export function serveFile(
-  state: State,
+  { state, grants }: Context,
   botToken: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -49,15 +79,16 @@ export function serveFile(
   const pathname = URL.parse(request.url ?? '/', 'http://localhost')?.pathname;
   if (!pathname?.startsWith(PATH)) return false;
   const [, id = ''] = pathname.slice(PATH.length).split(/[-/]/);
-  const file = state.files.get(id);
-  if (request.headers.authorization !== `Bearer ${botToken}`) {
+  const file = state.files.get(id) as Kept | undefined;
+  const mayRead = request.headers.authorization === `Bearer ${botToken}` && grants(SCOPE);
+  if (!mayRead || file?.trouble === 'login-page') {
     response
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
       .end('<!DOCTYPE html><title>Slack</title>');
-  } else if (!file) {
+  } else if (!file || file.trouble !== undefined) {
     response.writeHead(404).end();
   } else {
-    response.writeHead(200, { 'content-type': String(file.mimetype) }).end(String(file.content ?? ''));
+    response.writeHead(200, { 'content-type': String(file.mimetype) }).end(file.content);
   }
   return true;
 }
@@ -65,10 +96,13 @@ export function serveFile(
 /** https://docs.slack.dev/reference/methods/files.info */
 export const fileMethods: Record<string, Method> = {
   'files.info': (args, { state }) => {
-    const file = state.files.get(text(args, 'file'));
-    if (!file) return refused('file_not_found');
-    const { content, ...about } = file;
-    const snippet = about.mode === 'snippet' ? { content, is_truncated: false } : {};
-    return { ok: true, file: about, ...snippet };
+    const file = state.files.get(text(args, 'file')) as Kept | undefined;
+    if (!file || file.trouble === 'hidden') return refused('file_not_found');
+    if (file.trouble === 'deleted') return refused('file_deleted');
+    const { content, mode, shownInInfo = Number.POSITIVE_INFINITY } = file;
+    const isSnippet = mode === 'snippet' && file.trouble === undefined && typeof content === 'string';
+    const shown = isSnippet ? { content: content.slice(0, shownInInfo) } : {};
+    const is_truncated = isSnippet && content.length > shownInInfo;
+    return { ok: true, file: described(file), ...shown, ...(isSnippet ? { is_truncated } : {}) };
   },
 };

@@ -1,3 +1,4 @@
+import type { Context } from './method.ts';
 import type { State } from './state.ts';
 import type { Channel, Json, StoredMessage } from './types.ts';
 
@@ -7,6 +8,27 @@ export function channelFor(state: State, id: string): Channel | string {
   if (!channel) return 'channel_not_found';
   if (channel.is_member !== false) return channel;
   return channel.is_im || channel.is_private ? 'channel_not_found' : 'not_in_channel';
+}
+
+/**
+ * Deletes a message; of the root of a thread that has replies, a tombstone stays. Resolves once the bot was told of either.
+ * https://docs.slack.dev/reference/events/message/message_deleted
+ */
+export function removeMessage(
+  { state, announce }: Pick<Context, 'state' | 'announce'>,
+  message: StoredMessage,
+): Promise<void> {
+  const { channel, ts } = message;
+  const hasReplies = state.messages(channel, ts).some((one) => one.ts !== ts);
+  if (!hasReplies) {
+    state.remove(message);
+    return announce.deleted(message);
+  }
+  const text = 'This message was deleted.';
+  const tombstone = { type: 'message' as const, subtype: 'tombstone', user: 'USLACKBOT', hidden: true };
+  const left = { ...tombstone, channel, ts, thread_ts: ts, text };
+  state.replace(left);
+  return announce.changed(left, message);
 }
 
 /** A stored message as the Web API gives it: no channel, metadata only on demand, a root with its replies counted. */

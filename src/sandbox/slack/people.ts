@@ -1,8 +1,10 @@
 import { flag, text } from './args.ts';
-import { type Method, refused } from './method.ts';
+import { type Context, type Method, refused } from './method.ts';
+import { pageOf } from './paging.ts';
+import { SCOPE_OF_ADDRESSES } from './scopes.ts';
 import type { Json, User } from './types.ts';
 
-/** https://docs.slack.dev/reference/methods : auth.test, users.info and bots.info. */
+/** https://docs.slack.dev/reference/methods : auth.test, users.* and bots.info. */
 export const people: Record<string, Method> = {
   'auth.test': (_args, { state: { bot, team } }) => ({
     ok: true,
@@ -15,11 +17,16 @@ export const people: Record<string, Method> = {
     is_enterprise_install: false,
   }),
 
-  'users.info': (args, { state }) => {
-    const user = state.users.get(text(args, 'user'));
-    return user
-      ? { ok: true, user: userObject(user, flag(args, 'include_locale')) }
-      : refused('user_not_found');
+  'users.info': (args, context) => {
+    const user = context.state.users.get(text(args, 'user'));
+    return user ? { ok: true, user: userObject(user, args, context) } : refused('user_not_found');
+  },
+
+  'users.list': (args, context) => {
+    const page = pageOf([...context.state.users.values()], args, { usual: 1000, most: 1000 });
+    if (typeof page === 'string') return refused(page);
+    const members = page.items.map((user) => userObject(user, args, context));
+    return { ok: true, members, cache_ts: 1_700_000_000, response_metadata: { next_cursor: page.next } };
   },
 
   'bots.info': (args, { state }) => {
@@ -33,9 +40,10 @@ export const people: Record<string, Method> = {
 };
 
 /** https://docs.slack.dev/reference/objects/user-object ; of people in other teams Slack tells less. */
-function userObject(user: User, withLocale: boolean): Json {
+function userObject(user: User, args: Json, { grants }: Context): Json {
   const { email, real_name, name, bot_id, is_stranger = false, ...fields } = user;
-  const about = { ...(email ? { email } : {}), ...(bot_id ? { bot_id } : {}) };
+  const withLocale = flag(args, 'include_locale');
+  const about = { ...(email && grants(SCOPE_OF_ADDRESSES) ? { email } : {}), ...(bot_id ? { bot_id } : {}) };
   const profile = { real_name, display_name: name, team: user.team_id, ...about };
   const own = { is_admin: false, is_owner: false, is_restricted: false, is_ultra_restricted: false };
   return {

@@ -1,6 +1,6 @@
 import type { State } from './state.ts';
 import { richText, wireText } from './typed-text.ts';
-import type { StoredMessage, User } from './types.ts';
+import type { Channel, StoredMessage, User } from './types.ts';
 
 /** What somebody posts. With `botId` it is an integration that writes Slack's wire form itself. */
 export type Post = {
@@ -33,7 +33,7 @@ export function messageOf(state: State, post: Post): StoredMessage {
     type: 'message',
     channel: channel.id,
     ts: state.nextTs(),
-    ...(post.botId === undefined ? byPerson(state, post) : byIntegration(state, post, post.botId)),
+    ...(post.botId === undefined ? byPerson(state, channel, post) : byIntegration(state, post, post.botId)),
     ...(post.attachments ? { attachments: post.attachments } : {}),
     ...(post.files ? { files: post.files } : {}),
     ...(subtype === undefined ? {} : { subtype }),
@@ -44,9 +44,11 @@ export function messageOf(state: State, post: Post): StoredMessage {
 
 type Authored = Pick<StoredMessage, 'text'> & Partial<StoredMessage>;
 
-function byPerson(state: State, { user: id, text, blocks, attachments }: Post): Authored {
+function byPerson(state: State, channel: Channel, { user: id, text, blocks, attachments }: Post): Authored {
   const user = state.users.get(id);
   if (!user) throw new Error(`The local workspace has no user ${id}.`);
+  const isMember = state.membersOf(channel).includes(id);
+  if (!isMember) throw new Error(`${id} is not in ${channel.id} and cannot post there.`);
   const typed = blocks ?? (attachments || text === '' ? undefined : [richText(text)]);
   return {
     user: id,

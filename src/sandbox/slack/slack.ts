@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { asJson } from './args.ts';
+import { type Changes, changesOf } from './changes.ts';
 import type { Outcome, Parcel, Sent } from './delivery.ts';
 import { eventsOfChange, eventsOfDeletion, eventsOfPost } from './events.ts';
 import { createFaults, type Fault } from './faults.ts';
@@ -11,9 +12,10 @@ import { type Interactions, interactionsOf } from './interactions/interactions.t
 import { serveResponse } from './interactions/response-server.ts';
 import type { Context } from './method.ts';
 import { messageOf, type Post } from './posts.ts';
+import { ALL_SCOPES } from './scopes.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { createState } from './state.ts';
-import { richText, wireText } from './typed-text.ts';
+import { createSubscriptions, USUAL_EVENTS } from './subscriptions.ts';
 import type { Attempt, Call, Ephemeral, Json, Reaction, StoredMessage, Workspace } from './types.ts';
 import { waitForThread } from './wait.ts';
 import { createWebApi } from './web-api.ts';
@@ -29,60 +31,63 @@ export type LocalSlackOptions = {
   httpTimeoutMs?: number;
   /** HTTP mode: the pauses before the retries, default 50, 200 and 500 */
   httpRetryPausesMs?: number[];
+  /** the scopes of the bot token; default: all that this local Slack knows */
+  scopes?: readonly string[];
+  /** the bot events the app has subscribed to; default: messages, mentions and the Home tab */
+  events?: readonly string[];
   /** the clock of timestamps, triggers and response URLs, in milliseconds; default the machine's */
   now?: () => number;
 };
 
-export type LocalSlack = Interactions & {
-  /** the base of the Web API */
-  apiUrl: string;
-  botToken: string;
-  appToken: string;
-  signingSecret: string;
-  teamId: string;
-  botUserId: string;
-  botId: string;
-  /** Posts as a person or an integration; resolves with the `ts` once the events were handed to the bot or queued. */
-  post(message: Post): Promise<string>;
-  /** Changes a person's message as that person would. */
-  edit(channel: string, ts: string, text: string): Promise<void>;
-  /** Takes a file in, for `files.info` and downloads; answers the file object to post. */
-  addFile(file: Upload): Json;
-  /** Delivers a payload as it is, once; a message in it that is not stored yet is stored. */
-  deliver(payload: Json, retry?: { num: number; reason: string }): Promise<Outcome>;
-  /** Delivers a click, shortcut, view submission or command, once; `response` is what was acknowledged with. */
-  interact(payload: Json, type?: 'interactive' | 'slash_commands'): Promise<Outcome>;
-  /** All messages of a channel, or those of one thread with its root. */
-  messages(channel: string, threadTs?: string): StoredMessage[];
-  ephemerals: Ephemeral[];
-  reactions: Reaction[];
-  /** what was published and opened, oldest first */
-  views: Json[];
-  /** every Web API call, also those that were refused or went wrong */
-  calls: Call[];
-  /** every attempt to hand something to the bot that was answered or given up */
-  attempts: Attempt[];
-  /** Makes the next calls of a method go wrong, `times` of them (default one). */
-  fail(method: string, fault: Fault, times?: number): void;
-  /** HTTP mode: events go to this address from now on. */
-  sendEventsTo(url: string): void;
-  connections(): number;
-  /** Asks every connection to reconnect, as Slack does every few hours. */
-  disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
-  /** Breaks every connection off without a word. */
-  killSockets(): void;
-  /** Waits until the messages of a thread are as wanted (default 5 s), else rejects and says what is there. */
-  waitFor(
-    channel: string,
-    threadTs: string,
-    predicate: (messages: StoredMessage[]) => boolean,
-    timeoutMs?: number,
-  ): Promise<StoredMessage[]>;
-  onMessage(listener: (message: StoredMessage) => void): void;
-  /** Tells of every change somebody may see: messages, ephemeral ones, reactions, views, people, channels. */
-  onChange(listener: () => void): void;
-  close(): Promise<void>;
-};
+export type LocalSlack = Interactions &
+  Changes & {
+    /** the base of the Web API */
+    apiUrl: string;
+    botToken: string;
+    appToken: string;
+    signingSecret: string;
+    teamId: string;
+    botUserId: string;
+    botId: string;
+    /** Posts as a person or an integration; resolves with the `ts` once the events were handed to the bot or queued. */
+    post(message: Post): Promise<string>;
+    /** Takes a file in, for `files.info` and downloads; answers the file object to post. */
+    addFile(file: Upload): Json;
+    /** Delivers a payload as it is, once; a message in it that is not stored yet is stored. */
+    deliver(payload: Json, retry?: { num: number; reason: string }): Promise<Outcome>;
+    /** Delivers a click, shortcut, view submission or command, once; `response` is what was acknowledged with. */
+    interact(payload: Json, type?: 'interactive' | 'slash_commands'): Promise<Outcome>;
+    /** All messages of a channel, or those of one thread with its root. */
+    messages(channel: string, threadTs?: string): StoredMessage[];
+    ephemerals: Ephemeral[];
+    reactions: Reaction[];
+    /** what was published and opened, oldest first */
+    views: Json[];
+    /** every Web API call, also those that were refused or went wrong */
+    calls: Call[];
+    /** every attempt to hand something to the bot that was answered or given up */
+    attempts: Attempt[];
+    /** Makes the next calls of a method go wrong, `times` of them (default one). */
+    fail(method: string, fault: Fault, times?: number): void;
+    /** HTTP mode: events go to this address from now on. */
+    sendEventsTo(url: string): void;
+    connections(): number;
+    /** Asks every connection to reconnect, as Slack does every few hours. */
+    disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
+    /** Breaks every connection off without a word. */
+    killSockets(): void;
+    /** Waits until the messages of a thread are as wanted (default 5 s), else rejects and says what is there. */
+    waitFor(
+      channel: string,
+      threadTs: string,
+      predicate: (messages: StoredMessage[]) => boolean,
+      timeoutMs?: number,
+    ): Promise<StoredMessage[]>;
+    onMessage(listener: (message: StoredMessage) => void): void;
+    /** Tells of every change somebody may see: messages, ephemeral ones, reactions, views, people, channels. */
+    onChange(listener: () => void): void;
+    close(): Promise<void>;
+  };
 
 const BOT_TOKEN = ['xoxb', 'sandbox', 'token'].join('-');
 const APP_TOKEN = ['xapp', 'sandbox', 'token'].join('-');
@@ -110,29 +115,35 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
   let eventsUrl: string | undefined;
   const hand = (parcel: Parcel): Sent =>
     eventsUrl === undefined ? sockets.send(parcel) : http.send(eventsUrl, parcel);
+  const granted = new Set(options.scopes ?? ALL_SCOPES);
+  const isHeard = createSubscriptions(options.events ?? USUAL_EVENTS, granted);
   const tell = async (payloads: Json[]): Promise<void> => {
-    const sent = payloads.map((payload) => hand({ type: 'events_api', payload, repeat: true }));
+    const sent = payloads
+      .filter(isHeard)
+      .map((payload) => hand({ type: 'events_api', payload, repeat: true }));
     await Promise.all(sent.map(({ written }) => written));
   };
 
   const context: Context = {
     state,
     origin,
+    grants: (scope) => granted.has(scope),
     announce: {
-      posted: (message) => void tell(eventsOfPost(state, message)),
-      changed: (message, previous) => void tell(eventsOfChange(state, message, previous)),
-      deleted: (previous) => void tell(eventsOfDeletion(state, previous)),
+      posted: (message) => tell(eventsOfPost(state, message)),
+      changed: (message, previous) => tell(eventsOfChange(state, message, previous)),
+      deleted: (previous) => tell(eventsOfDeletion(state, previous)),
     },
   };
   const answerCall = createWebApi({
     context,
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
+    granted,
     takeFault: faults.take,
     openConnection: () => sockets.issueUrl(origin),
   });
   server.on('request', (request, response) => {
-    if (serveFile(state, BOT_TOKEN, request, response)) return;
+    if (serveFile(context, BOT_TOKEN, request, response)) return;
     if (serveResponse(context, request, response)) return;
     answerCall(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
@@ -140,8 +151,11 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
   const deliver = (type: Parcel['type'], payload: Json): Promise<Outcome> =>
     hand({ type, payload, repeat: false }).settled;
 
+  const hands = { ...context, deliver, tell };
+
   return {
-    ...interactionsOf({ ...context, deliver, tell, grants: () => true }),
+    ...interactionsOf(hands),
+    ...changesOf(hands),
     apiUrl: `${origin}/api/`,
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
@@ -166,14 +180,6 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
       state.add(message);
       await tell(eventsOfPost(state, message));
       return message.ts;
-    },
-    async edit(channel, ts, text) {
-      const before = state.find(channel, ts);
-      if (!before) throw new Error(`${channel} has no message ${ts} to edit.`);
-      const edited = { user: before.user ?? '', ts: state.nextTs() };
-      const after = { ...before, text: wireText(text), blocks: [richText(text)], edited };
-      state.replace(after);
-      await tell(eventsOfChange(state, after, before));
     },
     deliver(payload, retry) {
       const event = asJson(payload.event);

@@ -51,6 +51,7 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
     team: workspace.team,
     users,
     channels,
+    userGroups: new Map(workspace.userGroups.map((group) => [group.id, { ...group }])),
     files: new Map<string, Json>(),
     views: createViews(bot, workspace.team.id),
     /** everything published and opened, oldest first */
@@ -98,6 +99,20 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
       ephemerals.splice(at, 1);
       changed();
       return true;
+    },
+
+    /** The group direct message of these people with the bot, made when there is none yet. */
+    groupMessage(members: string[]): Channel {
+      const wanted = [...members].sort().join();
+      const existing = [...channels.values()].find(
+        (channel) => channel.is_mpim && [...(channel.members ?? [])].sort().join() === wanted,
+      );
+      if (existing) return existing;
+      const names = members.map((id) => users.get(id)?.name ?? id);
+      const name = `mpdm-${names.join('--')}-1`;
+      const channel: Channel = { id: `G0MPIM${channels.size + 1}`, name, is_mpim: true, members };
+      channels.set(channel.id, channel);
+      return channel;
     },
 
     /** The direct message with a person, made when there is none yet. */

@@ -30,16 +30,21 @@ export type Channel = {
   is_mpim?: boolean;
   is_ext_shared?: boolean;
   is_pending_ext_shared?: boolean;
+  is_archived?: boolean;
   /** default true; false: the bot is not in there, gets no events and may not post */
   is_member?: boolean;
   /** who is in there besides the bot; left out: everybody */
   members?: string[];
 };
 
+/** https://docs.slack.dev/reference/objects/usergroup-object */
+export type UserGroup = { id: string; name: string; handle: string; users: string[] };
+
 export type Workspace = {
   team: { id: string; name: string; domain: string };
   users: User[];
   channels: Channel[];
+  userGroups: UserGroup[];
 };
 
 /** The bot under test, as Slack knows it. */

@@ -9,7 +9,9 @@ import { fileMethods } from './files.ts';
 import { type Answer, type Context, type Method, refused } from './method.ts';
 import { people } from './people.ts';
 import { reactions } from './reactions.ts';
+import { SCOPES_OF_METHOD, scopeRefused } from './scopes.ts';
 import type { Json } from './types.ts';
+import { userGroups } from './user-groups.ts';
 import { viewMethods } from './view-methods.ts';
 
 const METHODS: Record<string, Method> = {
@@ -17,6 +19,7 @@ const METHODS: Record<string, Method> = {
   ...conversations,
   ...people,
   ...reactions,
+  ...userGroups,
   ...viewMethods,
   ...fileMethods,
 };
@@ -27,12 +30,20 @@ export type WebApiParts = {
   context: Context;
   botToken: string;
   appToken: string;
+  granted: ReadonlySet<string>;
   takeFault(method: string): Fault | undefined;
   openConnection(): string;
 };
 
 /** The Web API over HTTP: arguments in, token checked, planned faults, JSON out. https://docs.slack.dev/apis/web-api */
-export function createWebApi({ context, botToken, appToken, takeFault, openConnection }: WebApiParts) {
+export function createWebApi({
+  context,
+  botToken,
+  appToken,
+  granted,
+  takeFault,
+  openConnection,
+}: WebApiParts) {
   function answer(method: string, token: string | null, args: Json): Answer {
     const run = METHODS[method];
     if (!run && method !== OPEN_CONNECTION) return { ...refused('unknown_method'), req_method: method };
@@ -40,6 +51,8 @@ export function createWebApi({ context, botToken, appToken, takeFault, openConne
     if (token !== botToken && token !== appToken) return refused('invalid_auth');
     const forApp = method === OPEN_CONNECTION;
     if (forApp !== (token === appToken)) return refused('not_allowed_token_type');
+    const problem = scopeRefused(context.state, method, args, granted);
+    if (problem) return problem;
     return run ? run(args, context) : { ok: true, url: openConnection() };
   }
 
@@ -54,6 +67,8 @@ export function createWebApi({ context, botToken, appToken, takeFault, openConne
     const args = argumentsOf(body, request.headers['content-type'] ?? '', url.searchParams);
     context.state.calls.push({ method, args, at: Date.now() });
     const token = tokenOf(request, body, url);
+    response.setHeader('x-oauth-scopes', [...granted].join(','));
+    response.setHeader('x-accepted-oauth-scopes', (SCOPES_OF_METHOD[method] ?? []).join(','));
     await respond(response, takeFault(method), () => answer(method, token, args));
   };
 }

@@ -10,7 +10,9 @@ export const BOT: BotIdentity = {
   name: 'SCIM support bot',
 };
 
-/** Somebody of every kind Slack knows, a direct message with each, and a channel of every kind. */
+const INSIDE = ['U0ADMIN', 'U0MEMBER', 'U0OTHER', 'U0ALERTS'];
+
+/** Somebody of every kind Slack knows, a direct message with each person, a channel of every kind and a user group. */
 export const defaultWorkspace: Workspace = {
   team: { id: TEAM, name: 'Sandbox', domain: 'sandbox' },
   users: [
@@ -24,6 +26,7 @@ export const defaultWorkspace: Workspace = {
       is_owner: true,
     },
     { id: 'U0MEMBER', name: 'mia', real_name: 'Mia Member', email: 'mia@example.com', team_id: TEAM },
+    { id: 'U0OTHER', name: 'otto', real_name: 'Otto Other', email: 'otto@example.com', team_id: TEAM },
     {
       id: 'U0GUEST',
       name: 'gus',
@@ -47,13 +50,17 @@ export const defaultWorkspace: Workspace = {
   channels: [
     { id: 'D0ADMIN', is_im: true, user: 'U0ADMIN' },
     { id: 'D0MEMBER', is_im: true, user: 'U0MEMBER' },
+    { id: 'D0OTHER', is_im: true, user: 'U0OTHER' },
     { id: 'D0GUEST', is_im: true, user: 'U0GUEST' },
     { id: 'D0SINGLE', is_im: true, user: 'U0SINGLE' },
     { id: 'D0OUTSIDER', is_im: true, user: 'U0OUTSIDER', is_ext_shared: true },
-    { id: 'C0SUPPORT', name: 'support' },
-    { id: 'C0GENERAL', name: 'general' },
+    { id: 'G0GROUP', name: 'mpdm-ada--mia--scim-1', is_mpim: true, members: ['U0ADMIN', 'U0MEMBER'] },
+    { id: 'C0SUPPORT', name: 'support', members: INSIDE },
+    { id: 'C0ESCALATE', name: 'scim-escalations', members: INSIDE },
+    { id: 'C0GENERAL', name: 'general', members: [...INSIDE, 'U0GUEST'] },
     { id: 'C0SHARED', name: 'shared-with-partner', is_ext_shared: true },
     { id: 'C0PRIVATE', name: 'private', is_private: true },
     { id: 'C0ELSEWHERE', name: 'without-the-bot', is_member: false },
   ],
+  userGroups: [{ id: 'S0HELPDESK', name: 'Helpdesk', handle: 'helpdesk', users: ['U0MEMBER'] }],
 };

@@ -1,5 +1,6 @@
 import { asJson, parsed } from '../args.ts';
 import type { Outcome } from '../delivery.ts';
+import { SCOPE_OF_COMMANDS } from '../scopes.ts';
 import type { Json, User } from '../types.ts';
 import type { Hands } from './interactions.ts';
 import { channelName, channelOf, payloadBy, personWhoActs } from './payload.ts';
@@ -84,6 +85,6 @@ export async function shortcut(
 function memberWhoActs({ state, grants }: Hands, id: string): User {
   const user = personWhoActs(state, id);
   if (user.team_id !== state.team.id) throw new Error(`${id} is of another team and is not offered it.`);
-  if (!grants('commands')) throw new Error('The app has not the scope commands.');
+  if (!grants(SCOPE_OF_COMMANDS)) throw new Error('The app lacks the scope commands.');
   return user;
 }

@@ -10,11 +10,10 @@ import { type Press, press } from './press.ts';
 import { type Seen, seenBy } from './seen.ts';
 import { closeView, type Submitted, submitView } from './views.ts';
 
-/** What actions of people need: the workspace, a way to the bot, and what the bot may have. */
+/** What actions of people need: the workspace and a way to the bot. */
 export type Hands = Context & {
   deliver(type: Parcel['type'], payload: Json): Promise<Outcome>;
   tell(payloads: Json[]): Promise<void>;
-  grants(scope: string): boolean;
 };
 
 /** What people do and see. Whatever they could not do in Slack rejects with an Error that says why. */

@@ -1,6 +1,6 @@
 import { flag, text } from '../args.ts';
 import { contentOf, contentRefused } from '../content.ts';
-import { botMessage } from '../messages.ts';
+import { botMessage, removeMessage } from '../messages.ts';
 import { type Answer, type Context, refused } from '../method.ts';
 import type { Json } from '../types.ts';
 import type { ResponseTarget } from './response-urls.ts';
@@ -30,15 +30,14 @@ function add({ state, announce }: Context, { user, channel }: ResponseTarget, bo
   }
   const message = botMessage(state, { channel, ...content });
   state.add(message);
-  announce.posted(message);
+  void announce.posted(message);
 }
 
 function remove({ state, announce }: Context, { channel, user }: ResponseTarget, ts: string): Answer | null {
   if (state.removeEphemeral(user, ts)) return null;
   const message = state.find(channel, ts);
   if (!message) return refused('message_not_found');
-  state.remove(message);
-  announce.deleted(message);
+  void removeMessage({ state, announce }, message);
   return null;
 }
 
@@ -55,6 +54,6 @@ function replace(
   const { blocks: _, attachments: __, ...kept } = message;
   const changed = { ...kept, ...content, edited: { user: state.bot.userId, ts: state.nextTs() } };
   state.replace(changed);
-  announce.changed(changed, message);
+  void announce.changed(changed, message);
   return null;
 }

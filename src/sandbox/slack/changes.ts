@@ -1,0 +1,77 @@
+import { eventOfMembership, eventsOfChange } from './events.ts';
+import type { Hands } from './interactions/interactions.ts';
+import { removeMessage } from './messages.ts';
+import { richText, wireText } from './typed-text.ts';
+import type { Channel, User } from './types.ts';
+
+/** What changes in the workspace without the bot; each rejects with an Error where there is no such thing. */
+export type Changes = {
+  /** Changes a person's message as that person would. */
+  edit(channel: string, ts: string, text: string): Promise<void>;
+  /** Deletes a message as its author would. */
+  remove(message: { channel: string; ts: string }): Promise<void>;
+  /** Takes a person, or the bot, into a channel or out of it. */
+  setMembership(channel: string, user: string, membership: 'in' | 'out'): Promise<void>;
+  setChannel(id: string, changes: Partial<Omit<Channel, 'id'>>): Promise<void>;
+  setUser(id: string, changes: Partial<Omit<User, 'id'>>): Promise<void>;
+  setUserGroup(id: string, members: string[]): Promise<void>;
+};
+
+export function changesOf(hands: Hands): Changes {
+  const { state, tell, announce } = hands;
+
+  return {
+    async edit(channel, ts, text) {
+      const before = state.find(channel, ts);
+      if (!before) throw new Error(`${channel} has no message ${ts} to edit.`);
+      const edited = { user: before.user ?? '', ts: state.nextTs() };
+      const after = { ...before, text: wireText(text), blocks: [richText(text)], edited };
+      state.replace(after);
+      await tell(eventsOfChange(state, after, before));
+    },
+
+    async remove({ channel, ts }) {
+      const message = state.find(channel, ts);
+      if (!message) throw new Error(`${channel} has no message ${ts} to delete.`);
+      await removeMessage({ state, announce }, message);
+    },
+
+    async setMembership(id, user, membership) {
+      const channel = found(state.channels, id, 'channel');
+      found(state.users, user, 'user');
+      if (channel.is_im) throw new Error(`${id} is a direct message: nobody joins or leaves it.`);
+      const isIn = membership === 'in';
+      const ofBot = user === state.bot.userId;
+      const members = state.membersOf(channel).filter((one) => one !== user);
+      const after: Channel = ofBot
+        ? { ...channel, is_member: isIn }
+        : { ...channel, members: isIn ? [...members, user] : members };
+      state.channels.set(id, after);
+      state.changed();
+      const botIsThere = ofBot || channel.is_member !== false;
+      if (botIsThere) await tell(eventOfMembership(state, after, user, isIn));
+    },
+
+    async setChannel(id, changes) {
+      state.channels.set(id, { ...found(state.channels, id, 'channel'), ...changes });
+      state.changed();
+    },
+
+    async setUser(id, changes) {
+      state.users.set(id, { ...found(state.users, id, 'user'), ...changes });
+      state.changed();
+    },
+
+    async setUserGroup(id, users) {
+      for (const user of users) found(state.users, user, 'user');
+      state.userGroups.set(id, { ...found(state.userGroups, id, 'user group'), users: [...users] });
+      state.changed();
+    },
+  };
+}
+
+function found<T>(map: Map<string, T>, id: string, what: string): T {
+  const one = map.get(id);
+  if (!one) throw new Error(`The local workspace has no ${what} ${id}.`);
+  return one;
+}

@@ -1,0 +1,112 @@
+import { text } from './args.ts';
+import { type Answer, refused } from './method.ts';
+import type { State } from './state.ts';
+import type { Channel, Json } from './types.ts';
+
+const ofKinds = (what: 'read' | 'history'): string[] => [
+  `channels:${what}`,
+  `groups:${what}`,
+  `im:${what}`,
+  `mpim:${what}`,
+];
+
+/**
+ * The scopes of the bot token a method takes; where there is one per kind of channel, that of the channel asked for.
+ * Each method's page says so: https://docs.slack.dev/reference/methods
+ */
+export const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
+  'bots.info': ['users:read'],
+  'chat.delete': ['chat:write'],
+  'chat.getPermalink': [],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.history': ofKinds('history'),
+  'conversations.info': ofKinds('read'),
+  'conversations.list': ofKinds('read'),
+  'conversations.members': ofKinds('read'),
+  'conversations.open': ['im:write', 'mpim:write'],
+  'conversations.replies': ofKinds('history'),
+  'files.info': ['files:read'],
+  'reactions.add': ['reactions:write'],
+  'reactions.remove': ['reactions:write'],
+  'usergroups.list': ['usergroups:read'],
+  'usergroups.users.list': ['usergroups:read'],
+  'users.info': ['users:read'],
+  'users.list': ['users:read'],
+  'views.open': [],
+  'views.publish': [],
+  'views.push': [],
+  'views.update': [],
+};
+
+/** The scope an event takes, by the name it has in a manifest. https://docs.slack.dev/reference/events */
+export const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
+  app_home_opened: [],
+  app_mention: ['app_mentions:read'],
+  channel_left: ['channels:read'],
+  group_left: ['groups:read'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  member_left_channel: ['channels:read', 'groups:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  'message.im': ['im:history'],
+  'message.mpim': ['mpim:history'],
+};
+
+/** Slash commands and shortcuts. https://docs.slack.dev/reference/scopes/commands */
+export const SCOPE_OF_COMMANDS = 'commands';
+/** Without it people have no address in what users.* answers. https://docs.slack.dev/reference/scopes/users.read.email */
+export const SCOPE_OF_ADDRESSES = 'users:read.email';
+
+/** Everything this local Slack can ask for. */
+export const ALL_SCOPES: readonly string[] = [
+  ...new Set([
+    ...Object.values(SCOPES_OF_METHOD).flat(),
+    ...Object.values(SCOPES_OF_EVENT).flat(),
+    SCOPE_OF_COMMANDS,
+    SCOPE_OF_ADDRESSES,
+  ]),
+].sort();
+
+/** The kind of a channel, as scopes begin with it. */
+export function scopeKind({ is_im, is_mpim, is_private }: Channel): string {
+  if (is_im) return 'im';
+  if (is_mpim) return 'mpim';
+  return is_private ? 'groups' : 'channels';
+}
+
+/** `missing_scope` with what is needed and what is there, or null. */
+export function scopeRefused(
+  state: State,
+  method: string,
+  args: Json,
+  granted: ReadonlySet<string>,
+): Answer | null {
+  const scopes = SCOPES_OF_METHOD[method] ?? [];
+  const kinds = kindsAsked(state, method, args);
+  const sets = kinds.map((kind) => scopes.filter((scope) => scope.startsWith(`${kind}:`)));
+  const alternatives = sets.some((set) => set.length > 0) ? sets : [scopes];
+  const missing = alternatives.find((set) => set.length > 0 && !set.some((scope) => granted.has(scope)));
+  if (!missing) return null;
+  return { ...refused('missing_scope'), needed: missing.join(','), provided: [...granted].join(',') };
+}
+
+const KIND_OF_TYPE: Record<string, string> = {
+  public_channel: 'channels',
+  private_channel: 'groups',
+  im: 'im',
+  mpim: 'mpim',
+};
+
+function kindsAsked(state: State, method: string, args: Json): string[] {
+  if (method === 'conversations.list') {
+    const types = text(args, 'types') || 'public_channel';
+    return types.split(',').flatMap((type) => KIND_OF_TYPE[type.trim()] ?? []);
+  }
+  const channel = state.channels.get(text(args, 'channel'));
+  if (channel) return [scopeKind(channel)];
+  const users = text(args, 'users');
+  return users === '' ? [] : [users.includes(',') ? 'mpim' : 'im'];
+}

@@ -1,0 +1,33 @@
+import { asJson } from './args.ts';
+import { SCOPES_OF_EVENT } from './scopes.ts';
+import type { Json } from './types.ts';
+
+/** The bot events the app has subscribed to unless told otherwise. */
+export const USUAL_EVENTS = [
+  'app_home_opened',
+  'app_mention',
+  'message.channels',
+  'message.groups',
+  'message.im',
+  'message.mpim',
+];
+
+const NAME_OF_TYPE: Record<string, string> = {
+  channel: 'message.channels',
+  group: 'message.groups',
+  im: 'message.im',
+  mpim: 'message.mpim',
+};
+const SCOPE_OF_LETTER: Record<string, string> = { C: 'channels:read', G: 'groups:read' };
+
+/** Whether the app hears of an event: it has subscribed to it, and its scope was granted. */
+export function createSubscriptions(events: readonly string[], granted: ReadonlySet<string>) {
+  return (payload: Json): boolean => {
+    const { type, channel_type } = asJson(payload.event);
+    const name = type === 'message' ? (NAME_OF_TYPE[String(channel_type)] ?? '') : String(type);
+    const scopes = SCOPES_OF_EVENT[name];
+    if (!scopes || !events.includes(name)) return false;
+    if (scopes.length < 2) return scopes.every((scope) => granted.has(scope));
+    return granted.has(SCOPE_OF_LETTER[String(channel_type)] ?? '');
+  };
+}
