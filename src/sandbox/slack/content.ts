@@ -1,6 +1,6 @@
 import { list, text } from './args.ts';
-import { withIds } from './block-ids.ts';
-import { blocksRefused } from './blocks.ts';
+import { blocksRefused } from './blocks/checks.ts';
+import { withIds } from './blocks/ids.ts';
 import { type Answer, refused } from './method.ts';
 import type { Json } from './types.ts';
 

@@ -1,4 +1,5 @@
 import { flag, text } from './args.ts';
+import { isHidden, KINDS, kindOf } from './channel-kind.ts';
 import { channelFor, shown } from './messages.ts';
 import { type Answer, type Method, refused } from './method.ts';
 import { pageOf } from './paging.ts';
@@ -7,7 +8,7 @@ import type { Channel, Json, StoredMessage } from './types.ts';
 
 /** Besides the bot. */
 const MOST_IN_GROUP = 8;
-const TYPES = ['public_channel', 'private_channel', 'mpim', 'im'];
+const TYPES: string[] = Object.values(KINDS).map(({ listed }) => listed);
 
 /** https://docs.slack.dev/reference/methods : the conversations.* family. */
 export const conversations: Record<string, Method> = {
@@ -23,7 +24,7 @@ export const conversations: Record<string, Method> = {
     if (!types.every((type) => TYPES.includes(type))) return refused('invalid_types');
     const listed = [...state.channels.values()].filter(
       (channel) =>
-        types.includes(typeOf(channel)) &&
+        types.includes(KINDS[kindOf(channel)].listed) &&
         !isHidden(channel) &&
         !(flag(args, 'exclude_archived') && channel.is_archived),
     );
@@ -79,17 +80,6 @@ export const conversations: Record<string, Method> = {
     return messagePage(state, kept.reverse(), args);
   },
 };
-
-/** Private ones the bot is not in are as if they were not there. */
-function isHidden({ is_member, is_im, is_mpim, is_private }: Channel): boolean {
-  return is_member === false && Boolean(is_im || is_mpim || is_private);
-}
-
-function typeOf({ is_im, is_mpim, is_private }: Channel): string {
-  if (is_im) return 'im';
-  if (is_mpim) return 'mpim';
-  return is_private ? 'private_channel' : 'public_channel';
-}
 
 /** https://docs.slack.dev/reference/objects/conversation-object */
 function channelObject(state: State, channel: Channel): Json {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { kindOf } from './channel-kind.ts';
 import type { State } from './state.ts';
 import type { Channel, Json, StoredMessage, User } from './types.ts';
 
@@ -13,7 +14,7 @@ export function eventsOfPost(state: State, message: StoredMessage): Json[] {
   const channel = channelWithBot(state, message.channel);
   if (!channel) return [];
   const { metadata: _, ...fields } = message;
-  const event = { ...fields, event_ts: message.ts, channel_type: channelType(channel) };
+  const event = { ...fields, event_ts: message.ts, channel_type: kindOf(channel) };
   const payloads = [envelope(state, channel, event, message)];
   if (mentionsBot(state, message) && !channel.is_im) {
     const { subtype: __, channel_type: ___, ...mention } = event;
@@ -74,7 +75,7 @@ function hiddenEvent(state: State, about: StoredMessage, fields: Json): Json[] {
   const channel = channelWithBot(state, about.channel);
   if (!channel) return [];
   const ts = state.nextTs();
-  const common = { type: 'message', channel: channel.id, channel_type: channelType(channel), hidden: true };
+  const common = { type: 'message', channel: channel.id, channel_type: kindOf(channel), hidden: true };
   return [envelope(state, channel, { ...common, ts, event_ts: ts, ...fields }, about)];
 }
 
@@ -106,12 +107,6 @@ function envelope({ bot, team }: State, channel: Channel, event: Json, author: J
 function channelWithBot(state: State, id: string): Channel | undefined {
   const channel = state.channels.get(id);
   return channel?.is_member === false ? undefined : channel;
-}
-
-function channelType({ is_im, is_mpim, is_private }: Channel): 'im' | 'mpim' | 'group' | 'channel' {
-  if (is_im) return 'im';
-  if (is_mpim) return 'mpim';
-  return is_private ? 'group' : 'channel';
 }
 
 function mentionsBot({ bot }: State, { text, blocks, bot_id, subtype }: StoredMessage): boolean {

@@ -1,3 +1,4 @@
+import { isHidden } from './channel-kind.ts';
 import type { Context } from './method.ts';
 import type { State } from './state.ts';
 import type { Channel, Json, StoredMessage } from './types.ts';
@@ -7,7 +8,7 @@ export function channelFor(state: State, id: string): Channel | string {
   const channel = state.channels.get(id);
   if (!channel) return 'channel_not_found';
   if (channel.is_member !== false) return channel;
-  return channel.is_im || channel.is_private ? 'channel_not_found' : 'not_in_channel';
+  return isHidden(channel) ? 'channel_not_found' : 'not_in_channel';
 }
 
 /**

@@ -1,14 +1,11 @@
 import { text } from './args.ts';
+import { KINDS, kindOf } from './channel-kind.ts';
 import { type Answer, refused } from './method.ts';
 import type { State } from './state.ts';
-import type { Channel, Json } from './types.ts';
+import type { Json } from './types.ts';
 
-const ofKinds = (what: 'read' | 'history'): string[] => [
-  `channels:${what}`,
-  `groups:${what}`,
-  `im:${what}`,
-  `mpim:${what}`,
-];
+const ofKinds = (what: 'read' | 'history'): string[] =>
+  Object.values(KINDS).map(({ scope }) => `${scope}:${what}`);
 
 /**
  * The scopes of the bot token a method takes; where there is one per kind of channel, that of the channel asked for.
@@ -70,13 +67,6 @@ export const ALL_SCOPES: readonly string[] = [
   ]),
 ].sort();
 
-/** The kind of a channel, as scopes begin with it. */
-export function scopeKind({ is_im, is_mpim, is_private }: Channel): string {
-  if (is_im) return 'im';
-  if (is_mpim) return 'mpim';
-  return is_private ? 'groups' : 'channels';
-}
-
 /** `missing_scope` with what is needed and what is there, or null. */
 export function scopeRefused(
   state: State,
@@ -93,20 +83,14 @@ export function scopeRefused(
   return { ...refused('missing_scope'), needed: missing.join(','), provided: [...granted].join(',') };
 }
 
-const KIND_OF_TYPE: Record<string, string> = {
-  public_channel: 'channels',
-  private_channel: 'groups',
-  im: 'im',
-  mpim: 'mpim',
-};
-
 function kindsAsked(state: State, method: string, args: Json): string[] {
   if (method === 'conversations.list') {
     const types = text(args, 'types') || 'public_channel';
-    return types.split(',').flatMap((type) => KIND_OF_TYPE[type.trim()] ?? []);
+    const listed = types.split(',').map((type) => type.trim());
+    return Object.values(KINDS).flatMap((kind) => (listed.includes(kind.listed) ? kind.scope : []));
   }
   const channel = state.channels.get(text(args, 'channel'));
-  if (channel) return [scopeKind(channel)];
+  if (channel) return [KINDS[kindOf(channel)].scope];
   const users = text(args, 'users');
   return users === '' ? [] : [users.includes(',') ? 'mpim' : 'im'];
 }

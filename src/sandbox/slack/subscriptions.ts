@@ -1,4 +1,5 @@
 import { asJson } from './args.ts';
+import { KINDS } from './channel-kind.ts';
 import { SCOPES_OF_EVENT } from './scopes.ts';
 import type { Json } from './types.ts';
 
@@ -12,19 +13,13 @@ export const USUAL_EVENTS = [
   'message.mpim',
 ];
 
-const NAME_OF_TYPE: Record<string, string> = {
-  channel: 'message.channels',
-  group: 'message.groups',
-  im: 'message.im',
-  mpim: 'message.mpim',
-};
 const SCOPE_OF_LETTER: Record<string, string> = { C: 'channels:read', G: 'groups:read' };
 
 /** Whether the app hears of an event: it has subscribed to it, and its scope was granted. */
 export function createSubscriptions(events: readonly string[], granted: ReadonlySet<string>) {
   return (payload: Json): boolean => {
     const { type, channel_type } = asJson(payload.event);
-    const name = type === 'message' ? (NAME_OF_TYPE[String(channel_type)] ?? '') : String(type);
+    const name = type === 'message' ? (KINDS[channel_type as keyof typeof KINDS]?.event ?? '') : String(type);
     const scopes = SCOPES_OF_EVENT[name];
     if (!scopes || !events.includes(name)) return false;
     if (scopes.length < 2) return scopes.every((scope) => granted.has(scope));

@@ -1,6 +1,6 @@
 import { asJson, text } from './args.ts';
-import { withIds } from './block-ids.ts';
-import { viewProblems } from './blocks.ts';
+import { viewProblems } from './blocks/checks.ts';
+import { withIds } from './blocks/ids.ts';
 import type { Trigger } from './interactions/triggers.ts';
 import { type Answer, type Context, type Method, refused } from './method.ts';
 import type { Json } from './types.ts';

@@ -1,6 +1,6 @@
 import { asJson, parsed } from '../args.ts';
-import { withIds } from '../block-ids.ts';
-import { viewProblems } from '../blocks.ts';
+import { viewProblems } from '../blocks/checks.ts';
+import { withIds } from '../blocks/ids.ts';
 import type { Outcome } from '../delivery.ts';
 import type { State } from '../state.ts';
 import type { Json, User } from '../types.ts';

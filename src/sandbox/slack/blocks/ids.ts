@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { asJson } from './args.ts';
-import type { Json } from './types.ts';
+import { asJson } from '../args.ts';
+import type { Json } from '../types.ts';
 
 /** Elements that can be used, so that each has an `action_id`. */
 const USABLE =

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { image, inActions, inContextActions, inInput, inSection } from './elements.ts';
+import { id, plain, written } from './objects.ts';
+import { richTextElement } from './rich-text.ts';
+
+/** https://docs.slack.dev/reference/block-kit/blocks : the blocks and their limits. */
+
+const block = <T extends string>(type: T) =>
+  z.looseObject({ type: z.literal(type), block_id: id.optional() });
+
+const section = block('section')
+  .extend({
+    text: written(3000).optional(),
+    fields: z.array(written(2000)).min(1).max(10).optional(),
+    accessory: inSection.optional(),
+  })
+  .refine(({ text, fields }) => text !== undefined || fields !== undefined, 'text or fields are required');
+
+const richText = block('rich_text').extend({ elements: z.array(richTextElement) });
+
+const cell = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('raw_text'), text: z.string() }),
+  z.looseObject({ type: z.literal('raw_number'), value: z.number() }),
+  richText,
+]);
+const table = block('table').extend({
+  rows: z.array(z.array(cell).min(1).max(20)).min(1).max(100),
+  column_settings: z.array(z.unknown()).max(20).optional(),
+});
+
+const everywhere = [
+  section,
+  block('header').extend({ text: plain(150) }),
+  block('context').extend({
+    elements: z
+      .array(z.union([image, written(3000)]))
+      .min(1)
+      .max(10),
+  }),
+  block('actions').extend({ elements: z.array(inActions).min(1).max(25) }),
+  block('divider'),
+  block('image').extend({
+    alt_text: z.string().min(1).max(2000),
+    image_url: z.string().max(3000).optional(),
+    title: plain(2000).optional(),
+  }),
+  richText,
+  block('video'),
+  block('alert').extend({
+    text: written(200),
+    level: z.enum(['default', 'info', 'warning', 'error', 'success']).optional(),
+  }),
+] as const;
+
+/** What a message takes. The limits of the last ones are not modelled here. */
+export const inMessage = z.discriminatedUnion('type', [
+  ...everywhere,
+  block('context_actions').extend({ elements: z.array(inContextActions).min(1).max(5) }),
+  block('markdown').extend({ text: z.string().min(1).max(12_000) }),
+  table,
+  block('call'),
+  block('card'),
+  block('carousel'),
+  block('container'),
+  block('data_table'),
+  block('file'),
+  block('plan'),
+  block('task_card'),
+]);
+
+/** What a modal or the Home tab takes. */
+export const inView = z.discriminatedUnion('type', [
+  ...everywhere,
+  block('input').extend({
+    label: plain(2000),
+    hint: plain(2000).optional(),
+    element: inInput,
+    optional: z.boolean().optional(),
+    dispatch_action: z.boolean().optional(),
+  }),
+]);
