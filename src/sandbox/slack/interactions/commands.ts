@@ -1,5 +1,6 @@
 import { asJson, parsed } from '../args.ts';
 import type { Outcome } from '../delivery.ts';
+import { shown } from '../messages.ts';
 import { SCOPE_OF_COMMANDS } from '../scopes.ts';
 import type { Json, User } from '../types.ts';
 import type { Hands } from './interactions.ts';
@@ -65,9 +66,8 @@ export async function shortcut(
   const { state, origin, deliver } = hands;
   const user = memberWhoActs(hands, given.user);
   const channel = channelOf(state, given.channel, user);
-  const found = state.find(channel.id, given.ts);
-  if (!found) throw new Error(`${channel.id} has no message ${given.ts}.`);
-  const { channel: _, metadata: __, ...message } = found;
+  const message = state.find(channel.id, given.ts);
+  if (!message) throw new Error(`${channel.id} has no message ${given.ts}.`);
   return await deliver('interactive', {
     type: 'message_action',
     ...payloadBy(state, user),
@@ -77,7 +77,7 @@ export async function shortcut(
     response_url: state.responseUrls.issue(origin, { user: user.id, channel: channel.id }),
     action_ts: state.nextTs(),
     message_ts: message.ts,
-    message,
+    message: shown(state, message, false),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Outcome } from '../delivery.ts';
+import { shown } from '../messages.ts';
 import type { State } from '../state.ts';
 import type { Channel, Ephemeral, Json, StoredMessage, User } from '../types.ts';
 import type { Values, View } from '../view-store.ts';
@@ -40,7 +41,7 @@ function inMessage({ state, origin }: Hands, user: User, at: Press & { channel: 
     container: containerOf(channel, source, message === undefined),
     trigger_id: state.triggers.issue({ user: user.id }),
     channel: { id: channel.id, name: channelName(channel) },
-    ...(message ? { message: { ...message, channel: undefined, metadata: undefined } } : {}),
+    ...(message ? { message: shown(state, message, false) } : {}),
     state: { values: stateOf(blocks, entered) },
     response_url: state.responseUrls.issue(origin, { user: user.id, channel: channel.id, original: at.ts }),
     actions: [action],
