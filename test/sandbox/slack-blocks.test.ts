@@ -70,4 +70,12 @@ describe('blocks', () => {
     const ids = blocks[0]?.elements?.map(({ action_id }) => action_id);
     expect(ids).toEqual(['go', expect.stringMatching(/^[\w-]{5}$/)]);
   });
+
+  it('are refused in attachments too, and so are too many of those', async () => {
+    const { chat } = clientOf(await local());
+    const send = (attachments: object[]) => chat.postMessage({ ...CHANNEL, text: 'x', attachments });
+    await expect(send([{ blocks: [{ type: 'lever' }] }])).rejects.toEqual(code('invalid_attachments'));
+    await expect(send(Array(101).fill({ text: 'x' }))).rejects.toEqual(code('too_many_attachments'));
+    expect(await send([{ blocks: [table] }])).toMatchObject({ ok: true });
+  });
 });

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import type { LocalSlack, LocalSlackOptions } from '../../src/sandbox/slack/slack.ts';
-import { clientOf, code, local, socketApp, started } from './slack-bolt.ts';
+import { clientOf, code, httpApp, local, socketApp, started } from './slack-bolt.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const modal = { type: 'modal' as const, title: plain('A modal'), blocks: [{ type: 'divider' as const }] };
@@ -194,6 +194,16 @@ describe('a bot that does not answer', () => {
         text: '/unheard-of failed with the error "operation_timeout"',
         is_ephemeral: true,
       },
+    ]);
+  });
+
+  it('over HTTP is said to have failed as well', async () => {
+    const slack = await local();
+    await httpApp(slack);
+    const outcome = await slack.command({ user: 'U0OTHER', channel: 'D0OTHER', command: '/unheard-of' });
+    expect(outcome).toMatchObject({ acked: false, status: 503 });
+    expect(slack.seenBy('U0OTHER', 'D0OTHER')).toMatchObject([
+      { text: '/unheard-of failed with the error "dispatch_failed"' },
     ]);
   });
 

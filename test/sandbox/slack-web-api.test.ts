@@ -27,6 +27,7 @@ describe('people and groups', () => {
       is_restricted: true,
       is_admin: false,
     });
+    expect(slack.users().find(({ id }) => id === 'U0OTHER')).toMatchObject({ is_restricted: true });
     await expect(slack.setUser('U0NONE', {})).rejects.toThrow('no user U0NONE');
 
     const members = async () => (await usergroups.users.list({ usergroup: 'S0HELPDESK' })).users;

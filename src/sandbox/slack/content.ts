@@ -1,8 +1,10 @@
-import { list, text } from './args.ts';
+import { asJson, list, text } from './args.ts';
 import { blocksRefused } from './blocks/checks.ts';
 import { withIds } from './blocks/ids.ts';
 import { type Answer, refused } from './method.ts';
 import type { Json } from './types.ts';
+
+const MOST_ATTACHMENTS = 100;
 
 /** The blocks and attachments of a message to store. */
 export function contentOf(args: Json): { blocks?: unknown[]; attachments?: unknown[] } {
@@ -15,6 +17,9 @@ export function contentOf(args: Json): { blocks?: unknown[]; attachments?: unkno
 export function contentRefused(args: Json): Answer | null {
   const problem = blocksRefused(args.blocks);
   if (problem) return problem;
-  const some = list(args, 'blocks')?.length || list(args, 'attachments')?.length;
+  const attachments = list(args, 'attachments') ?? [];
+  if (attachments.length > MOST_ATTACHMENTS) return refused('too_many_attachments');
+  if (attachments.some((one) => blocksRefused(asJson(one).blocks))) return refused('invalid_attachments');
+  const some = list(args, 'blocks')?.length || attachments.length;
   return text(args, 'text') || some ? null : refused('no_text');
 }

@@ -16,7 +16,18 @@ import { ALL_SCOPES } from './scopes.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { createState } from './state.ts';
 import { createSubscriptions, USUAL_EVENTS } from './subscriptions.ts';
-import type { Attempt, Call, Ephemeral, Json, Reaction, StoredMessage, Workspace } from './types.ts';
+import type {
+  Attempt,
+  Call,
+  Channel,
+  Ephemeral,
+  Json,
+  Reaction,
+  StoredMessage,
+  User,
+  UserGroup,
+  Workspace,
+} from './types.ts';
 import { waitForThread } from './wait.ts';
 import { createWebApi } from './web-api.ts';
 import { BOT, defaultWorkspace } from './workspace.ts';
@@ -57,6 +68,10 @@ export type LocalSlack = Interactions &
     deliver(payload: Json, retry?: { num: number; reason: string }): Promise<Outcome>;
     /** Delivers a click, shortcut, view submission or command, once; `response` is what was acknowledged with. */
     interact(payload: Json, type?: 'interactive' | 'slash_commands'): Promise<Outcome>;
+    /** everybody and everything there is, as it stands now */
+    users(): User[];
+    channels(): Channel[];
+    userGroups(): UserGroup[];
     /** All messages of a channel, or those of one thread with its root. */
     messages(channel: string, threadTs?: string): StoredMessage[];
     ephemerals: Ephemeral[];
@@ -168,6 +183,9 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     views: state.viewLog,
     calls: state.calls,
     attempts,
+    users: () => [...state.users.values()],
+    channels: () => [...state.channels.values()],
+    userGroups: () => [...state.userGroups.values()],
     messages: state.messages,
     fail: faults.add,
     connections: sockets.connections,

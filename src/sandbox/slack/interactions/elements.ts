@@ -28,8 +28,10 @@ const ENTRIES: Record<string, { field: string; kind: 'plain' | 'plains' | 'optio
   multi_conversations_select: { field: 'selected_conversations', kind: 'plains' },
   multi_channels_select: { field: 'selected_channels', kind: 'plains' },
 };
-/** They are pressed and keep nothing. */
-const STATELESS = ['button', 'overflow', 'feedback_buttons', 'icon_button', 'workflow_button'];
+
+/** What is pressed, with nothing to choose or enter. */
+export const isButton = ({ type }: Json): boolean =>
+  /^(?:button|icon_button|feedback_buttons)$/.test(String(type));
 
 /** Everything in the blocks that somebody can use, in the order it stands. */
 export function usableIn(blocks: unknown[]): Placed[] {
@@ -93,7 +95,7 @@ export function stateOf(blocks: unknown[], entered: Values): Values {
   const values: Values = {};
   for (const { element, blockId, actionId } of usableIn(blocks)) {
     const entry = ENTRIES[String(element.type)];
-    if (!entry || STATELESS.includes(String(element.type))) continue;
+    if (!entry || element.type === 'overflow') continue;
     const initial =
       element[entry.field === 'value' ? 'initial_value' : entry.field.replace('selected', 'initial')];
     const several = entry.kind === 'plains' || entry.kind === 'options';

@@ -3,7 +3,7 @@ import { shown } from '../messages.ts';
 import type { State } from '../state.ts';
 import type { Channel, Ephemeral, Json, StoredMessage, User } from '../types.ts';
 import type { Values, View } from '../view-store.ts';
-import { type Chosen, entryOf, type Placed, stateOf, theOne, usableIn } from './elements.ts';
+import { type Chosen, entryOf, isButton, type Placed, stateOf, theOne, usableIn } from './elements.ts';
 import type { Hands } from './interactions.ts';
 import { channelName, channelOf, payloadBy, personWhoActs } from './payload.ts';
 
@@ -78,18 +78,16 @@ export function viewWithState(view: View): Json {
   return { ...view, state: { values: stateOf(view.blocks, view.state.values) } };
 }
 
-/** Entries with what was chosen now; buttons and overflow menus keep nothing. */
+/** Entries with what was chosen now, where the element keeps it. */
 export function entriesWith(
   entered: Values,
   { element, blockId, actionId }: Placed,
   chosen?: Chosen,
 ): Values {
-  if (chosen === undefined || element.type === 'overflow' || isButton(element)) return entered;
+  if (chosen === undefined || isButton(element) || element.type === 'overflow') return entered;
   const entry = { type: element.type, ...entryOf(element, chosen) };
   return { ...entered, [blockId]: { ...entered[blockId], [actionId]: entry } };
 }
-
-const isButton = ({ type }: Json): boolean => /^(?:button|icon_button|feedback_buttons)$/.test(String(type));
 
 function actionOf(state: State, { block, element, blockId }: Placed, chosen?: Chosen): Json {
   if (block.type === 'input' && block.dispatch_action !== true) {

@@ -5,7 +5,7 @@ import type { Outcome } from '../delivery.ts';
 import type { State } from '../state.ts';
 import type { Json, User } from '../types.ts';
 import type { View } from '../view-store.ts';
-import { type Chosen, isEmpty, type Placed, theOne, usableIn } from './elements.ts';
+import { type Chosen, isButton, isEmpty, type Placed, theOne, usableIn } from './elements.ts';
 import type { Hands } from './interactions.ts';
 import { payloadBy, personWhoActs } from './payload.ts';
 import { entriesWith, viewWithState } from './press.ts';
@@ -31,7 +31,7 @@ export async function submitView(
   const user = personWhoActs(state, id);
   const view = topOf(state, user);
   if (view.submit === null) throw new Error('The modal has nothing to submit with.');
-  const inputs = usableIn(view.blocks);
+  const inputs = usableIn(view.blocks).filter(({ element }) => !isButton(element));
   for (const [name, chosen] of Object.entries(values)) {
     view.state = { values: entriesWith(view.state.values, inputNamed(inputs, name), chosen) };
   }
