@@ -18,6 +18,9 @@ export type Sandbox = {
     | 'ATLASSIAN_API_URL'
     | 'ATLASSIAN_ORG_ID'
     | 'ATLASSIAN_API_KEY'
+    | 'ATLASSIAN_USER_MANAGEMENT_KEY'
+    | 'ATLASSIAN_SCIM_DIRECTORY_ID'
+    | 'ATLASSIAN_SCIM_TOKEN'
     | 'DATA_DIR',
     string
   > & { TRIAGE_CHANNELS: string[]; LOG_LEVEL: 'warn' };
@@ -57,6 +60,9 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
       ATLASSIAN_API_URL: atlassian.apiUrl,
       ATLASSIAN_ORG_ID: atlassian.orgId,
       ATLASSIAN_API_KEY: atlassian.apiKey,
+      ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
+      ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
+      ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
       TRIAGE_CHANNELS: ['C0SUPPORT'],
       DATA_DIR: data,
       LOG_LEVEL: 'warn',
