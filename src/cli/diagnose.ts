@@ -32,7 +32,7 @@ async function main(args: string[]): Promise<number> {
   if (typeof options === 'string') return complain(`${options}\n${USAGE}`);
   const { config, problems } = readConfig(environmentOfProcess());
   if (!config) return complain(problems.join('\n'));
-  const lookUp = options.lookup ? lookUpWith(config) : 'run with --lookup to ask Atlassian';
+  const lookUp = options.lookup ? lookUpWith(config) : 'look-ups are made only with --lookup';
   const chooseArticle = options.model ? chooseArticleWith(config) : undefined;
   const input = options.file ? createReadStream(options.file) : process.stdin;
   try {

@@ -2,10 +2,18 @@ import type { Log } from '../log.ts';
 import type { Store } from '../store.ts';
 import type { Post } from './post.ts';
 
-/** Remembers the threads the bot answered in, without any of their text. */
-export type AnsweredThreads = {
-  has(thread: Thread): Promise<boolean>;
-  add(thread: Thread): Promise<void>;
+/** A thread the bot answered in; none of its text is kept. */
+export type ThreadState = {
+  /** who asked first; null for an integration bot */
+  asker: string | null;
+  /** somebody said that the answer has nothing to do here: from then on only a mention is answered */
+  muted: boolean;
+};
+
+/** Remembers the threads the bot answered in. */
+export type Threads = {
+  get(thread: Thread): Promise<ThreadState | null>;
+  set(thread: Thread, state: ThreadState): Promise<void>;
 };
 
 type Thread = Pick<Post, 'teamId' | 'channel' | 'threadTs'>;
@@ -14,16 +22,16 @@ type Thread = Pick<Post, 'teamId' | 'channel' | 'threadTs'>;
 const THREAD_MS = 30 * 86_400_000;
 
 /** With the store down no thread counts as answered: the bot then answers there when it is spoken to. */
-export function answeredThreads(store: Store, log: Pick<Log, 'warn'>): AnsweredThreads {
-  const threads = store.namespace<true>('answered-threads', THREAD_MS);
+export function openThreads(store: Store, log: Pick<Log, 'warn'>): Threads {
+  const threads = store.namespace<ThreadState>('threads', THREAD_MS);
   threads.on('error', (error: Error) =>
     log.warn({ reason: error.message }, 'the store of answered threads failed'),
   );
   const keyOf = ({ teamId, channel, threadTs }: Thread) => `${teamId}:${channel}:${threadTs}`;
   return {
-    has: (thread) => threads.has(keyOf(thread)),
-    async add(thread) {
-      await threads.set(keyOf(thread), true);
+    get: async (thread) => (await threads.get(keyOf(thread))) ?? null,
+    async set(thread, state) {
+      await threads.set(keyOf(thread), state);
     },
   };
 }

@@ -1,15 +1,9 @@
 import type { Answer, Diagnosis } from '../answer.ts';
-import type { Branch, WhoCanFix } from '../knowledge/article.ts';
+import type { Article, Branch, WhoCanFix } from '../knowledge/article.ts';
 import { meaningOf } from '../knowledge/category.ts';
+import { deepLinks } from './deep-links.ts';
 import { factLines, factWords } from './facts.ts';
-
-/** What a reader sees, in order, free of any surface's markup. `steps` are numbered, `list` is not. */
-export type CardPart =
-  | { kind: 'title'; text: string }
-  | { kind: 'text'; label?: string; text: string }
-  | { kind: 'list'; label: string; items: string[] }
-  | { kind: 'steps'; label: string; items: string[] }
-  | { kind: 'note'; text: string };
+import type { CardPart } from './parts.ts';
 
 const NOTHING_RECOGNISED =
   'I found no SCIM error in this. Paste the whole error as your identity provider or the troubleshooting log shows it, for example everything from {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"] on.';
@@ -23,14 +17,73 @@ const FIXERS: Record<WhoCanFix, string> = {
   nobody: 'nobody needs to: it is retried by itself',
 };
 
+/** So many possible cases are read at a glance; more are folded. */
+const MOST_UNFOLDED = 2;
+
+/** For whom a card is made. `internal`: every reader belongs to the installing team. */
+export type View = { orgId?: string | undefined; internal?: boolean };
+
 /** Answer -> the card: verdict first, then who can fix it, checked facts, steps, verify, escalate. */
-export function cardOf({ diagnoses }: Answer): CardPart[] {
+export function cardOf({ diagnoses }: Answer, view: View = {}): CardPart[] {
   const [first, ...others] = diagnoses;
   if (!first) return [{ kind: 'text', text: NOTHING_RECOGNISED }];
-  return [...(first.verdict.article ? articleCard(first) : generalCard(first)), ...othersList(others)];
+  return [...(first.verdict.article ? articleCard(first, view) : generalCard(first)), ...othersList(others)];
 }
 
-function articleCard(diagnosis: Diagnosis): CardPart[] {
+/** What a channel's card leaves out, for one reader alone: the facts, and the steps that fit them. */
+export function factsCardOf({ diagnoses }: Answer, view: View = {}): CardPart[] {
+  const [first] = diagnoses;
+  if (!first) return [];
+  return [
+    { kind: 'title', text: `For you alone: ${first.error.address ?? 'the account'}` },
+    { kind: 'text', label: 'Who can fix it', text: `${FIXERS[first.whoCanFix]}.` },
+    ...checkedFacts(first),
+    ...deepLinks(first.facts, view.orgId),
+    ...stepsOf(first),
+    { kind: 'note', text: 'Only you see this: account facts are not shown to a whole channel.' },
+  ];
+}
+
+/** A repeat within a burst: cause, who can fix it, its own steps, and where the first one was answered in full. */
+export function shortCardOf({ diagnoses }: Answer, firstAnswer: string): CardPart[] {
+  const [first] = diagnoses;
+  if (!first) return [];
+  return [
+    { kind: 'title', text: first.verdict.article?.title ?? `SCIM error: ${first.verdict.category}` },
+    { kind: 'text', label: 'Who can fix it', text: `${FIXERS[first.whoCanFix]}.` },
+    ...stepsOf(first),
+    { kind: 'links', links: [{ text: 'The first of these, answered in full', url: firstAnswer }] },
+  ];
+}
+
+/** One case of an article, for somebody who says that it applies. */
+export function branchCard({ title, verify, sources }: Article, branch: Branch): CardPart[] {
+  return [
+    { kind: 'title', text: title },
+    { kind: 'text', label: 'Who can fix it', text: `${FIXERS[branch.whoCanFix]}.` },
+    { kind: 'steps', label: `Steps, if ${branch.when}`, items: branch.steps },
+    { kind: 'list', label: 'How to verify', items: verify },
+    { kind: 'note', text: `You chose this case; I did not check that it applies. Article: ${sources[0]}` },
+  ];
+}
+
+/** A word explained. */
+export function termCard({ term, meaning }: { term: string; meaning: string }): CardPart[] {
+  return [{ kind: 'text', label: term, text: meaning }];
+}
+
+/** Every case of an article. */
+export function casesCard({ title, branches, sources }: Article): CardPart[] {
+  return [
+    { kind: 'title', text: title },
+    ...branches.map(
+      (branch): CardPart => ({ kind: 'steps', label: `If ${branch.when}`, items: branch.steps }),
+    ),
+    { kind: 'note', text: `Article: ${sources[0]}` },
+  ];
+}
+
+function articleCard(diagnosis: Diagnosis, { orgId, internal }: View): CardPart[] {
   const { verdict, whoCanFix } = diagnosis;
   const article = verdict.article;
   if (!article) return [];
@@ -39,7 +92,9 @@ function articleCard(diagnosis: Diagnosis): CardPart[] {
     { kind: 'text', text: article.meaning },
     { kind: 'text', label: 'Who can fix it', text: `${FIXERS[whoCanFix]}.` },
     ...checkedFacts(diagnosis),
+    ...deepLinks(diagnosis.facts, orgId),
     ...stepsOf(diagnosis),
+    ...(internal ? internalParts(article) : []),
     { kind: 'list', label: 'How to verify', items: article.verify },
     { kind: 'text', label: 'When to escalate', text: article.escalate },
     {
@@ -47,6 +102,10 @@ function articleCard(diagnosis: Diagnosis): CardPart[] {
       text: `${readFrom(diagnosis)} Article: ${article.sources[0]}`,
     },
   ];
+}
+
+function internalParts({ internal }: Article): CardPart[] {
+  return internal.map(({ heading, text }) => ({ kind: 'text', label: `${heading} (internal)`, text }));
 }
 
 function readFrom({ error, verdict }: Diagnosis): string {
@@ -60,8 +119,8 @@ function checkedFacts({ facts, notChecked }: Diagnosis): CardPart[] {
     return [
       {
         kind: 'text',
-        label: 'Not checked',
-        text: `Which account holds the address was not looked up: ${notChecked}.`,
+        label: 'Not checked here',
+        text: `which account holds the address, because ${notChecked}.`,
       },
     ];
   return facts.length > 0 ? [{ kind: 'list', label: 'What I checked', items: factLines(facts) }] : [];
@@ -80,7 +139,12 @@ function stepsOf({ verdict, choice }: Diagnosis): CardPart[] {
   return [
     { kind: 'steps', label: `${why}Find out by hand`, items: article.steps },
     ...choice.remaining.map(
-      (branch: Branch): CardPart => ({ kind: 'steps', label: `If ${branch.when}`, items: branch.steps }),
+      (branch: Branch): CardPart => ({
+        kind: 'steps',
+        label: `If ${branch.when}`,
+        items: branch.steps,
+        ...(choice.remaining.length > MOST_UNFOLDED ? { folded: true as const } : {}),
+      }),
     ),
   ];
 }
