@@ -49,8 +49,8 @@ export async function answerFor(
   const { sight, everybody } = await whoReads(client, parts, reader);
   const knowledge = everybody ? parts.knowledge : parts.publicKnowledge;
   const view = { orgId: parts.orgId, internal: everybody };
-  const chooseArticle =
-    typeof parts.chooseArticleFor === 'string' ? parts.chooseArticleFor : parts.chooseArticleFor(requester);
+  const { model } = parts;
+  const chooseArticle = typeof model === 'string' ? model : model.chooseArticle(requester);
   const factsHere =
     sight.may && (reader.alone || (everybody && parts.settings.channel(reader.channel).openFacts));
   if (requester && factsHere) {

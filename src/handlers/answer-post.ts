@@ -104,7 +104,9 @@ async function respond(
     return await deliverCard(client, parts, post, answer);
   }
   if (post.inThread || addressed) {
-    const next = await markedWhileSlow(client, post, rerun, () => followUp(client, parts, post, reader));
+    const next = await markedWhileSlow(client, post, rerun, () =>
+      followUp(client, parts, post, reader, addressed),
+    );
     if (next)
       return next.said
         ? await deliver(client, parts, post, next.said, 'thread')

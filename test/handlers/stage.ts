@@ -70,7 +70,7 @@ async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtl
   const outcomes: string[] = [];
   const logger = openLog('info', (line) => log.push(line));
   const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), backoff: () => 50 });
-  const { parts, close } = compose(config, logger, inbox);
+  const { parts, close } = compose(config, logger, { inbox });
   const bot = await startBot(config, parts, (outcome) => outcomes.push(outcome));
   const stop = async () => {
     await bot.stop(5000);
