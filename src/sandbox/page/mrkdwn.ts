@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { emojiOf, type Names } from './names.ts';
 
 /**
@@ -8,7 +8,9 @@ import { emojiOf, type Names } from './names.ts';
 export function mrkdwn(text: string, names: Names): Html {
   const parts = text.split(/```([\s\S]*?)```/);
   return html`${parts.map((part, index) =>
-    index % 2 === 1 ? html`<pre>${unescaped(withoutTags(part)).replace(/^\n|\n$/g, '')}</pre>` : lines(part, names),
+    index % 2 === 1
+      ? html`<pre>${unescaped(withoutTags(part)).replace(/^\n|\n$/g, '')}</pre>`
+      : lines(part, names),
   )}`;
 }
 
@@ -48,7 +50,10 @@ const MARKS: Record<string, (inside: Html) => Html> = {
   '~': (inside) => html`<s>${inside}</s>`,
 };
 
-function spanOf({ code, tag, emoji, mark, inside = '' }: Record<string, string | undefined>, names: Names): Html {
+function spanOf(
+  { code, tag, emoji, mark, inside = '' }: Record<string, string | undefined>,
+  names: Names,
+): Html {
   if (code !== undefined) return html`<code>${unescaped(withoutTags(code))}</code>`;
   if (tag !== undefined) return tagOf(tag, names);
   if (emoji !== undefined) return html`${emojiOf(emoji)}`;
@@ -83,4 +88,9 @@ function withoutTags(text: string): string {
 
 function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** The wire form -> what the author typed, to edit it; mentions stay tokens. */
+export function typedAgain(text: string): string {
+  return unescaped(text.replace(/<(?![@#!])(?:[^<>|]*\|)?([^<>|]*)>/g, '$1'));
 }

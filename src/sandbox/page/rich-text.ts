@@ -1,6 +1,6 @@
 import { asJson } from '../slack/args.ts';
 import type { Json } from '../slack/types.ts';
-import { html, type Html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { link, mention } from './mrkdwn.ts';
 import { emojiOf, type Names } from './names.ts';
 
