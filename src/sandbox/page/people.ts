@@ -7,7 +7,7 @@ export function kindOf(user: User): string {
   if (user.is_stranger) return 'outsider';
   if (user.is_ultra_restricted) return 'single-channel guest';
   if (user.is_restricted) return 'guest';
-  return user.is_admin ? 'workspace admin' : 'full member';
+  return user.is_admin ? 'admin' : 'full member';
 }
 
 const COLOURS = 6;

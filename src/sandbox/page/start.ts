@@ -23,7 +23,10 @@ const MOST_FILE = 12_000_000;
 
 const ASSETS: Record<string, string> = {
   'app.js': 'text/javascript',
+  'page.js': 'text/javascript',
+  'acts.js': 'text/javascript',
   'controls.js': 'text/javascript',
+  'writing.js': 'text/javascript',
   'style.css': 'text/css',
   'blocks.css': 'text/css',
 };
