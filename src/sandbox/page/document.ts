@@ -1,4 +1,5 @@
 import { Html, html } from './html.ts';
+import { clip } from './icons.ts';
 import { exampleButtons, type Look } from './look.ts';
 
 /** The whole page, with its regions already filled in; `browser/app.js` keeps them as they are now. */
@@ -13,7 +14,9 @@ export function documentOf({ address, regions, open, canWrite, placeholder }: Lo
 <meta name="color-scheme" content="light dark">
 <title>SCIM support bot: sandbox</title>
 <link rel="stylesheet" href="/style.css">
+<link rel="stylesheet" href="/side.css">
 <link rel="stylesheet" href="/blocks.css">
+<link rel="stylesheet" href="/above.css">
 <link rel="icon" href="data:,">
 <script type="module" src="/app.js"></script>
 </head>
@@ -49,7 +52,7 @@ ${composer('thread', 'Reply')}
 function composer(pane: 'channel' | 'thread', label: string): Html {
   return html`<form class="composer" data-compose="${pane}">
 <label><span class="unseen">${label}</span><textarea name="text" rows="1" placeholder="${label}"></textarea></label>
-<div class="tools"><label class="tool" title="Attach a file"><span aria-hidden="true">＋</span><span class="unseen">Attach a file</span><input type="file" class="unseen"></label>
+<div class="tools"><label class="tool" title="Attach a file">${clip}<span class="unseen">Attach a file</span><input type="file" class="unseen"></label>
 <button type="button" class="tool" data-insert="@SCIM support bot " aria-label="Mention the bot" title="Mention the bot">@</button>
 <small>Enter sends, Shift+Enter starts a new line</small>
 <button type="submit" class="primary">Send</button></div>

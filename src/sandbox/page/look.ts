@@ -37,7 +37,7 @@ export function lookAt({ slack, atlassian, triage }: Stage, search: URLSearchPar
       .map(({ id, name = id }) => ({ value: id, label: `#${name}` })),
   };
   const reading: Reading = { ...looking, slack, surface };
-  const title = channel ? channelLabel(channel, triage) : html`Home tab`;
+  const title = channel ? channelLabel(channel, triage, slack.users()) : html`Home tab`;
   const inside = channel ? channelMessages(reading) : homeOf(slack.homeOf(user.id), surface);
   const regions: Record<string, Html> = {
     nav: navigation(looking, slack, triage),

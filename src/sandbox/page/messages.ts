@@ -48,6 +48,7 @@ function message(one: Seen, reading: Reading, replies?: Seen[]): Html {
   return html`<article class="message${one.is_ephemeral && html` ephemeral`}" data-ts="${one.ts}">${avatar(
     one.user ?? one.bot_id ?? '',
     author,
+    one.user === reading.slack.botUserId,
   )}<div class="content">${one.is_ephemeral && html`<p class="private">Only visible to you</p>`}<p class="by"><strong>${author}</strong>${tagOf(
     one,
     reading,

@@ -28,7 +28,9 @@ const ASSETS: Record<string, string> = {
   'controls.js': 'text/javascript',
   'writing.js': 'text/javascript',
   'style.css': 'text/css',
+  'side.css': 'text/css',
   'blocks.css': 'text/css',
+  'above.css': 'text/css',
 };
 
 /**

@@ -26,6 +26,7 @@ async function picture(
   const page = await browser.newPage({ viewport, colorScheme });
   await page.goto(site.url + address);
   await act(page);
+  await page.mouse.move(0, 0);
   await page.waitForTimeout(300);
   await page.screenshot({ path: join(TO, `${name}.png`) });
   await page.close();

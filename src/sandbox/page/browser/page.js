@@ -14,12 +14,15 @@ const seen = new Map();
 export const here = () => Object.fromEntries(new URLSearchParams(look.address.slice(2)));
 
 let asked = 0;
+/** the address that was asked for last: an update on the way must not lead back to an earlier one */
+let wanted = look.address;
 /** @type {Promise<void>} */
 let newest = Promise.resolve();
 
 /** Resolves once what is there now is shown, also where a later question came in between. @param {string} address */
 export async function show(address) {
   asked += 1;
+  wanted = address;
   newest = take(address, asked);
   for (let awaited; awaited !== newest; ) {
     awaited = newest;
@@ -36,6 +39,7 @@ async function take(address, mine) {
   const isNew = next.address !== look.address;
   const before = look.regions;
   look = next;
+  wanted = next.address;
   if (`/${location.search}` !== next.address) history.replaceState(null, '', next.address);
   for (const [id, markup] of Object.entries(next.regions)) {
     if (markup !== before[id]) put(byId(id), markup, isNew);
@@ -106,7 +110,7 @@ function markUnread() {
 export const canWrite = () => look.canWrite;
 
 /** Shows the workspace as it has become. */
-export const refresh = () => show(look.address);
+export const refresh = () => show(wanted);
 
 /** On a phone, one pane is seen at a time. @param {string} pane */
 export function open(pane) {
