@@ -14,7 +14,7 @@ export async function startModel() {
   let respond: Respond = (response) => response.writeHead(500).end('{}');
   const server = createServer(async (request, response) => {
     const body = await text(request);
-    const json = JSON.parse(body);
+    const json = JSON.parse(body || '{}');
     const one: Asked = {
       url: request.url ?? '',
       body,
