@@ -153,7 +153,7 @@ describe('npm run doctor', () => {
   it('a model that is there', async () => {
     model.answer((response, asked) =>
       asked.url.endsWith('/models')
-        ? response.writeHead(200).end('{"data":[{"id":"m"}]}')
+        ? response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":[{"id":"m"}]}')
         : says('')(response, asked),
     );
     const env = { ...all(), OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_BASE_URL: model.baseUrl };
