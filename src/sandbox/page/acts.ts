@@ -154,7 +154,8 @@ async function integrationPost(
   const place = places.find(({ id }) => id === wanted) ?? places[0];
   if (!bot || !place) throw new Error('The local workspace has no integration in a channel.');
   const ts = await slack.post({ channel: place.id, ...content, ...authorOf(slack, bot.id) });
-  return { posted: { channel: place.id, ts } };
+  const notice = place.id === wanted ? {} : { notice: `${bot.real_name} posted in #${place.name}.` };
+  return { posted: { channel: place.id, ts }, ...notice };
 }
 
 /** An integration's posts carry its bot's id. */
