@@ -1,6 +1,6 @@
 import type { LookupName, WhoCanFix } from './knowledge/article.ts';
 import { type Choice, choose } from './knowledge/choose.ts';
-import { classify, type Verdict } from './knowledge/classify.ts';
+import { classify, type Verdict, withChoice } from './knowledge/classify.ts';
 import { extract } from './knowledge/extract/extract.ts';
 import { withFallback } from './knowledge/fallback.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
@@ -30,13 +30,15 @@ export type Answer = { speakUp: boolean; diagnoses: Diagnosis[] };
 /**
  * The line: extract -> classify -> look up -> choose. Same text and same facts give the same answer on every surface.
  * `lookUp`: how to ask for facts, or a sentence saying why nobody may or can. `chooseArticle`: a model for where rules end, a
- * sentence saying why there is none, or left out: rules only.
+ * sentence saying why there is none, or left out: rules only. `chosen`: the article that somebody chose among the candidates of
+ * the first error.
  */
 export async function answer(
   text: string,
   knowledge: Knowledge,
   lookUp: LookUp | string,
   chooseArticle?: ChooseArticle | string,
+  chosen?: string,
 ): Promise<Answer> {
   const errors = extract(withoutSecrets(text).text);
   const diagnoses = errors.map((error, i) =>
@@ -44,7 +46,10 @@ export async function answer(
       error,
       knowledge,
       i === 0 ? lookUp : 'only the first error of a paste is looked up',
-      chooseArticle,
+      (byRules) => {
+        if (i === 0 && chosen) return withChoice(byRules, chosen);
+        return chooseArticle ? withFallback(byRules, error, knowledge, chooseArticle) : byRules;
+      },
     ),
   );
   return { speakUp: errors.some((error) => error.strongCue), diagnoses: await Promise.all(diagnoses) };
@@ -54,10 +59,9 @@ async function diagnose(
   error: ExtractedError,
   knowledge: Knowledge,
   lookUp: LookUp | string,
-  chooseArticle: ChooseArticle | string | undefined,
+  decideRest: (byRules: Verdict) => Verdict | Promise<Verdict>,
 ): Promise<Diagnosis> {
-  const byRules = classify(error, knowledge);
-  const verdict = chooseArticle ? await withFallback(byRules, error, knowledge, chooseArticle) : byRules;
+  const verdict = await decideRest(classify(error, knowledge));
   const { article } = verdict;
   const reason = whyNot(article?.lookups ?? [], error, lookUp);
   const facts =

@@ -1,15 +1,9 @@
-import { join } from 'node:path';
+import { compose, openInbox } from './compose.ts';
 import { type Config, environmentOfProcess, readConfig, slackMode } from './config.ts';
-import { answeredThreads } from './handlers/answered-threads.ts';
 import { type Bot, startBot } from './handlers/bot.ts';
 import { startHealth } from './health.ts';
-import type { Inbox } from './inbox/inbox.ts';
-import { openSqliteInbox } from './inbox/sqlite.ts';
-import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
-import { type Log, openLog } from './log.ts';
+import { openLog } from './log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
-import { openStore } from './store.ts';
-import { lookUpWith } from './tools/look-up.ts';
 
 /** How long accepted posts may take to be answered, and after how long it ends at the latest (docs/contract.md section 5.3), in ms. */
 const DRAIN_MS = 20_000;
@@ -39,42 +33,28 @@ async function run(given: Config) {
 /** Starts everything; returns how to stop it, accepted posts first. */
 async function startParts(config: Config): Promise<() => Promise<void>> {
   const log = openLog(config.LOG_LEVEL);
-  const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-  const inbox = openSqliteInbox({ file: join(config.DATA_DIR, 'inbox.db') });
-  const store = openStore({ file: join(config.DATA_DIR, 'store.db') });
+  const inbox = openInbox(config);
   const health = await startHealth(inbox, config.METRICS_PORT);
-  const parts = {
-    inbox,
-    knowledge,
-    publicKnowledge: publicOnly(knowledge),
-    lookUp: lookUpWith(config),
-    answeredThreads: answeredThreads(store, log),
-    triageChannels: config.TRIAGE_CHANNELS,
-    log,
-  };
+  const { parts, prune, close } = compose(config, log, { inbox, countModel: health.countModel });
   const bot: Bot = await startBot(config, parts, health.count);
   health.slackKnown();
-  prune(inbox, log);
-  const pruning = setInterval(() => prune(inbox, log), 3_600_000);
-  log.info({ mode: slackMode(config), articles: knowledge.articles.length }, 'the bot is connected to Slack');
+  prune();
+  const pruning = setInterval(prune, 3_600_000);
+  log.info(
+    { mode: slackMode(config), articles: parts.knowledge.articles.length },
+    'the bot is connected to Slack',
+  );
   return async () => {
     clearInterval(pruning);
     const drained = await bot.stop(DRAIN_MS);
     if (!drained)
-      log.warn({ pending: inbox.counts().pending }, 'stopped with posts unanswered; they wait in the store');
+      log.warn(
+        { pending: parts.inbox.counts().pending },
+        'stopped with posts unanswered; they wait in the store',
+      );
     await health.close();
-    await store.close();
-    inbox.close();
+    await close();
   };
-}
-
-/** A store that cannot be cleaned now is cleaned an hour later. */
-function prune(inbox: Inbox, log: Log) {
-  try {
-    inbox.prune();
-  } catch (err) {
-    log.warn({ err }, 'old rows could not be deleted');
-  }
 }
 
 function fail(message: string, code: number): never {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { answeredThreads } from '../src/handlers/answered-threads.ts';
+import { openThreads } from '../src/handlers/threads.ts';
 import { openStore, type Store } from '../src/store.ts';
 
 let directory: string;
@@ -126,22 +126,23 @@ describe('answered threads', () => {
   const thread = { teamId: 'T1', channel: 'C1', threadTs: '1.1' };
 
   test('are remembered for a month, each for itself', async () => {
-    const threads = answeredThreads(store, { warn: vi.fn() });
-    await threads.add(thread);
-    expect(await threads.has({ ...thread, channel: 'C2' })).toBe(false);
+    const threads = openThreads(store, { warn: vi.fn() });
+    const state = { asker: 'U1', muted: false };
+    await threads.set(thread, state);
+    expect(await threads.get({ ...thread, channel: 'C2' })).toBe(null);
     later(29 * 86_400_000);
-    expect(await threads.has(thread)).toBe(true);
+    expect(await threads.get(thread)).toEqual(state);
     later(2 * 86_400_000);
-    expect(await threads.has(thread)).toBe(false);
+    expect(await threads.get(thread)).toBe(null);
   });
 
   test('a failing store is logged and taken for "not answered"', async () => {
     const broken = openStore({ file });
     const warn = vi.fn();
-    const threads = answeredThreads(broken, { warn });
+    const threads = openThreads(broken, { warn });
     await broken.close();
-    await threads.add(thread);
-    expect(await threads.has(thread)).toBe(false);
+    await threads.set(thread, { asker: null, muted: false });
+    expect(await threads.get(thread)).toBe(null);
     expect(warn.mock.calls.map(([, message]) => message)).toEqual(
       Array(2).fill('the store of answered threads failed'),
     );

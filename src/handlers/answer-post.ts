@@ -1,43 +1,27 @@
 import type { WebClient } from '@slack/web-api';
-import { answer, type LookUp } from '../answer.ts';
-import type { Inbox } from '../inbox/inbox.ts';
+import { accountQuestion } from '../knowledge/account-question.ts';
 import { extract } from '../knowledge/extract/extract.ts';
-import type { Knowledge } from '../knowledge/knowledge.ts';
+import { withoutSecrets } from '../knowledge/secrets.ts';
 import { speaksUp } from '../knowledge/speaks-up.ts';
-import type { Log } from '../log.ts';
-import { slackMessage } from '../render/blocks.ts';
-import { type CardPart, cardOf } from '../render/card.ts';
-import type { AnsweredThreads } from './answered-threads.ts';
-import { asksToCheckAgain, lastAnsweredError, threadOpening } from './check-again.ts';
-import type { Post } from './post.ts';
-import { asOutcome, replyOnce } from './reply.ts';
+import { accountAnswer } from './account-answer.ts';
+import { answerFor, type Reader } from './answer-for.ts';
+import { deliver, deliverCard, type Outcome } from './deliver.ts';
+import { readFiles, readWhole } from './files.ts';
+import { followUp } from './follow-up.ts';
+import type { Parts } from './parts.ts';
+import { type Post, postKey } from './post.ts';
+import { reactOnce } from './refusals.ts';
+import { asOutcome } from './reply.ts';
 import { warnOfSecrets } from './secret-warning.ts';
-import { whyNoSight } from './sight.ts';
 import { markedWhileSlow } from './slow-mark.ts';
+import { threadOf } from './thread.ts';
+import type { ThreadState } from './threads.ts';
 
-/** What answering a post needs from the rest of the program. */
-export type Parts = {
-  inbox: Inbox;
-  knowledge: Knowledge;
-  /** the same without internal articles, for readers who are not known to belong to the installing team */
-  publicKnowledge: Knowledge;
-  lookUp: LookUp | string;
-  answeredThreads: AnsweredThreads;
-  /** channel ids triaged unasked; `*` = all */
-  triageChannels: string[];
-  log: Log;
-};
-
-export type Outcome = 'answered' | 'silent';
-
-/** Why the bot reads a post: somebody spoke to it, it watches the channel, or it answered in the thread before. */
-type Reason = 'addressed' | 'triage' | 'answered-thread';
-
-const sentence = (text: string): CardPart[] => [{ kind: 'text', text }];
-const NOTHING_TO_CHECK = sentence(
-  'I found no error in this thread to check again. Say it in the thread of the error, or paste the error here, whole.',
-);
-const CANNOT_READ_FILES = sentence('I cannot read files yet. Paste the text of the error itself, whole.');
+/**
+ * Why the bot reads a post: somebody spoke to it, the person it answered goes on talking in that thread, somebody else does, or
+ * it watches the channel.
+ */
+type Reason = 'addressed' | 'asker' | 'thread' | 'triage';
 
 /**
  * Answers one post: once, in its thread, or not at all; and warns its author of secrets in it, whatever becomes of the answer.
@@ -49,11 +33,15 @@ export async function answerPost(
   post: Post,
   { secrets, rerun }: { secrets: string[]; rerun: boolean },
 ): Promise<Outcome> {
-  const reason = await reasonToRead(parts, post);
+  const thread = post.inThread ? await parts.threads.get(post) : null;
+  const reason = reasonToRead(parts, post, thread);
   if (!reason) return 'silent';
+  const files = await readFiles(client, parts.files, parts.log, post.files);
+  const inFiles = files.texts.flatMap((text) => withoutSecrets(text).kinds);
+  const text = [post.text, ...files.texts].join('\n').trim();
   const [outcome, warned] = await Promise.allSettled([
-    respond(client, parts, post, reason, rerun),
-    warnOfSecrets(client, parts.inbox, parts.log, post, secrets),
+    respond(client, parts, { ...post, text }, reason, files.problems, rerun),
+    warnOfSecrets(client, parts.inbox, parts.log, post, [...new Set([...secrets, ...inFiles])]),
   ]);
   if (outcome.status === 'rejected') throw asOutcome(outcome.reason);
   if (warned.status === 'rejected') throw asOutcome(warned.reason);
@@ -61,64 +49,93 @@ export async function answerPost(
 }
 
 /** Will this post be read at all? Cheap and without I/O, so that others' talk is not even stored. */
-export function mayConcernUs({ triageChannels }: Pick<Parts, 'triageChannels'>, post: Post): boolean {
-  if (!post.user) return isTriaged(triageChannels, post);
-  return isAddressed(post) || post.inThread || isTriaged(triageChannels, post);
+export function mayConcernUs(parts: Pick<Parts, 'settings' | 'optOutMark'>, post: Post): boolean {
+  if (optedOut(parts, post)) return false;
+  if (!post.user) return isTriaged(parts, post);
+  return isAddressed(post) || post.inThread || isTriaged(parts, post);
 }
 
 /** Does its author wait for an answer? Integration bots never do: two bots must not talk to each other. */
 export function isAddressed(post: Post): boolean {
-  return post.user !== null && (post.direct || post.mentioned || (post.inThread && asksToCheckAgain(post)));
+  return post.user !== null && (post.direct || post.mentioned);
 }
 
-async function reasonToRead({ triageChannels, answeredThreads }: Parts, post: Post): Promise<Reason | null> {
-  if (post.user && (post.direct || post.mentioned)) return 'addressed';
-  if (post.user && post.inThread && (await answeredThreads.has(post))) return 'answered-thread';
-  return isTriaged(triageChannels, post) ? 'triage' : null;
+function reasonToRead(parts: Parts, post: Post, thread: ThreadState | null): Reason | null {
+  if (isAddressed(post)) return 'addressed';
+  if (thread?.muted) return null;
+  if (thread && post.user) return thread.asker === post.user ? 'asker' : 'thread';
+  return isTriaged(parts, post) ? 'triage' : null;
 }
 
 /** In a watched channel every new post is read; of integration bots only those that open a thread, since replies may be ours. */
-function isTriaged(channels: string[], { channel, user, inThread }: Post): boolean {
-  return (channels.includes('*') || channels.includes(channel)) && (user !== null || !inThread);
+function isTriaged({ settings }: Pick<Parts, 'settings'>, { channel, user, inThread }: Post): boolean {
+  return settings.channel(channel).triage && (user !== null || !inThread);
 }
 
+function optedOut({ optOutMark }: Pick<Parts, 'optOutMark'>, { text }: Post): boolean {
+  return text.toLowerCase().startsWith(optOutMark.toLowerCase());
+}
+
+/** What a post gets, tried in this order: an error's card, the answer to a question about accounts, a follow-up, a word of help. */
 async function respond(
   client: WebClient,
   parts: Parts,
   post: Post,
   reason: Reason,
+  fileProblems: string[],
   rerun: boolean,
 ): Promise<Outcome> {
-  const again = reason !== 'triage' && asksToCheckAgain(post);
-  if (reason !== 'addressed' && !again && !speaksUp(post.text)) return 'silent';
-  const text = await textToAnswer(client, post, again);
-  if (text === null) return await reply(client, parts, post, NOTHING_TO_CHECK);
-  if (post.hasFiles && extract(text).length === 0) return await reply(client, parts, post, CANNOT_READ_FILES);
-  const found = await markedWhileSlow(client, post, rerun, async () => {
-    const noSight = await whyNoSight(client, post);
-    return noSight
-      ? await answer(text, parts.publicKnowledge, noSight)
-      : await answer(text, parts.knowledge, parts.lookUp);
-  });
-  return await reply(client, parts, post, cardOf(found));
+  const { text } = post;
+  const addressed = reason === 'addressed';
+  const reader: Reader = { ...post, alone: post.direct };
+  const answeredBefore = post.edited !== null && parts.inbox.postedReply(postKey(post)) !== null;
+  const isError = addressed ? extract(text).length > 0 : speaksUp(text);
+  if (isError) {
+    if (reason === 'triage' && parts.settings.channel(post.channel).quiet) return await react(client, post);
+    const said = await markedWhileSlow(client, post, rerun, () => answerFor(client, parts, text, reader));
+    return await deliver(client, parts, post, said, reason === 'triage' ? 'unasked' : 'thread');
+  }
+  if (answeredBefore || (!addressed && reason !== 'asker')) return 'silent';
+  const question = accountQuestion(text, { addressed });
+  if (question) {
+    const answer = await markedWhileSlow(client, post, rerun, () =>
+      accountAnswer(client, parts, question, reader),
+    );
+    return await deliverCard(client, parts, post, answer);
+  }
+  if (post.inThread || addressed) {
+    const next = await markedWhileSlow(client, post, rerun, () =>
+      followUp(client, parts, post, reader, addressed),
+    );
+    if (next)
+      return next.said
+        ? await deliver(client, parts, post, next.said, 'thread')
+        : await deliverCard(client, parts, post, next);
+  }
+  if (!addressed) return 'silent';
+  if (fileProblems.length > 0)
+    return await deliverCard(client, parts, post, { card: sentence(fileProblems.join(' ')), aside: null });
+  const opening = post.inThread && post.mentioned ? await openingError(client, parts, post) : null;
+  return await deliver(
+    client,
+    parts,
+    post,
+    await answerFor(client, parts, opening ?? text, reader),
+    'thread',
+  );
 }
 
-/** The post's own text; the error answered before, when it asks to check again; the one it stands under, when it only calls. */
-async function textToAnswer(client: WebClient, post: Post, again: boolean): Promise<string | null> {
-  if (again) return post.inThread ? await lastAnsweredError(client, post) : null;
-  const callsOnly = post.mentioned && post.inThread && !post.direct && extract(post.text).length === 0;
-  if (!callsOnly) return post.text;
-  const opening = await threadOpening(client, post);
-  return extract(opening).length > 0 ? opening : post.text;
+const sentence = (text: string) => [{ kind: 'text', text } as const];
+
+/** The error that opened the thread, for somebody who calls the bot under another person's error; null when it holds none. */
+async function openingError(client: WebClient, parts: Parts, post: Post): Promise<string | null> {
+  const [first] = await threadOf(client, post);
+  const text = first ? await readWhole(client, parts.files, parts.log, first) : '';
+  return extract(text).length > 0 ? text : null;
 }
 
-async function reply(
-  client: WebClient,
-  { inbox, answeredThreads }: Parts,
-  post: Post,
-  card: CardPart[],
-): Promise<Outcome> {
-  if (!(await replyOnce(client, inbox, post, slackMessage(card)))) return 'silent';
-  await answeredThreads.add(post);
-  return 'answered';
+/** Quiet: shows that it has something to say, and says it when asked. */
+async function react(client: WebClient, { channel, ts }: Post): Promise<Outcome> {
+  await reactOnce(client, { channel, ts }, 'bulb');
+  return 'reacted';
 }

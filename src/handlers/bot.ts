@@ -1,13 +1,20 @@
 import { Server } from 'node:http';
+import { WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import type { Job } from '../inbox/inbox.ts';
 import { startWorker } from '../inbox/worker.ts';
 import { scrub } from '../knowledge/secrets.ts';
-import { answerPost, isAddressed, mayConcernUs, type Outcome, type Parts } from './answer-post.ts';
+import { isAddressed } from './answer-post.ts';
 import { identify, receiverFor, webApiOptions } from './connect.ts';
+import type { Outcome } from './deliver.ts';
 import { DurableApp } from './durable-app.ts';
-import { keysOf, postKey, postOf } from './post.ts';
+import { listen, type Run } from './listen.ts';
+import type { Parts } from './parts.ts';
+import { postKey, postOf } from './post.ts';
+import { postMessage } from './reply.ts';
+import { askerOf, fateOf } from './request.ts';
 import { slackLog } from './slack-log.ts';
+import { tellAlone } from './tell-alone.ts';
 
 /** The running bot. */
 export type Bot = {
@@ -16,9 +23,6 @@ export type Bot = {
 };
 
 type Stored = { body: Record<string, unknown>; secrets: string[] };
-
-/** What a run hands to the listener through Bolt's context, and gets back: Bolt wraps errors and hides their kind. */
-type Run = { secrets: string[]; rerun: boolean; failure?: unknown };
 
 const FAILED = 'I could not answer this in several tries; the failure is logged. Please send it again.';
 
@@ -30,24 +34,25 @@ export async function startBot(
 ): Promise<Bot> {
   const { log, inbox } = parts;
   const logger = slackLog(log);
-  const { botUserId, botId } = await identify(config, logger);
+  const identity = await identify(config, logger);
   let stopping = false;
 
-  const receive = (received: Record<string, unknown>) => {
-    if (stopping) throw new Error('stopping: no new events are accepted');
+  const receive = (received: Record<string, unknown>): boolean => {
+    if (stopping) throw new Error('stopping: no new requests are accepted');
     const { token: _verification, ...rest } = received;
     const { value: body, kinds } = scrub(rest);
-    const post = postOf(body, botUserId, botId);
-    if (!post || !mayConcernUs(parts, post)) return;
-    if (inbox.put(keysOf(body, post), { body, secrets: kinds } satisfies Stored)) worker.wake();
+    const fate = fateOf(body, identity, parts);
+    if (fate === 'at once') return false;
+    if (fate !== 'nothing' && inbox.put(fate.job, { body, secrets: kinds } satisfies Stored)) worker.wake();
+    return true;
   };
 
   const app = new DurableApp(
     {
       token: config.SLACK_BOT_TOKEN ?? '',
       receiver: receiverFor(config, logger),
-      botId,
-      botUserId,
+      botId: identity.botId,
+      botUserId: identity.botUserId,
       tokenVerificationEnabled: false,
       convoStore: false,
       clientOptions: webApiOptions(config, logger),
@@ -55,21 +60,12 @@ export async function startBot(
     },
     receive,
   );
+  const client = new WebClient(config.SLACK_BOT_TOKEN, webApiOptions(config, logger));
   // What else throws (the authorisation, Bolt itself) goes on to whoever runs it: the worker, or the receiver.
   app.error(async (error) => {
     throw error;
   });
-  for (const event of ['message', 'app_mention'] as const) {
-    app.event(event, async ({ client, body, context }) => {
-      const post = postOf({ ...body }, botUserId, botId);
-      const run = context.run as Run;
-      try {
-        if (post) count(await answerPost(client, parts, post, run));
-      } catch (error) {
-        run.failure = error;
-      }
-    });
-  }
+  listen(app, parts, identity, count);
 
   const worker = startWorker({
     inbox,
@@ -82,20 +78,18 @@ export async function startBot(
     },
     onDead: async (job, reason) => {
       count('failed');
-      log.error({ job: job.id, reason }, 'a post could not be answered');
-      await tellAuthor(job);
+      log.error({ job: job.id, reason }, 'a request could not be answered');
+      await tellWhoAsked(job);
     },
   });
 
-  async function tellAuthor(job: Job) {
-    const post = postOf((job.body as Stored | null)?.body ?? {}, botUserId, botId);
+  async function tellWhoAsked(job: Job) {
+    const body = (job.body as Stored | null)?.body ?? {};
+    const aside = askerOf(body);
+    if (aside) return await tellAlone(client, aside, { text: FAILED });
+    const post = postOf(body, identity.botUserId, identity.botId);
     if (!post || !isAddressed(post) || inbox.claimReply(postKey(post)) === 'posted') return;
-    await app.client.chat.postMessage({
-      token: config.SLACK_BOT_TOKEN ?? '',
-      channel: post.channel,
-      thread_ts: post.threadTs,
-      text: FAILED,
-    });
+    await postMessage(client, post, { text: FAILED });
   }
 
   const started = await app.start();

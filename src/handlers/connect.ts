@@ -3,7 +3,7 @@ import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/we
 import type { Config } from '../config.ts';
 
 /** Who the bot is in Slack. */
-export type Identity = { botUserId: string; botId: string };
+export type Identity = { botUserId: string; botId: string /** the installing team */; teamId: string };
 
 /** One try, one error: a post that Slack may have taken is never repeated blindly; the durable job decides. */
 export function webApiOptions(config: Config, logger: Logger): WebClientOptions {
@@ -27,10 +27,10 @@ export async function identify(config: Config, logger: Logger): Promise<Identity
     rejectRateLimitedCalls: false,
   };
   try {
-    const { user_id, bot_id } = await new WebClient(config.SLACK_BOT_TOKEN, options).auth.test();
-    if (!user_id || !bot_id)
+    const { user_id, bot_id, team_id } = await new WebClient(config.SLACK_BOT_TOKEN, options).auth.test();
+    if (!user_id || !bot_id || !team_id)
       throw new Error('Slack did not name a bot user for SLACK_BOT_TOKEN; use the "Bot User OAuth Token"');
-    return { botUserId: user_id, botId: bot_id };
+    return { botUserId: user_id, botId: bot_id, teamId: team_id };
   } catch (error) {
     if (error instanceof WebAPIPlatformError) {
       throw new Error(

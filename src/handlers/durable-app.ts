@@ -1,11 +1,16 @@
 import { App, type AppOptions, type ReceiverEvent } from '@slack/bolt';
 
-/** Takes a Slack event into durable keeping. Throws when it cannot: the event is then not acknowledged and Slack repeats it. */
-export type Receive = (body: Record<string, unknown>) => void;
+type Body = Record<string, unknown>;
 
 /**
- * Bolt acknowledges events before any listener runs. This App stores an event first, acknowledges it then, and leaves
- * running its listeners to the worker (docs/decisions.md, "Durable receipt"). Everything else goes straight through.
+ * Takes a Slack request into durable keeping, or leaves it alone on purpose; false: its listeners are to be run at once. Throws
+ * when it cannot be kept: it is then not acknowledged, and Slack repeats events.
+ */
+export type Receive = (body: Body) => boolean;
+
+/**
+ * Bolt acknowledges events before any listener runs. This App stores a request first, acknowledges it then, and leaves running
+ * its listeners to the worker (docs/decisions.md, "Durable receipt"). What `receive` refuses goes straight through.
  */
 export class DurableApp extends App {
   readonly #receive: Receive;
@@ -16,16 +21,12 @@ export class DurableApp extends App {
   }
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
-    if (event.body.type !== 'event_callback') return await super.processEvent(event);
-    this.#receive(event.body);
-    await event.ack();
+    if (this.#receive(event.body)) await event.ack();
+    else await super.processEvent(event);
   }
 
-  /** Runs the listeners of a stored event. Rejects when one of them failed, so that the job is run again. */
-  async runListeners(
-    body: Record<string, unknown>,
-    customProperties: Record<string, unknown>,
-  ): Promise<void> {
+  /** Runs the listeners of a stored request. Rejects when one of them failed, so that the job is run again. */
+  async runListeners(body: Body, customProperties: Record<string, unknown>): Promise<void> {
     await super.processEvent({ body, customProperties, ack: async () => {} });
   }
 }

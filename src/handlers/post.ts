@@ -1,3 +1,4 @@
+import { type FileRef, filesToRead } from './files.ts';
 import { ownText, readMessage } from './read.ts';
 
 /** One post as the bot sees it, whichever of Slack's events told of it. */
@@ -18,8 +19,10 @@ export type Post = {
   shared: boolean;
   /** Slack's wire form, without the bot's own mention */
   text: string;
-  /** files are attached, whose content is not read beyond the preview that Slack sends along */
-  hasFiles: boolean;
+  /** attached files whose text is not in `text` yet */
+  files: FileRef[];
+  /** when its author changed it, as Slack writes time; null for a new post */
+  edited: string | null;
 };
 
 type Body = Record<string, unknown>;
@@ -27,11 +30,15 @@ type Body = Record<string, unknown>;
 /** Subtypes that are a new post; edits, deletions, joins and the rest are none. */
 const NEW_POSTS = [undefined, 'file_share', 'thread_broadcast', 'bot_message', 'me_message'];
 
-/** A Slack `event_callback` body -> the post it tells of; null for anything that is not a new post by somebody else. */
+/**
+ * A Slack `event_callback` body -> the post it tells of, new or with changed words; null for anything else, and for the bot's
+ * own posts.
+ */
 export function postOf(body: Body, botUserId: string, botId: string): Post | null {
-  const event = isObject(body.event) ? body.event : {};
-  if (event.type !== 'message' && event.type !== 'app_mention') return null;
-  if (!NEW_POSTS.includes(event.subtype as string | undefined)) return null;
+  const outer = isObject(body.event) ? body.event : {};
+  if (outer.type !== 'message' && outer.type !== 'app_mention') return null;
+  const event = outer.subtype === 'message_changed' ? changedMessage(outer) : outer;
+  if (!event || !NEW_POSTS.includes(event.subtype as string | undefined)) return null;
   if (event.user === botUserId || event.bot_id === botId) return null;
   const { channel, ts } = event;
   if (typeof channel !== 'string' || typeof ts !== 'string') return null;
@@ -52,8 +59,16 @@ export function postOf(body: Body, botUserId: string, botId: string): Post | nul
     mentioned,
     shared: body.is_ext_shared_channel === true,
     text: (mentioned ? text.replace(mentionOf(botUserId), ' ') : text).trim(),
-    hasFiles: Array.isArray(event.files) && event.files.length > 0,
+    files: filesToRead(event.files),
+    edited: isObject(event.edited) && event !== outer ? String(event.edited.ts) : null,
   };
+}
+
+/** The message after a change of its words; null for what is no such change: unfurled links, a new reaction, a new reply. */
+function changedMessage({ message, previous_message: before, channel, channel_type }: Body): Body | null {
+  if (!isObject(message) || !isObject(before) || !isObject(message.edited)) return null;
+  if (readMessage(message) === readMessage(before)) return null;
+  return { ...message, type: 'message', channel, channel_type };
 }
 
 function mentions(text: string, userId: string): boolean {
@@ -74,7 +89,7 @@ function teamOf(body: Body): string {
 /** All names one post goes by: `message` and `app_mention` tell of the same post with two event ids. */
 export function keysOf(body: Body, post: Post): string[] {
   const event = typeof body.event_id === 'string' ? [`event:${body.event_id}`] : [];
-  return [...event, `post:${postKey(post)}`];
+  return [...event, post.edited ? `edit:${postKey(post)}:${post.edited}` : `post:${postKey(post)}`];
 }
 
 /** One post among all of them: team, channel and ts (docs.slack.dev/apis/events-api; a ts is unique in its channel only). */

@@ -11,9 +11,7 @@ export function readMessage(message: SlackText): string {
   const shown = nodes(message.attachments).filter(
     (attachment) => !attachment.from_url || attachment.is_share,
   );
-  const snippets = nodes(message.files).filter(
-    ({ mode, preview_is_truncated: cut }) => mode === 'snippet' && cut !== true,
-  );
+  const snippets = nodes(message.files).filter(isWholePreview);
   return [
     ownText(message),
     ...shown.map(attachmentText),
@@ -21,6 +19,11 @@ export function readMessage(message: SlackText): string {
   ]
     .filter((text) => text.trim() !== '')
     .join('\n');
+}
+
+/** A text snippet short enough that Slack sends it along whole. */
+export function isWholePreview({ mode, preview, preview_is_truncated: cut }: Node): boolean {
+  return mode === 'snippet' && cut === false && plain(preview) !== '';
 }
 
 /** What the author typed: blocks first, since they carry it exactly; `text` where they are missing or empty. */
@@ -52,10 +55,15 @@ function blockText(block: Node): string {
     return lists(block.rows)
       .map((row) => row.map(cellText).join(' | '))
       .join('\n');
-  const texts = [block.text, ...nodes(block.fields), ...nodes(block.elements)].map((part) =>
-    plain((part as Node | undefined)?.text ?? part),
-  );
+  const texts = [block.text, ...nodes(block.fields), ...nodes(block.elements)].map(textObject);
   return texts.filter(Boolean).join('\n');
+}
+
+/** https://docs.slack.dev/reference/block-kit/composition-objects/text-object ; a `markdown` block has its text as a string. */
+function textObject(part: unknown): string {
+  if (typeof part === 'string') return part;
+  const { type, text } = (part ?? {}) as Node;
+  return type === 'mrkdwn' || type === 'plain_text' ? plain(text) : '';
 }
 
 function cellText(cell: Node): string {
@@ -86,8 +94,8 @@ function inline(element: Node): string {
   }
 }
 
-/** Rich text holds characters as typed; the wire form of `text` has these three escaped. */
-function escaped(text: string): string {
+/** Characters as typed, in rich text and files -> the wire form of `text`, which has these three escaped. */
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

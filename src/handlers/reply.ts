@@ -1,13 +1,14 @@
+import type { MessageMetadata } from '@slack/types';
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
-import type { MessageElement } from '@slack/web-api/dist/types/response/ConversationsRepliesResponse.js';
 import type { Inbox } from '../inbox/inbox.ts';
 import { Hopeless, Postponed } from '../inbox/outcome.ts';
-import { scrub } from '../knowledge/secrets.ts';
 import type { SlackMessage } from '../render/blocks.ts';
 import { type Post, postKey } from './post.ts';
+import { slackRefused } from './refusals.ts';
+import { METADATA_TYPE, sourceOf, threadOf } from './thread.ts';
 
-/** Marks the bot's own replies, and names the post each one answers. */
-const METADATA_TYPE = 'scim_answer';
+/** What a reply answers: a post, or the press of a button, whose id then stands for `ts`. */
+export type Source = Pick<Post, 'teamId' | 'botId' | 'channel' | 'threadTs' | 'ts'>;
 
 /** Slack refuses the whole message when it dislikes one block; the text alone still helps. */
 const BLOCKS_REFUSED = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
@@ -37,7 +38,7 @@ const FINAL = [
 export async function replyOnce(
   client: WebClient,
   inbox: Inbox,
-  post: Post,
+  post: Source,
   message: SlackMessage,
 ): Promise<boolean> {
   const key = postKey(post);
@@ -45,10 +46,10 @@ export async function replyOnce(
   if (state === 'posted') return true;
   try {
     const earlier = state === 'claimed' ? await replyTo(client, post) : null;
-    inbox.replyPosted(key, earlier?.ts ?? (await sendClaimed(client, inbox, post, message)));
+    inbox.replyPosted(key, earlier ?? (await sendClaimed(client, inbox, post, message)));
     return true;
   } catch (error) {
-    if (refused(error, SOURCE_GONE)) return false;
+    if (slackRefused(error, SOURCE_GONE)) return false;
     throw error;
   }
 }
@@ -57,11 +58,12 @@ export async function replyOnce(
 async function sendClaimed(
   client: WebClient,
   inbox: Inbox,
-  post: Post,
+  post: Source,
   message: SlackMessage,
 ): Promise<string> {
   try {
-    return await send(client, post, message);
+    const metadata = { event_type: METADATA_TYPE, event_payload: { source_ts: post.ts } };
+    return await postMessage(client, { ...post, metadata }, message);
   } catch (error) {
     if (error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError)
       inbox.releaseReply(postKey(post));
@@ -75,59 +77,55 @@ export function asOutcome(error: unknown): unknown {
     // Spread out: many posts are refused in the same moment.
     return new Postponed((error.retryAfter + Math.random() * 2) * 1000, error.message);
   }
-  return refused(error, FINAL) ? new Hopeless(error.message, error) : error;
+  return slackRefused(error, FINAL) ? new Hopeless(error.message, error) : error;
 }
 
-/** Did Slack refuse a call with one of these codes? */
-function refused(error: unknown, codes: string[]): error is WebAPIPlatformError {
-  return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
-}
-
-async function send(client: WebClient, post: Post, { text, blocks }: SlackMessage): Promise<string> {
+/** Posts a message, as text alone when Slack refuses the blocks; nothing unfurls. Returns its `ts`. Throws Slack's error. */
+export async function postMessage(
+  client: WebClient,
+  { channel, threadTs, metadata }: { channel: string; threadTs?: string; metadata?: MessageMetadata },
+  { text, blocks }: { text: string; blocks?: SlackMessage['blocks'] },
+): Promise<string> {
   const message = {
-    channel: post.channel,
-    thread_ts: post.threadTs,
+    channel,
     text,
     unfurl_links: false,
     unfurl_media: false,
-    metadata: { event_type: METADATA_TYPE, event_payload: { source_ts: post.ts } },
+    ...(threadTs ? { thread_ts: threadTs } : {}),
+    ...(metadata ? { metadata } : {}),
   };
+  return await withBlocksOrWithout(
+    blocks,
+    async (some) => (await client.chat.postMessage({ ...message, ...some })).ts ?? '',
+  );
+}
+
+/** Slack takes no longer text in an update (docs.slack.dev/reference/methods/chat.update). */
+const LONGEST_UPDATE = 3900;
+
+/** Replaces an earlier message of the bot. Throws Slack's error. */
+export async function updateMessage(
+  client: WebClient,
+  { channel, ts }: { channel: string; ts: string },
+  { text, blocks }: SlackMessage,
+): Promise<void> {
+  const short = text.length > LONGEST_UPDATE ? `${text.slice(0, LONGEST_UPDATE)} …` : text;
+  await withBlocksOrWithout(blocks, (some) => client.chat.update({ channel, ts, text: short, ...some }));
+}
+
+async function withBlocksOrWithout<T>(
+  blocks: SlackMessage['blocks'] | undefined,
+  send: (some: { blocks?: SlackMessage['blocks'] }) => Promise<T>,
+): Promise<T> {
   try {
-    return (await client.chat.postMessage({ ...message, blocks })).ts ?? '';
+    return await send(blocks ? { blocks } : {});
   } catch (error) {
-    if (!refused(error, BLOCKS_REFUSED)) throw error;
-    return (await client.chat.postMessage(message)).ts ?? '';
+    if (!blocks || !slackRefused(error, BLOCKS_REFUSED)) throw error;
+    return await send({});
   }
 }
 
-async function replyTo(client: WebClient, post: Post): Promise<MessageElement | null> {
+async function replyTo(client: WebClient, post: Source): Promise<string | null> {
   const messages = await threadOf(client, post);
-  return messages.find((message) => sourceOf(message, post) === post.ts) ?? null;
-}
-
-/** The post that a message of this bot answers, by its `ts`; null for anybody else's message. */
-export function sourceOf(message: MessageElement, { botId }: Pick<Post, 'botId'>): string | null {
-  const { event_type, event_payload } = message.metadata ?? {};
-  const source = (event_payload as { source_ts?: unknown } | undefined)?.source_ts;
-  return event_type === METADATA_TYPE && message.bot_id === botId && typeof source === 'string'
-    ? source
-    : null;
-}
-
-/** Every message of the thread a post stands in, oldest first, with metadata and without secrets. */
-export async function threadOf(client: WebClient, { channel, threadTs }: Post): Promise<MessageElement[]> {
-  const messages: MessageElement[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.conversations.replies({
-      channel,
-      ts: threadTs,
-      include_all_metadata: true,
-      limit: 200,
-      ...(cursor ? { cursor } : {}),
-    });
-    messages.push(...scrub(page.messages ?? []).value);
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor && messages.length < 2000);
-  return messages;
+  return messages.find((message) => sourceOf(message, post) === post.ts)?.ts ?? null;
 }

@@ -2,6 +2,7 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Log } from '../log.ts';
 import { type Post, postKey } from './post.ts';
+import { tellAlone } from './tell-alone.ts';
 
 /**
  * Tells the author alone that the post holds secrets and that they must be replaced: ephemeral in a channel, by direct
@@ -19,25 +20,11 @@ export async function warnOfSecrets(
   if (kinds.length === 0 || !post.user || inbox.claimReply(key) === 'posted') return;
   const text = `Your message contains what looks like a secret (${kinds.join(', ')}). I did not keep it, but everyone who can read the message can see it. Delete the message, and replace the secret where it was issued.`;
   try {
-    await tellAlone(client, post, post.user, text);
+    const { channel, user, inThread, threadTs } = post;
+    await tellAlone(client, { channel, user, ...(inThread ? { threadTs } : {}) }, { text });
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError)) throw error;
     log.error({ code: error.data.error }, 'the author of a secret could not be warned');
   }
   inbox.replyPosted(key, '');
-}
-
-async function tellAlone(
-  client: WebClient,
-  { channel, inThread, threadTs }: Post,
-  user: string,
-  text: string,
-) {
-  try {
-    await client.chat.postEphemeral({ channel, user, text, ...(inThread ? { thread_ts: threadTs } : {}) });
-  } catch (error) {
-    if (!(error instanceof WebAPIPlatformError)) throw error;
-    const { channel: direct } = await client.conversations.open({ users: user });
-    await client.chat.postMessage({ channel: direct?.id ?? user, text });
-  }
 }

@@ -50,6 +50,8 @@ export type Inbox = {
   claimReply(key: string): 'new' | ReplyState;
   /** Records that the reply stands in Slack. The first `replyTs` is kept. */
   replyPosted(key: string, replyTs: string): void;
+  /** The `ts` of the recorded reply; null while there is none. */
+  postedReply(key: string): string | null;
   /** Takes a claim back when it is certain that nothing was posted. */
   releaseReply(key: string): void;
   /** Deletes answered and dead jobs, their keys, and claims older than the memory span (longer than Slack's own redelivery). */

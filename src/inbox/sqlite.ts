@@ -27,8 +27,8 @@ export function openSqliteInbox({ file, ...given }: { file: string } & InboxSett
 function replies(
   { db, transaction }: SqliteFile,
   now: () => number,
-): Pick<Inbox, 'claimReply' | 'replyPosted' | 'releaseReply'> {
-  const find = db.prepare('SELECT state FROM replies WHERE key = ?');
+): Pick<Inbox, 'claimReply' | 'replyPosted' | 'postedReply' | 'releaseReply'> {
+  const find = db.prepare('SELECT state, reply_ts FROM replies WHERE key = ?');
   const claim = db.prepare("INSERT INTO replies (key, state, at) VALUES (?, 'claimed', ?)");
   const posted = db.prepare(`
     INSERT INTO replies (key, state, reply_ts, at) VALUES (:key, 'posted', :replyTs, :now)
@@ -47,6 +47,10 @@ function replies(
       }),
     replyPosted(key, replyTs) {
       posted.run({ key, replyTs, now: now() });
+    },
+    postedReply(key) {
+      const found = find.get(key);
+      return found?.state === 'posted' && found.reply_ts ? String(found.reply_ts) : null;
     },
   };
 }

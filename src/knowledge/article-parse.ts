@@ -114,7 +114,31 @@ function branchOf(file: string, section: Section, articleWho: WhoCanFix): Branch
     when,
     whoCanFix: known,
     steps: listOf(file, section),
+    label: labelOf(file, section, field('Label')),
+    saidAs: saidAsOf(file, section, field('Said as')),
   };
+}
+
+/** Slack cuts the text of a button off after 75 characters. */
+function labelOf(file: string, section: Section, label: string | undefined): string | null {
+  if (label !== undefined && label.length > 75)
+    throw new ArticleError(file, section.line, `"Label: ${label}" is longer than 75 characters`);
+  return label ?? null;
+}
+
+/** `Said as: "can't find it", "not listed"`: words in quotation marks, joined by commas. */
+function saidAsOf(file: string, section: Section, given: string | undefined): string[] {
+  const words = [...(given ?? '').matchAll(/"([^"]{4,80})"/g)].map(([, word = '']) => word.toLowerCase());
+  if (
+    given !== undefined &&
+    (words.length === 0 || given.replace(/"[^"]{4,80}"/g, '').replace(/[,\s]/g, '') !== '')
+  )
+    throw new ArticleError(
+      file,
+      section.line,
+      `"Said as: ${given}" is not understood; expected words of 4 to 80 characters in quotation marks, joined by commas`,
+    );
+  return words;
 }
 
 /** Numbered or dashed items; an indented line continues its item. */

@@ -14,7 +14,16 @@ export const WHO_CAN_FIX = [
 export type WhoCanFix = (typeof WHO_CAN_FIX)[number];
 
 /** The look-ups an article may ask for, by name (`src/tools`). */
-export const LOOKUPS = ['account-by-email', 'domain-status', 'scim-links'] as const;
+export const LOOKUPS = [
+  'account-by-email',
+  'directories',
+  'domain-status',
+  'may-edit',
+  'organisation',
+  'scim-links',
+  'scim-links-of-account',
+  'scim-record',
+] as const;
 
 export type LookupName = (typeof LOOKUPS)[number];
 
@@ -53,8 +62,18 @@ export const frontMatter = z.strictObject({
   sources: z.array(z.url()).min(1),
 });
 
-/** One set of steps. `when` completes "If ..."; `whoCanFix` overrides the article's. */
-export type Branch = { id: string; when: string; whoCanFix: WhoCanFix; steps: string[] };
+/**
+ * One set of steps. `when` completes "If ..."; `whoCanFix` overrides the article's. `label`: the case on a button, null: made of
+ * `when`. `saidAs`: words by which people say in a thread that it is their case.
+ */
+export type Branch = {
+  id: string;
+  when: string;
+  whoCanFix: WhoCanFix;
+  steps: string[];
+  label: string | null;
+  saidAs: string[];
+};
 
 export type Article = z.infer<typeof frontMatter> & {
   meaning: string;

@@ -91,3 +91,12 @@ function beats(stronger: Hit, weaker: Hit): boolean {
     stronger.sets.some((strong) => strong.size > weak.size && weak.isSubsetOf(strong)),
   );
 }
+
+/** The verdict after somebody chose one of its candidates; unchanged for anything else. */
+export function withChoice(verdict: Verdict, chosen: string): Verdict {
+  const article = verdict.candidates.find(({ id }) => id === chosen);
+  if (!article) return verdict;
+  const { category, whoCanFix } = article;
+  const evidence = [...verdict.evidence, 'you chose the article'];
+  return { ...verdict, article, category, whoCanFix, candidates: [], evidence };
+}

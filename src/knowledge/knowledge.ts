@@ -60,6 +60,11 @@ export function publicOnly({ articles }: Knowledge): Knowledge {
   return knowledgeOf(articles.filter(({ audience }) => audience === 'public'));
 }
 
+/** Is anything in it for the installing team alone? */
+export function hasInternalParts({ articles }: Knowledge): boolean {
+  return articles.some(({ audience, internal }) => audience === 'internal' || internal.length > 0);
+}
+
 function readDirectory(directory: string, mounted: boolean): KnownArticle[] {
   return namesIn(directory).map((name) => {
     const file = join(directory, name);

@@ -1,27 +1,38 @@
 import type { KnownBlock } from '@slack/types';
-import type { CardPart } from './card.ts';
 import { escapeMrkdwn } from './escape.ts';
+import type { Button, CardPart } from './parts.ts';
 import { textOf } from './text.ts';
 
 /** Slack's limits (docs.slack.dev/reference/block-kit/blocks), and the total that a message was seen to hold, with a margin. */
-const LIMITS = { header: 150, section: 2900, blocks: 48, message: 10_000 };
+const LIMITS = { header: 150, section: 2900, blocks: 48, message: 10_000, button: 75, value: 2000 };
 
 /** A message as `chat.postMessage` takes it: blocks, and the same in full as plain text. */
 export type SlackMessage = { text: string; blocks: KnownBlock[] };
 
-/** Card -> Slack message; everything foreign is escaped, nothing unfurls or mentions. */
+/**
+ * Card -> Slack message; everything foreign is escaped, nothing unfurls or mentions. Folded parts stand in the text alone.
+ * What is too long for one message is cut with a word about it; buttons are kept.
+ */
 export function slackMessage(card: CardPart[]): SlackMessage {
+  const shown = card.filter((part) => !('folded' in part));
+  const buttons = shown.filter(({ kind }) => kind === 'buttons').flatMap(partBlocks);
+  const room = LIMITS.blocks - buttons.length;
   const blocks: KnownBlock[] = [];
-  let size = 0;
-  for (const block of card.flatMap(partBlocks)) {
+  let size = buttons.reduce((sum, block) => sum + sizeOf(block), 0);
+  for (const block of shown.filter(({ kind }) => kind !== 'buttons').flatMap(partBlocks)) {
     size += sizeOf(block);
-    if (size > LIMITS.message || blocks.length >= LIMITS.blocks) {
+    if (size > LIMITS.message || blocks.length >= room) {
       blocks.push(section('_Cut here: the answer is longer than one message can show._'));
       break;
     }
     blocks.push(block);
   }
-  return { text: escapeMrkdwn(textOf(card)), blocks };
+  return { text: escapeMrkdwn(textOf(card)), blocks: [...blocks, ...buttons] };
+}
+
+/** A card's blocks for a surface that takes `most` of them: a modal or the Home tab (100). */
+export function blocksOf(card: CardPart[], most: number): KnownBlock[] {
+  return card.flatMap(partBlocks).slice(0, most);
 }
 
 function partBlocks(part: CardPart): KnownBlock[] {
@@ -42,6 +53,38 @@ function partBlocks(part: CardPart): KnownBlock[] {
         `*${bold(part.label)}:*`,
         ...part.items.map((item, i) => `${i + 1}. ${escapeMrkdwn(item)}`),
       ]);
+    case 'links':
+      return [section(part.links.map(({ text, url }) => `<${url}|${escapeMrkdwn(text)}>`).join('\n'))];
+    case 'table':
+      return [
+        {
+          type: 'table',
+          rows: [part.head, ...part.rows].map((row) =>
+            row.map((text) => ({ type: 'raw_text', text: text || '–' })),
+          ),
+        },
+      ];
+    case 'copy':
+      return [
+        ...sections([`*${bold(part.label)}:*`]),
+        {
+          type: 'rich_text',
+          elements: [
+            { type: 'rich_text_preformatted', elements: [{ type: 'text', text: part.text }], border: 0 },
+          ],
+        },
+      ];
+    case 'buttons':
+      return buttonBlocks(part);
+    case 'person':
+      return [section(`*${bold(part.label)}:* <@${part.by.replace(/\W/g, '')}>`)];
+    case 'channel':
+      return [
+        {
+          ...section(`<#${part.id.replace(/\W/g, '')}>: ${escapeMrkdwn(part.label)}`),
+          ...(part.button ? { accessory: button(part.button) } : {}),
+        },
+      ];
     case 'note':
       return [
         {
@@ -52,6 +95,27 @@ function partBlocks(part: CardPart): KnownBlock[] {
         },
       ];
   }
+}
+
+/** Five to a row, so that a phone shows them whole (docs.slack.dev/reference/block-kit/blocks/actions-block allows 25). */
+function buttonBlocks({ label, buttons }: { label?: string; buttons: Button[] }): KnownBlock[] {
+  const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, i) =>
+    buttons.slice(i * 5, i * 5 + 5),
+  );
+  return [
+    ...(label ? sections([`*${bold(label)}*`]) : []),
+    ...rows.map((row): KnownBlock => ({ type: 'actions', elements: row.map(button) })),
+  ];
+}
+
+function button({ label, action, value, style }: Button) {
+  return {
+    type: 'button' as const,
+    action_id: action,
+    text: { type: 'plain_text' as const, text: label.slice(0, LIMITS.button), emoji: false },
+    value: value.slice(0, LIMITS.value),
+    ...(style ? { style } : {}),
+  };
 }
 
 /** Characters a reader sees, which is what Slack counts. */
@@ -75,6 +139,6 @@ function sections(lines: string[]): KnownBlock[] {
   return texts.map(section);
 }
 
-function section(text: string): KnownBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
+function section(text: string) {
+  return { type: 'section' as const, text: { type: 'mrkdwn' as const, text, verbatim: true } };
 }

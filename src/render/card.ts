@@ -1,15 +1,11 @@
 import type { Answer, Diagnosis } from '../answer.ts';
-import type { Branch, WhoCanFix } from '../knowledge/article.ts';
+import type { Article, Branch, WhoCanFix } from '../knowledge/article.ts';
 import { meaningOf } from '../knowledge/category.ts';
+import type { Question } from '../knowledge/question.ts';
+import { deepLinks } from './deep-links.ts';
+import { withoutLinks } from './escape.ts';
 import { factLines, factWords } from './facts.ts';
-
-/** What a reader sees, in order, free of any surface's markup. `steps` are numbered, `list` is not. */
-export type CardPart =
-  | { kind: 'title'; text: string }
-  | { kind: 'text'; label?: string; text: string }
-  | { kind: 'list'; label: string; items: string[] }
-  | { kind: 'steps'; label: string; items: string[] }
-  | { kind: 'note'; text: string };
+import type { CardPart } from './parts.ts';
 
 const NOTHING_RECOGNISED =
   'I found no SCIM error in this. Paste the whole error as your identity provider or the troubleshooting log shows it, for example everything from {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"] on.';
@@ -23,14 +19,100 @@ const FIXERS: Record<WhoCanFix, string> = {
   nobody: 'nobody needs to: it is retried by itself',
 };
 
+/** So many possible cases are read at a glance; more are folded. */
+const MOST_UNFOLDED = 2;
+
+/** For whom a card is made. `internal`: every reader belongs to the installing team. */
+export type View = { orgId?: string | undefined; internal?: boolean };
+
 /** Answer -> the card: verdict first, then who can fix it, checked facts, steps, verify, escalate. */
-export function cardOf({ diagnoses }: Answer): CardPart[] {
+export function cardOf({ diagnoses }: Answer, view: View = {}): CardPart[] {
   const [first, ...others] = diagnoses;
   if (!first) return [{ kind: 'text', text: NOTHING_RECOGNISED }];
-  return [...(first.verdict.article ? articleCard(first) : generalCard(first)), ...othersList(others)];
+  return [...(first.verdict.article ? articleCard(first, view) : generalCard(first)), ...othersList(others)];
 }
 
-function articleCard(diagnosis: Diagnosis): CardPart[] {
+/** What a channel's card leaves out, for one reader alone: the facts, and the steps that fit them. */
+export function factsCardOf({ diagnoses }: Answer, view: View = {}): CardPart[] {
+  const [first] = diagnoses;
+  if (!first) return [];
+  return [
+    { kind: 'title', text: `For you alone: ${first.error.address ?? 'the account'}` },
+    { kind: 'text', label: 'Who can fix it', text: `${FIXERS[first.whoCanFix]}.` },
+    ...checkedFacts(first),
+    ...deepLinks(first.facts, view.orgId),
+    ...stepsOf(first),
+    { kind: 'note', text: 'Only you see this: account facts are not shown to a whole channel.' },
+  ];
+}
+
+/** A repeat within a burst: cause, who can fix it, its own steps, and where the first one was answered in full. */
+export function shortCardOf({ diagnoses }: Answer, firstAnswer: string): CardPart[] {
+  const [first] = diagnoses;
+  if (!first) return [];
+  return [
+    { kind: 'title', text: first.verdict.article?.title ?? `SCIM error: ${first.verdict.category}` },
+    { kind: 'text', label: 'Who can fix it', text: `${FIXERS[first.whoCanFix]}.` },
+    ...stepsOf(first),
+    { kind: 'links', links: [{ text: 'The first of these, answered in full', url: firstAnswer }] },
+  ];
+}
+
+/** One case of an article, for somebody who says that it applies. */
+export function branchCard({ title, verify, sources }: Article, branch: Branch): CardPart[] {
+  return [
+    { kind: 'title', text: title },
+    { kind: 'text', label: 'Who can fix it', text: `${FIXERS[branch.whoCanFix]}.` },
+    { kind: 'steps', label: `Steps, if ${branch.when}`, items: branch.steps },
+    { kind: 'list', label: 'How to verify', items: verify },
+    { kind: 'note', text: `You chose this case; I did not check that it applies. Article: ${sources[0]}` },
+  ];
+}
+
+/** Parts of an article that answer a question about it. */
+export const QUOTABLE = [
+  { id: 'meaning', heading: 'What it means' },
+  { id: 'who', heading: 'Who can fix it' },
+  { id: 'steps', heading: 'How to find out which case it is, or the steps' },
+  { id: 'verify', heading: 'How to verify' },
+  { id: 'escalate', heading: 'When to escalate' },
+] as const;
+
+/** Some of these parts, word for word. */
+export function quoteCard(article: Article, ids: string[]): CardPart[] {
+  const parts: Record<(typeof QUOTABLE)[number]['id'], CardPart> = {
+    meaning: { kind: 'text', text: article.meaning },
+    who: { kind: 'text', label: 'Who can fix it', text: `${FIXERS[article.whoCanFix]}.` },
+    steps: { kind: 'steps', label: 'Steps', items: article.steps },
+    verify: { kind: 'list', label: 'How to verify', items: article.verify },
+    escalate: { kind: 'text', label: 'When to escalate', text: article.escalate },
+  };
+  const chosen = QUOTABLE.filter(({ id }) => ids.includes(id)).map(({ id }) => parts[id]);
+  return [{ kind: 'title', text: article.title }, ...chosen];
+}
+
+/** A question, and how to answer it in words. */
+export function questionCard({ text, answers }: Question): CardPart[] {
+  return [{ kind: 'list', label: `${text} Tell me here`, items: answers.map(({ label }) => label) }];
+}
+
+/** A word explained. */
+export function termCard({ term, meaning }: { term: string; meaning: string }): CardPart[] {
+  return [{ kind: 'text', label: term, text: meaning }];
+}
+
+/** Every case of an article. */
+export function casesCard({ title, branches, sources }: Article): CardPart[] {
+  return [
+    { kind: 'title', text: title },
+    ...branches.map(
+      (branch): CardPart => ({ kind: 'steps', label: `If ${branch.when}`, items: branch.steps }),
+    ),
+    { kind: 'note', text: `Article: ${sources[0]}` },
+  ];
+}
+
+function articleCard(diagnosis: Diagnosis, { orgId, internal }: View): CardPart[] {
   const { verdict, whoCanFix } = diagnosis;
   const article = verdict.article;
   if (!article) return [];
@@ -39,7 +121,9 @@ function articleCard(diagnosis: Diagnosis): CardPart[] {
     { kind: 'text', text: article.meaning },
     { kind: 'text', label: 'Who can fix it', text: `${FIXERS[whoCanFix]}.` },
     ...checkedFacts(diagnosis),
+    ...deepLinks(diagnosis.facts, orgId),
     ...stepsOf(diagnosis),
+    ...(internal ? internalParts(article) : []),
     { kind: 'list', label: 'How to verify', items: article.verify },
     { kind: 'text', label: 'When to escalate', text: article.escalate },
     {
@@ -49,10 +133,15 @@ function articleCard(diagnosis: Diagnosis): CardPart[] {
   ];
 }
 
+function internalParts({ internal }: Article): CardPart[] {
+  return internal.map(({ heading, text }) => ({ kind: 'text', label: `${heading} (internal)`, text }));
+}
+
 function readFrom({ error, verdict }: Diagnosis): string {
   const chosen = verdict.decidedBy === 'model' ? 'Chosen by a language model; check before acting. ' : '';
   const repeats = error.times > 1 ? ` It stands there ${error.times} times.` : '';
-  return `${chosen}Read from your paste: ${verdict.evidence.join('; ') || 'a failure'}.${repeats}`;
+  const evidence = withoutLinks(verdict.evidence.join('; ')) || 'a failure';
+  return `${chosen}Read from your paste: ${evidence}.${repeats}`;
 }
 
 function checkedFacts({ facts, notChecked }: Diagnosis): CardPart[] {
@@ -60,8 +149,8 @@ function checkedFacts({ facts, notChecked }: Diagnosis): CardPart[] {
     return [
       {
         kind: 'text',
-        label: 'Not checked',
-        text: `Which account holds the address was not looked up: ${notChecked}.`,
+        label: 'Not checked here',
+        text: `which account holds the address, because ${notChecked}.`,
       },
     ];
   return facts.length > 0 ? [{ kind: 'list', label: 'What I checked', items: factLines(facts) }] : [];
@@ -80,7 +169,12 @@ function stepsOf({ verdict, choice }: Diagnosis): CardPart[] {
   return [
     { kind: 'steps', label: `${why}Find out by hand`, items: article.steps },
     ...choice.remaining.map(
-      (branch: Branch): CardPart => ({ kind: 'steps', label: `If ${branch.when}`, items: branch.steps }),
+      (branch: Branch): CardPart => ({
+        kind: 'steps',
+        label: `If ${branch.when}`,
+        items: branch.steps,
+        ...(choice.remaining.length > MOST_UNFOLDED ? { folded: true as const } : {}),
+      }),
     ),
   ];
 }
@@ -93,7 +187,7 @@ function generalCard(diagnosis: Diagnosis): CardPart[] {
     { kind: 'title', text: `SCIM error: ${verdict.category}${named ? ` (${named})` : ''}` },
     { kind: 'text', text: meaningOf(verdict.category) },
     ...(error.detail
-      ? [{ kind: 'text', label: 'The service said', text: error.detail.slice(0, 600) } as const]
+      ? [{ kind: 'text', label: 'The service said', text: withoutLinks(error.detail.slice(0, 600)) } as const]
       : []),
     { kind: 'text', label: 'Who can usually fix it', text: `${FIXERS[whoCanFix]}.` },
     candidates.length > 0
@@ -103,14 +197,27 @@ function generalCard(diagnosis: Diagnosis): CardPart[] {
           label: 'Steps',
           text: 'I have no article for this error yet, so I name no steps. Ask the support team of the service provider, with the full error, the time and any request id.',
         },
+    ...(candidates.length === 0 ? [wouldDecide(error)] : []),
     { kind: 'note', text: readFrom(diagnosis) },
   ];
+}
+
+/** The one thing that is not in the paste and tells most errors apart. */
+function wouldDecide({ detail, httpStatus, wrapper }: Diagnosis['error']): CardPart {
+  const missing = !detail
+    ? 'what does the service say in "detail", or in the line below the status?'
+    : httpStatus === null
+      ? 'which HTTP status came back?'
+      : wrapper === null
+        ? 'which identity provider or client sent the request?'
+        : 'which attribute was to be changed, and to what kind of value?';
+  return { kind: 'text', label: 'One question', text: `${missing} Paste the error again together with it.` };
 }
 
 function othersList(others: Diagnosis[]): CardPart[] {
   if (others.length === 0) return [];
   const line = ({ error, verdict }: Diagnosis) =>
-    `${verdict.article?.title ?? verdict.category}: ${error.detail?.slice(0, 200) ?? `HTTP ${error.httpStatus ?? 'status unknown'}`}`;
+    `${verdict.article?.title ?? verdict.category}: ${withoutLinks(error.detail?.slice(0, 200) ?? '') || `HTTP ${error.httpStatus ?? 'status unknown'}`}`;
   const items = others.slice(0, 10).map(line);
   if (others.length > 10) items.push(`and ${others.length - 10} more`);
   return [{ kind: 'list', label: 'Also in your paste (send one alone to get its steps)', items }];

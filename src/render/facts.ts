@@ -42,7 +42,8 @@ export function factLines(unordered: Fact[]): string[] {
   return [...lines].map(([key, words]) => `${key}: ${words.join('; ')}`);
 }
 
-function valueWords({ name, value }: Fact): string {
+/** A checked value in words. */
+export function valueWords({ name, value }: Fact): string {
   if (name === 'scimLinks' || name === 'accountScimLinks') return linkWords(value as FactValues['scimLinks']);
   if (name === 'scimRecord') return recordWords(value as FactValues['scimRecord']);
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'none';

@@ -1,8 +1,8 @@
-import type { CardPart } from './card.ts';
+import type { CardPart } from './parts.ts';
 
 /** Card -> plain text, the same words as the blocks: for the terminal, notifications and screen readers. */
 export function textOf(card: CardPart[]): string {
-  return card.map(partText).join('\n\n');
+  return card.map(partText).filter(Boolean).join('\n\n');
 }
 
 function partText(part: CardPart): string {
@@ -14,6 +14,18 @@ function partText(part: CardPart): string {
       return part.label ? `${part.label}: ${part.text}` : part.text;
     case 'list':
       return [`${part.label}:`, ...part.items.map((item) => `- ${item}`)].join('\n');
+    case 'links':
+      return part.links.map(({ text, url }) => `${text}: ${url}`).join('\n');
+    case 'table':
+      return [part.head, ...part.rows].map((row) => row.join(' | ')).join('\n');
+    case 'copy':
+      return `${part.label}:\n${part.text}`;
+    case 'buttons':
+      return '';
+    case 'person':
+      return `${part.label}: ${part.by}`;
+    case 'channel':
+      return `${part.id}: ${part.label}`;
     case 'steps':
       return [`${part.label}:`, ...part.items.map((item, i) => `${i + 1}. ${item}`)].join('\n');
   }

@@ -19,9 +19,12 @@ export type Sandbox = {
     | 'ATLASSIAN_API_URL'
     | 'ATLASSIAN_ORG_ID'
     | 'ATLASSIAN_API_KEY'
+    | 'ATLASSIAN_USER_MANAGEMENT_KEY'
+    | 'ATLASSIAN_SCIM_DIRECTORY_ID'
+    | 'ATLASSIAN_SCIM_TOKEN'
     | 'DATA_DIR',
     string
-  > & { TRIAGE_CHANNELS: string[]; LOG_LEVEL: 'warn' };
+  > & { TRIAGE_CHANNELS: string[]; ESCALATE_TO: string[]; LOG_LEVEL: 'warn' };
   /** posts the published error as an admin would, prints the thread, then takes more from the terminal and the page */
   show(): Promise<void>;
   stop(): Promise<void>;
@@ -55,7 +58,11 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
       ATLASSIAN_API_URL: atlassian.apiUrl,
       ATLASSIAN_ORG_ID: atlassian.orgId,
       ATLASSIAN_API_KEY: atlassian.apiKey,
+      ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
+      ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
+      ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
       TRIAGE_CHANNELS: TRIAGE,
+      ESCALATE_TO: ['C0ESCALATE'],
       DATA_DIR: data,
       LOG_LEVEL: 'warn',
     },

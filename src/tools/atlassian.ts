@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isBrokenCircuitError } from 'cockatiel';
 import type { z } from 'zod';
 import { allowedCall } from './atlassian/allowed-calls.ts';
 import { attempt, type ReadResult } from './atlassian/attempt.ts';
+import type { Credential } from './atlassian/credentials.ts';
 import { callPolicy } from './atlassian/policy.ts';
 import * as reasons from './atlassian/reasons.ts';
 import { type Budget, withinBudget } from './budget.ts';
@@ -10,8 +12,13 @@ export type AtlassianOptions = {
   /** root of the API host, default Atlassian's own */
   apiUrl?: string | undefined;
   orgId: string;
-  /** organisation API key; leaves this module only as the Authorization header of a listed call */
-  apiKey: string;
+  /** organisation API key; every key leaves this module only as the Authorization header of a listed call of its kind */
+  apiKey?: string | undefined;
+  /** organisation API key without scopes */
+  userManagementKey?: string | undefined;
+  /** the SCIM directory whose own key is known */
+  scimDirectoryId?: string | undefined;
+  scimToken?: string | undefined;
   fetch?: typeof globalThis.fetch;
   now?: () => number;
   /** a pino logger fits */
@@ -30,6 +37,7 @@ export type ReadRequest = {
 
 export type AtlassianClient = {
   orgId: string;
+  scimDirectoryId: string | undefined;
   now(): number;
   /** Rejects for a call that is not on the list of reading calls; every other failure is a value. */
   read<T>(request: ReadRequest, schema: z.ZodType<T>, budget: Budget): Promise<ReadResult<T>>;
@@ -42,11 +50,18 @@ export function path(parts: TemplateStringsArray, ...parameters: string[]): stri
 
 /** A client that can only read (`atlassian/allowed-calls.ts`). Host: https://developer.atlassian.com/cloud/admin/ */
 export function createAtlassianClient(options: AtlassianOptions): AtlassianClient {
-  const { apiKey, orgId, log, attemptMs = 2500, now = Date.now, fetch = globalThis.fetch } = options;
+  const { orgId, scimDirectoryId, log, attemptMs = 2500, now = Date.now, fetch = globalThis.fetch } = options;
+  const keys: Record<Credential, string | undefined> = {
+    'organisation key': options.apiKey,
+    'user management key': options.userManagementKey,
+    'directory token': options.scimToken,
+  };
   const base = new URL(options.apiUrl ?? 'https://api.atlassian.com');
   const root = base.pathname.replace(/\/+$/, '');
   // One per call: a failing call must not stand in the way of the others.
   const policies = new Map<string, ReturnType<typeof callPolicy>>();
+  /** when a call may be made again, by name */
+  const notBefore = new Map<string, number>();
 
   async function read<T>(request: ReadRequest, schema: z.ZodType<T>, budget: Budget): Promise<ReadResult<T>> {
     const url = new URL(base.origin + root + request.path);
@@ -55,13 +70,21 @@ export function createAtlassianClient(options: AtlassianOptions): AtlassianClien
     const call = allowedCall(request.method, inside ? url.pathname.slice(root.length) : '');
     url.search = new URLSearchParams(request.query).toString();
 
-    const init = requestInit(request, apiKey);
-    if (!init) return { ok: false, reason: reasons.UNUSABLE_KEY };
+    const key = keys[call.credential];
+    if (!key) return { ok: false, reason: reasons.missingKey(call.credential) };
+    const init = requestInit(request, key);
+    if (!init) return { ok: false, reason: reasons.unusableKey(call.credential) };
+    const waitMs = (notBefore.get(call.name) ?? 0) - now();
+    if (waitMs > budget.msLeft()) return { ok: false, reason: reasons.limitReached(waitMs) };
+    if (waitMs > 0) await pause(waitMs);
     const policy = policies.get(call.name) ?? callPolicy(attemptMs);
     policies.set(call.name, policy);
     const exchange = { url, init, call, fetch, now };
     const asked = policy((signal) => attempt(exchange, signal), budget).then(
-      ({ result }) => result,
+      ({ result, waitMs: asked }) => {
+        if (asked) notBefore.set(call.name, now() + asked);
+        return result;
+      },
       (error: unknown) => brokenCircuit(error),
     );
     const late = (): ReadResult<unknown> => ({ ok: false, reason: reasons.TIMED_OUT });
@@ -70,7 +93,7 @@ export function createAtlassianClient(options: AtlassianOptions): AtlassianClien
     return result;
   }
 
-  return { orgId, now, read };
+  return { orgId, scimDirectoryId, now, read };
 }
 
 function requestInit(request: ReadRequest, apiKey: string): RequestInit | null {

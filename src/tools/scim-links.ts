@@ -4,7 +4,8 @@ import { emailForms, emailInput } from './email.ts';
 import { knownFact, type ScimLink } from './fact.ts';
 import { allUnknown, defineTool } from './tool.ts';
 
-const Links = z.looseObject({
+/** https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/ */
+export const Links = z.looseObject({
   scimLinks: z.array(
     z.looseObject({
       scimUserId: z.string(),
@@ -33,15 +34,20 @@ export const scimLinks = defineTool({
         atlassian.read({ method: 'POST', path: url, body: { email: form } }, Links, budget),
       ),
     );
-    const links = new Map<string, ScimLink>();
+    const links: ScimLink[] = [];
     for (const read of reads) {
       if (!read.ok) return allUnknown({ facts }, read.reason, origin());
-      for (const link of read.data.scimLinks)
-        links.set(`${link.directoryId}/${link.scimUserId}`, toLink(link));
+      links.push(...linksOf(read.data));
     }
-    return [knownFact('scimLinks', [...links.values()], origin())];
+    const distinct = new Map(links.map((link) => [`${link.directoryId}/${link.scimUserId}`, link]));
+    return [knownFact('scimLinks', [...distinct.values()], origin())];
   },
 });
+
+/** The links of an answer. */
+export function linksOf({ scimLinks: links }: z.infer<typeof Links>): ScimLink[] {
+  return links.map(toLink);
+}
 
 /** null and absent stay apart: null is a record linked to no account, absent is not said. */
 function toLink(link: z.infer<typeof Links>['scimLinks'][number]): ScimLink {

@@ -14,6 +14,8 @@ export type Tool = {
   facts: readonly FactName[];
   /** the API call in words an admin can read */
   source: string;
+  /** asked after `account-by-email` found the one account */
+  needs?: 'accountId';
   /** Refuses an input that does not fit without asking anybody. */
   run(input: unknown, context: ToolContext): Promise<Fact[]>;
 };
@@ -31,7 +33,8 @@ export function defineTool<I>(definition: Definition<I>): Tool {
       const parsed = definition.input.safeParse(input);
       const origin = (): Origin => originOf(definition, context.atlassian.now());
       if (parsed.success) return definition.run(parsed.data, context, origin);
-      return allUnknown(definition, 'the e-mail address is not well-formed, so nothing was asked', origin());
+      const what = definition.needs ? 'account ID' : 'e-mail address';
+      return allUnknown(definition, `the ${what} is not well-formed, so nothing was asked`, origin());
     },
   };
 }

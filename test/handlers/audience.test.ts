@@ -53,10 +53,14 @@ it('an internal article is shown to a full member in a direct message', async ()
   expect(await title(DM, ADMIN)).toBe('Two people share a badge');
 });
 
+it('and in a channel where everybody belongs to the workspace', async () => {
+  expect(await title('C0SUPPORT', ADMIN)).toBe('Two people share a badge');
+});
+
 it.each([
   ['a guest', 'D0GUEST', 'U0GUEST', PASTE],
   ['an outsider', 'D0OUTSIDER', 'U0OUTSIDER', PASTE],
-  ['a channel', 'C0SUPPORT', ADMIN, PASTE],
+  ['a channel with a guest in it', 'C0GENERAL', ADMIN, `<@U0BOT> ${PASTE}`],
   ['a shared channel', 'C0SHARED', ADMIN, `<@U0BOT> ${PASTE}`],
 ])('%s gets the public one', async (_who, channel, user, text) => {
   expect(await title(channel, user, text)).toBe('The user already exists in the app');

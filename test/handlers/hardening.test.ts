@@ -184,11 +184,4 @@ describe('files', () => {
     ];
     expect((await answersIn(stage, DM, await post('', { files })))[0]?.text).toContain('Steps, because');
   });
-
-  it('anything else: asks for the text', async () => {
-    const files = [{ id: 'F2', mode: 'hosted', filetype: 'png', mimetype: 'image/png' }];
-    expect((await answersIn(stage, DM, await post('see the screenshot', { files })))[0]?.text).toContain(
-      'I cannot read files yet',
-    );
-  });
 });

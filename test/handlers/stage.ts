@@ -1,23 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compose } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { answeredThreads } from '../../src/handlers/answered-threads.ts';
 import { type Bot, startBot } from '../../src/handlers/bot.ts';
+import type { Parts } from '../../src/handlers/parts.ts';
 import type { Inbox } from '../../src/inbox/inbox.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
-import { loadKnowledge, publicOnly } from '../../src/knowledge/knowledge.ts';
 import { openLog } from '../../src/log.ts';
 import { type LocalAtlassian, startAtlassian } from '../../src/sandbox/atlassian/start.ts';
 import { type LocalSlack, startSlack } from '../../src/sandbox/slack/slack.ts';
-import { openStore } from '../../src/store.ts';
-import { lookUpWith } from '../../src/tools/look-up.ts';
 
 /** The real bot between a local Slack and a local Atlassian organisation, on loopback. */
 export type Stage = {
   slack: LocalSlack;
   atlassian: LocalAtlassian;
   inbox: Inbox;
+  parts: Parts;
   bot: Bot;
   /** every log line written so far */
   log: string[];
@@ -47,6 +46,9 @@ export async function startStage(env: Record<string, string> = {}, http = false)
     ATLASSIAN_API_URL: atlassian.apiUrl,
     ATLASSIAN_ORG_ID: atlassian.orgId,
     ATLASSIAN_API_KEY: atlassian.apiKey,
+    ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
+    ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
+    ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
     TRIAGE_CHANNELS: 'C0SUPPORT',
     DATA_DIR: directory,
     ...env,
@@ -68,27 +70,16 @@ async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtl
   const outcomes: string[] = [];
   const logger = openLog('info', (line) => log.push(line));
   const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), backoff: () => 50 });
-  const store = openStore({ file: join(directory, 'store.db') });
-  const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-  const parts = {
-    inbox,
-    knowledge,
-    publicKnowledge: publicOnly(knowledge),
-    lookUp: lookUpWith(config),
-    answeredThreads: answeredThreads(store, logger),
-    triageChannels: config.TRIAGE_CHANNELS,
-    log: logger,
-  };
+  const { parts, close } = compose(config, logger, { inbox });
   const bot = await startBot(config, parts, (outcome) => outcomes.push(outcome));
   const stop = async () => {
     await bot.stop(5000);
     await slack.close();
     await atlassian.close();
-    await store.close();
-    inbox.close();
+    await close();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { inbox, bot, log, outcomes, stop };
+  return { inbox, parts, bot, log, outcomes, stop };
 }
 
 /** A port nobody listens on. */

@@ -33,6 +33,8 @@ const holder: Values = {
   scimLinks: [],
 };
 
+const refusal = (emailChangeRefusal: string): Values => ({ emailChangeAllowed: false, emailChangeRefusal });
+
 describe('one row, one branch', () => {
   it.each<[string, Values, string]>([
     ['several hits', { accountsFound: 2, scimLinks: [] }, 'several-accounts'],
@@ -42,7 +44,31 @@ describe('one row, one branch', () => {
       'marked-for-deletion',
     ],
     ['marked for deletion by its flag', { ...holder, forDeletion: true }, 'marked-for-deletion'],
-    ['unmanaged', { ...holder, claimStatus: 'unmanaged' }, 'unmanaged'],
+    [
+      'unmanaged in a domain of ours',
+      { ...holder, claimStatus: 'unmanaged', domainStatus: 'verified' },
+      'unmanaged',
+    ],
+    [
+      'unmanaged in a domain we have not verified',
+      { ...holder, claimStatus: 'unmanaged', domainStatus: 'missing_token' },
+      'unmanaged-domain-not-verified',
+    ],
+    [
+      'unmanaged in a domain we do not list',
+      { ...holder, claimStatus: 'unmanaged', domainStatus: 'not-listed' },
+      'unmanaged-other-domain',
+    ],
+    ['refused by Google', { ...holder, ...refusal('externalDirectory.google') }, 'google-managed'],
+    ['refused by a SAML policy', { ...holder, ...refusal('authPolicy.saml') }, 'saml-policy'],
+    ['refused because it is synced', { ...holder, ...refusal('externalDirectory.scim') }, 'synced'],
+    ['refused for another reason', { ...holder, ...refusal('blocked.exportControl') }, 'change-refused'],
+    ['synced under another address', { ...holder, accountScimLinks: [link('a1')] }, 'synced'],
+    [
+      'nothing stands against it',
+      { ...holder, accountScimLinks: [], emailChangeAllowed: true },
+      'local-holder',
+    ],
     ['unverified', { ...holder, emailVerified: false }, 'unverified'],
     ['synced', { ...holder, scimLinks: [link('a1')] }, 'synced'],
     ['local holder', holder, 'local-holder'],
@@ -71,7 +97,7 @@ describe('combinations keep the order', () => {
     ],
     [
       'unmanaged before unverified',
-      { ...holder, claimStatus: 'unmanaged', emailVerified: false },
+      { ...holder, claimStatus: 'unmanaged', emailVerified: false, domainStatus: 'verified' },
       'unmanaged',
     ],
     ['unverified before synced', { ...holder, emailVerified: false, scimLinks: [link('a1')] }, 'unverified'],

@@ -179,7 +179,7 @@ test('names a scope only where it is documented', async () => {
   });
   expect(await atlassian.read(SEARCH, ANYTHING, budget)).toEqual({
     ok: false,
-    reason: 'Atlassian answered 403: the API key may not be allowed to do this',
+    reason: 'Atlassian answered 403: ATLASSIAN_API_KEY may not be allowed to do this (search users)',
   });
 });
 
@@ -190,7 +190,10 @@ test('logs a failure with constant words and neither key nor address', async () 
   await atlassian.read({ ...SEARCH, body: { emails: ['a@example.com'] } }, ANYTHING, budget);
   expect(warn.mock.calls).toEqual([
     [
-      { call: 'search users', reason: 'Atlassian answered 403: the API key may not be allowed to do this' },
+      {
+        call: 'search users',
+        reason: 'Atlassian answered 403: ATLASSIAN_API_KEY may not be allowed to do this (search users)',
+      },
       'Atlassian look-up failed',
     ],
   ]);

@@ -5,6 +5,8 @@ import { TOOLS } from '../../src/tools/tools.ts';
 import { API_KEY, contextFor, type Handler, json, NOW, startServer } from './local-server.ts';
 
 const EMAIL = 'a@example.com';
+const ACCOUNT = '557058:aaaa';
+const SUBJECT = { email: EMAIL, accountId: ACCOUNT };
 const STRANGER = 'stranger@elsewhere.example';
 const SECRET = 'text-of-the-answer';
 
@@ -38,9 +40,12 @@ const FAILURES: Record<string, [Handler, RegExp]> = {
     /could not be reached: the connection was closed/,
   ],
   400: [status(400), /answered 400/],
-  401: [status(401), /answered 401: ATLASSIAN_API_KEY is wrong, has expired/],
-  403: [status(403), /answered 403: the API key may not be allowed/],
-  404: [status(404), /answered 404: ATLASSIAN_ORG_ID may be wrong/],
+  401: [
+    status(401),
+    /answered 401: ATLASSIAN_\w+ is wrong, has expired or is not (?:an organisation API key|the SCIM directory's own)/,
+  ],
+  403: [status(403), /answered 403: ATLASSIAN_\w+ (?:may not|is not the key of this directory)/],
+  404: [status(404), /answered 404: (?:ATLASSIAN_\w+ may be wrong|the account was not found)/],
   '429 with a long wait': [status(429, { 'retry-after': '30' }), /answered 429: .* asks to wait 30 s/],
   '429 with a date': [
     status(429, { 'retry-after': new Date(NOW + 60_000).toUTCString() }),
@@ -54,8 +59,15 @@ const FAILURES: Record<string, [Handler, RegExp]> = {
   'an empty body': [raw('application/json', ''), /empty body/],
   'missing fields': [(_, response) => json(response, { other: SECRET }), /documented form/],
   'a list of another kind': [
-    (_, response) => json(response, { data: SECRET, scimLinks: SECRET }),
-    /documented form \((data|scimLinks)\)/,
+    (_, response) =>
+      json(response, {
+        data: SECRET,
+        scimLinks: SECRET,
+        totalResults: 1,
+        Resources: SECRET,
+        'email.set': SECRET,
+      }),
+    /documented form \((data|scimLinks|Resources|email\.set)\)/,
   ],
   'null instead of an answer': [(_, response) => json(response, null), /documented form/],
   'a huge body': [raw('application/json', `"${'x'.repeat(2_100_000)}"`), /too large/],
@@ -74,7 +86,7 @@ describe.each(Object.values(TOOLS))('$name', (tool) => {
     async (_, [handler, reason]) => {
       const other = await startServer(handler);
       try {
-        const facts = await tool.run({ email: EMAIL }, contextFor(other.url, 2000));
+        const facts = await tool.run(SUBJECT, contextFor(other.url, 2000));
         expect(facts.map((fact) => fact.name)).toEqual(tool.facts);
         for (const fact of facts) {
           expect(fact).toEqual({
@@ -87,7 +99,7 @@ describe.each(Object.values(TOOLS))('$name', (tool) => {
           });
         }
         const output = JSON.stringify(facts);
-        for (const secret of [API_KEY, SECRET, STRANGER, EMAIL, other.url])
+        for (const secret of [API_KEY, SECRET, STRANGER, EMAIL, ACCOUNT, other.url])
           expect(output).not.toContain(secret);
       } finally {
         await other.close();
@@ -96,7 +108,7 @@ describe.each(Object.values(TOOLS))('$name', (tool) => {
   );
 
   test('says "unknown" and why when nobody listens', async () => {
-    const facts = await tool.run({ email: EMAIL }, contextFor(await freeUrl()));
+    const facts = await tool.run(SUBJECT, contextFor(await freeUrl()));
     for (const fact of facts) {
       expect(fact).toMatchObject({
         value: 'unknown',
@@ -115,17 +127,34 @@ describe.each(Object.values(TOOLS))('$name', (tool) => {
     `${'a'.repeat(320)}@b`,
   ])('asks nothing about "%s"', async (email) => {
     server = await startServer(status(500));
-    const facts = await tool.run({ email }, contextFor(server.url));
+    const subject = { email, accountId: email.includes('@') ? '' : 'x'.repeat(201) };
+    const facts = await tool.run(subject, contextFor(server.url));
     expect(facts[0]).toMatchObject({ value: 'unknown', reason: expect.stringMatching(/not well-formed/) });
     expect(server.seen).toEqual([]);
   });
 
   test('sends no key that cannot be sent, and does not show it', async () => {
     server = await startServer(status(500));
-    const context = contextFor(server.url, 900, { apiKey: `${API_KEY}\nmore` });
-    const facts = await tool.run({ email: EMAIL }, context);
-    expect(facts[0]).toMatchObject({ value: 'unknown', reason: expect.stringMatching(/ATLASSIAN_API_KEY/) });
+    const bad = `${API_KEY}\nmore`;
+    const context = contextFor(server.url, 900, { apiKey: bad, userManagementKey: bad, scimToken: bad });
+    const facts = await tool.run(SUBJECT, context);
+    expect(facts[0]).toMatchObject({
+      value: 'unknown',
+      reason: expect.stringMatching(/ATLASSIAN_\w+ contains characters that cannot be sent/),
+    });
     expect(JSON.stringify(facts)).not.toContain(API_KEY);
+    expect(server.seen).toEqual([]);
+  });
+
+  test('without its credential asks nothing and names the variable', async () => {
+    server = await startServer(status(500));
+    const none = { apiKey: undefined, userManagementKey: undefined, scimToken: undefined };
+    const facts = await tool.run(SUBJECT, contextFor(server.url, 900, none));
+    expect(facts.map(({ name }) => name)).toEqual(tool.facts);
+    expect(facts[0]).toMatchObject({
+      value: 'unknown',
+      reason: expect.stringMatching(/^ATLASSIAN_\w+ is not set$/),
+    });
     expect(server.seen).toEqual([]);
   });
 });

@@ -11,7 +11,20 @@ const LOCAL = {
   claimStatus: 'managed',
   forDeletion: false,
   scimLinks: [],
+  accountScimLinks: [],
+  scimRecord: null,
+  emailChangeAllowed: true,
+  directoryNames: ['Example directory'],
+  organisationName: 'Example',
 };
+const SYNCED = { managementSource: 'synced', accountScimLinks: [expect.anything()] };
+const RECORD = {
+  scimUserId: expect.anything(),
+  active: true,
+  atlassianAccountId: expect.stringMatching(/^712020:/),
+};
+const UNMANAGED = { claimStatus: 'unmanaged', emailChangeAllowed: 'unknown' };
+const refused = (emailChangeRefusal: string) => ({ emailChangeAllowed: false, emailChangeRefusal });
 const UNLINKED = [expect.objectContaining({ atlassianAccountId: null })];
 
 describe.each(['cursor', 'url'] as const)(
@@ -26,11 +39,18 @@ describe.each(['cursor', 'url'] as const)(
     test.each([
       ['example@example.com', LOCAL],
       ['Example@Example.com', LOCAL],
-      ['synced@example.com', { ...LOCAL, managementSource: 'synced', scimLinks: [expect.anything()] }],
-      ['unverified@example.com', { ...LOCAL, emailVerified: false }],
+      ['synced@example.com', { ...LOCAL, ...SYNCED, scimLinks: [expect.anything()], scimRecord: RECORD }],
+      ['unverified@example.com', { ...LOCAL, emailVerified: false, emailChangeAllowed: 'unknown' }],
+      ['google@example.com', { ...LOCAL, ...refused('externalDirectory.google') }],
+      ['saml@example.com', { ...LOCAL, ...refused('authPolicy.saml') }],
+      ['scim-managed@example.com', { ...LOCAL, ...SYNCED, ...refused('externalDirectory.scim') }],
       ['leaving@example.com', { ...LOCAL, accountStatus: 'for_deletion', forDeletion: true }],
-      ['external@example.com', { ...LOCAL, claimStatus: 'unmanaged', managementSource: 'unknown' }],
-      ['stale@example.com', { ...LOCAL, scimLinks: UNLINKED }],
+      ['external@example.com', { ...LOCAL, ...UNMANAGED, managementSource: 'unknown' }],
+      ['partner@example.net', { ...LOCAL, ...UNMANAGED, domainStatus: 'not-listed' }],
+      [
+        'stale@example.com',
+        { ...LOCAL, scimLinks: UNLINKED, scimRecord: { scimUserId: expect.anything(), active: true } },
+      ],
       ['deactivated@example.com', { ...LOCAL, accountStatus: 'deactivated' }],
       ['twice@example.com', { accountsFound: 2, scimLinks: [] }],
       ['orphaned@example.com', { accountsFound: 0, scimLinks: UNLINKED }],
@@ -42,6 +62,9 @@ describe.each(['cursor', 'url'] as const)(
         ATLASSIAN_ORG_ID: atlassian.orgId,
         ATLASSIAN_API_KEY: atlassian.apiKey,
         ATLASSIAN_API_URL: atlassian.apiUrl,
+        ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
+        ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
+        ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
       });
       const facts = await lookUp(ALL, email);
       const byName = Object.fromEntries(facts.map(({ name, value }) => [name, value]));

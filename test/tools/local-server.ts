@@ -6,6 +6,8 @@ import { createAtlassianClient } from '../../src/tools/atlassian.ts';
 import { startBudget } from '../../src/tools/budget.ts';
 
 export const API_KEY = 'an-organisation-key-of-a-test';
+export const USER_MANAGEMENT_KEY = 'a-key-without-scopes-of-a-test';
+export const SCIM_TOKEN = 'a-directory-key-of-a-test';
 export const ORG_ID = 'org-1';
 export const NOW = Date.UTC(2026, 10, 26, 12, 0, 0);
 
@@ -51,6 +53,9 @@ export function contextFor(apiUrl: string, budgetMs = 2000, options = {}) {
     apiUrl,
     orgId: ORG_ID,
     apiKey: API_KEY,
+    userManagementKey: USER_MANAGEMENT_KEY,
+    scimDirectoryId: 'directory-1',
+    scimToken: SCIM_TOKEN,
     now: () => NOW,
     attemptMs: 1000,
     ...options,

@@ -13,7 +13,7 @@ afterEach(() => server?.close());
 const nothing: Handler = (_, response) => json(response, { data: [], scimLinks: [] });
 
 test('the registry is alphabetical and every tool is listed under its own name', () => {
-  expect(ALL).toEqual(['account-by-email', 'domain-status', 'scim-links']);
+  expect(ALL).toEqual([...ALL].sort());
   expect(Object.values(TOOLS).map(({ name }) => name)).toEqual(ALL);
   expect(LOOKUPS).toEqual(ALL);
 });
@@ -54,7 +54,8 @@ describe('lookUp', () => {
   test('never rejects: a call that is refused by the client is unknown', async () => {
     server = await startServer(nothing);
     const { atlassian } = contextFor(server.url, 0, { orgId: '..' });
-    const facts = await lookUp(ALL, SUBJECT, { atlassian });
+    const names: ToolName[] = ['account-by-email', 'domain-status', 'scim-links'];
+    const facts = await lookUp(names, SUBJECT, { atlassian });
     expect(facts).toHaveLength(9);
     for (const fact of facts)
       expect(fact).toMatchObject({ value: 'unknown', reason: 'the look-up itself failed' });
@@ -68,6 +69,45 @@ describe('lookUp', () => {
     const facts = await lookUp(ALL, SUBJECT, { atlassian, signal: AbortSignal.timeout(100) });
     expect(performance.now() - start).toBeLessThan(900);
     expect(facts.every(({ complete }) => !complete)).toBe(true);
+  });
+});
+
+describe('look-ups about the account itself', () => {
+  const account = { accountId: '557058:a', email: SUBJECT.email, emailVerified: true, status: 'active' };
+  const holding =
+    (accounts: object[]): Handler =>
+    ({ url }, response) =>
+      json(response, url.endsWith('/get-scim-links') ? { scimLinks: [] } : { data: accounts });
+
+  test('are made once it is found, and bring no facts that were not asked for', async () => {
+    server = await startServer(holding([account]));
+    const { atlassian } = contextFor(server.url);
+    const facts = await lookUp(['scim-links-of-account'], SUBJECT, { atlassian });
+    expect(facts).toMatchObject([{ name: 'accountScimLinks', value: [], complete: true }]);
+    expect(server.seen.map(({ url }) => url).at(-1)).toContain('/user/557058%3Aa/get-scim-links');
+  });
+
+  test.each([
+    ['no account', []],
+    ['several', [account, { ...account, accountId: '557058:b' }]],
+  ])('%s: nothing is asked and nothing is said', async (_what, accounts) => {
+    server = await startServer(holding(accounts));
+    const { atlassian } = contextFor(server.url);
+    expect(await lookUp(['scim-links-of-account', 'may-edit'], SUBJECT, { atlassian })).toEqual([]);
+    expect(server.seen.filter(({ url }) => !url.endsWith('/users/search'))).toEqual([]);
+  });
+
+  test('an account that could not be found out: unknown, and why', async () => {
+    server = await startServer((_, response) => json(response, {}, 403));
+    const { atlassian } = contextFor(server.url);
+    expect(await lookUp(['may-edit'], SUBJECT, { atlassian })).toMatchObject([
+      {
+        name: 'emailChangeAllowed',
+        value: 'unknown',
+        reason: 'it is not known which account holds the address',
+      },
+      { name: 'emailChangeRefusal', value: 'unknown' },
+    ]);
   });
 });
 
@@ -93,7 +133,11 @@ describe('without a connection', () => {
     [{ ATLASSIAN_API_KEY: API_KEY }, 'ATLASSIAN_ORG_ID is not set'],
   ])('the missing variable is named: %o', async (settings, reason) => {
     const facts = await lookUpWith(settings)(ALL, SUBJECT.email);
-    expect(facts).toHaveLength(9);
+    expect(facts.map(({ name }) => name).sort()).toEqual(
+      Object.values(TOOLS)
+        .flatMap((tool) => tool.facts)
+        .sort(),
+    );
     for (const fact of facts) expect(fact).toMatchObject({ value: 'unknown', complete: false, reason });
   });
 });

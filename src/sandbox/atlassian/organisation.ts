@@ -24,6 +24,8 @@ export type Account = {
   organization: string;
   location: string;
   timeZone: string;
+  /** why its e-mail may not be changed, as the permission map says it; it stands in no other answer */
+  refusal?: string | undefined;
 };
 
 /** Changes of an account; `undefined` takes a field out of the answers, as every field is optional there. */
@@ -39,7 +41,7 @@ export type Link = {
 
 export type Domain = { id: string; name: string; claimType: string; claimStatus: string };
 
-const SCIM_DIRECTORY = '5c1f0a52-0000-4000-8000-00000000d1f1';
+export const SCIM_DIRECTORY = '5c1f0a52-0000-4000-8000-00000000d1f1';
 
 const accountId = (n: number): string => `712020:00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const scimUserId = (n: number): string => `5c1f0a52-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -86,6 +88,10 @@ export function account(n: number, email: string, changes: Partial<Account> = {}
  * | stale@example.com | local holder, and a SCIM record linked to nobody |
  * | deactivated@example.com | local holder, deactivated |
  * | twice@example.com | two accounts, which should not happen |
+ * | google@example.com | local holder whose change Google Workspace does not allow |
+ * | saml@example.com | local holder whose change its SAML policy does not allow |
+ * | scim-managed@example.com | holder whose change is not allowed because a record with another address is linked to it |
+ * | partner@example.net | the holder is not managed by the organisation, and neither is the domain |
  */
 export function seedAccounts(): Account[] {
   return [
@@ -101,6 +107,13 @@ export function seedAccounts(): Account[] {
     }),
     account(8, 'twice@example.com'),
     account(9, 'twice@example.com', { managementSource: 'synced' }),
+    account(11, 'google@example.com', { refusal: 'externalDirectory.google' }),
+    account(12, 'saml@example.com', { refusal: 'authPolicy.saml' }),
+    account(13, 'scim-managed@example.com', {
+      managementSource: 'synced',
+      refusal: 'externalDirectory.scim',
+    }),
+    account(14, 'partner@example.net', { claimStatus: 'unmanaged', managementSource: 'invited' }),
   ];
 }
 
@@ -110,6 +123,12 @@ export function seedLinks(): Link[] {
     { email: 'synced@example.com', scimUserId: scimUserId(2), directoryId, atlassianAccountId: accountId(2) },
     { email: 'stale@example.com', scimUserId: scimUserId(6), directoryId, atlassianAccountId: null },
     { email: 'orphaned@example.com', scimUserId: scimUserId(10), directoryId, atlassianAccountId: null },
+    {
+      email: 'former-name@example.com',
+      scimUserId: scimUserId(13),
+      directoryId,
+      atlassianAccountId: accountId(13),
+    },
   ];
 }
 

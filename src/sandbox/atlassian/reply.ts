@@ -29,6 +29,17 @@ export function gatewayError(
   return { status, headers, json: { code: status, message } };
 }
 
+/** An error of user management. https://developer.atlassian.com/cloud/admin/user-management/rest/ */
+export function userError(status: number, key: string): Reply {
+  return { status, json: { key } };
+}
+
+/** SCIM's answer to a key of another kind. https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
+export function scimForbidden(path: string): Reply {
+  const error = `Not authorized to access : ${path.replace(/^\//, '')}`;
+  return { status: 403, json: { error, traceId: crypto.randomUUID() } };
+}
+
 /** The form of a 403. */
 export function forbidden(path: string): Reply {
   const message = 'User has no permission to access resource.';

@@ -1,10 +1,12 @@
 import type { Account, Domain, Link } from './organisation.ts';
 import { type LinkForm, page } from './paging.ts';
-import { adminError, type Reply } from './reply.ts';
+import { adminError, forbidden, type Reply, scimForbidden, userError } from './reply.ts';
+import { findRecords, serviceProviderConfig } from './scim.ts';
 import { searchUsers } from './search-users.ts';
 
 export type Organisation = {
   orgId: string;
+  scimDirectoryId: string;
   accounts: Account[];
   domains: Domain[];
   links: Link[];
@@ -14,32 +16,47 @@ export type Organisation = {
 
 export type Incoming = { method: string; url: URL; body: unknown };
 
+/** The three keys; each opens the calls of its own kind (`routes`) alone. */
+export type Keys = { apiKey: string; userManagementKey: string; scimToken: string };
+
 type Answer = (organisation: Organisation, request: Incoming, parameters: string[]) => Reply;
-type Route = { method: string; path: RegExp; answer: Answer };
+type Route = { method: string; path: RegExp; answer: Answer; key: keyof Keys };
 
 /**
  * Only calls that read. Organisation API: https://developer.atlassian.com/cloud/admin/organization/rest/intro/ ;
  * SCIM links: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
  */
 const ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/admin\/v1\/orgs$/, answer: listOrganisations },
-  { method: 'GET', path: /^\/admin\/v1\/orgs\/([^/]+)\/domains$/, answer: listDomains },
-  { method: 'POST', path: /^\/admin\/v2\/orgs\/([^/]+)\/directories\/-\/users\/search$/, answer: search },
-  {
-    method: 'POST',
-    path: /^\/admin\/user-provisioning\/v1\/org\/([^/]+)\/get-scim-links-for-email$/,
-    answer: linksOfEmail,
-  },
+  admin('GET', /^\/admin\/v1\/orgs$/, listOrganisations),
+  admin('GET', /^\/admin\/v1\/orgs\/([^/]+)\/domains$/, listDomains),
+  admin('GET', /^\/admin\/v2\/orgs\/([^/]+)\/directories$/, listDirectories),
+  admin('POST', /^\/admin\/v2\/orgs\/([^/]+)\/directories\/-\/users\/search$/, search),
+  admin('GET', /^\/admin\/v2\/orgs\/([^/]+)\/directories\/-\/users\/([^/]+)$/, userDetails),
+  admin('POST', /^\/admin\/user-provisioning\/v1\/org\/([^/]+)\/get-scim-links-for-email$/, linksOfEmail),
+  admin(
+    'GET',
+    /^\/admin\/user-provisioning\/v1\/org\/([^/]+)\/user\/([^/]+)\/get-scim-links$/,
+    linksOfAccount,
+  ),
+  { method: 'GET', path: /^\/users\/([^/]+)\/manage$/, answer: permissions, key: 'userManagementKey' },
+  { method: 'GET', path: /^\/users\/([^/]+)\/manage\/profile$/, answer: profile, key: 'userManagementKey' },
+  { method: 'GET', path: /^\/scim\/directory\/([^/]+)\/Users$/, answer: scimUsers, key: 'scimToken' },
   {
     method: 'GET',
-    path: /^\/admin\/user-provisioning\/v1\/org\/([^/]+)\/user\/([^/]+)\/get-scim-links$/,
-    answer: linksOfAccount,
+    path: /^\/scim\/directory\/([^/]+)\/ServiceProviderConfig$/,
+    answer: serviceProviderConfig,
+    key: 'scimToken',
   },
 ];
 
-/** Answers a request whose key was already checked. */
-export function route(organisation: Organisation, request: Incoming): Reply {
+function admin(method: string, path: RegExp, answer: Answer): Route {
+  return { method, path, answer, key: 'apiKey' };
+}
+
+/** Answers a request; null when its key is none of this kind of call. */
+export function route(organisation: Organisation, request: Incoming, keys: Keys, key: string): Reply | null {
   const { pathname } = request.url;
+  if (!Object.values(keys).includes(key)) return null;
   const samePath = ROUTES.filter(({ path }) => path.test(pathname));
   const found = samePath.find(({ method }) => method === request.method);
   if (!found) {
@@ -47,12 +64,71 @@ export function route(organisation: Organisation, request: Incoming): Reply {
       ? adminError('ADMIN-405-1', 'The method is not allowed here.')
       : adminError('ADMIN-404-1', 'The resource does not exist.');
   }
+  if (keys[found.key] !== key) return wrongKind(found.key, pathname);
   const parameters = (found.path.exec(pathname) ?? []).slice(1).map(decodeURIComponent);
   const [orgId] = parameters;
-  if (orgId !== undefined && orgId !== organisation.orgId) {
+  if (found.key === 'scimToken' && orgId !== organisation.scimDirectoryId) return { status: 404, text: '' };
+  if (found.key === 'apiKey' && orgId !== undefined && orgId !== organisation.orgId) {
     return adminError('ADMIN-404-2', 'The organization does not exist.');
   }
   return found.answer(organisation, request, parameters);
+}
+
+/** A good key of another kind: https://jira.atlassian.com/browse/ID-9051 ; SCIM names the path it refused. */
+function wrongKind(key: keyof Keys, path: string): Reply {
+  return key === 'scimToken' ? scimForbidden(path) : forbidden(path);
+}
+
+function listDirectories(organisation: Organisation, { url }: Incoming): Reply {
+  const wanted = url.searchParams.get('accountId');
+  const known = wanted === null || organisation.accounts.some(({ accountId }) => accountId === wanted);
+  return listed(
+    known ? [{ directoryId: 'directory-1', name: 'Example directory', icon: null }] : [],
+    organisation,
+    url,
+  );
+}
+
+function userDetails({ accounts }: Organisation, _request: Incoming, [, id]: string[]): Reply {
+  const account = accounts.find(({ accountId }) => accountId === id);
+  if (!account) return adminError('ADMIN-404-1', 'The user does not exist.');
+  const { refusal: _, ...data } = account;
+  return { status: 200, json: { data } };
+}
+
+/** https://developer.atlassian.com/cloud/admin/user-management/rest/ : only accounts that the organisation manages. */
+function managed({ accounts }: Organisation, id: string | undefined) {
+  return accounts.find(({ accountId, claimStatus }) => accountId === id && claimStatus === 'managed');
+}
+
+function permissions(organisation: Organisation, _request: Incoming, [id]: string[]): Reply {
+  const account = managed(organisation, id);
+  if (!account) return userError(404, 'accountNotFound');
+  if (!account.emailVerified) return userError(403, 'forbidden.targetUnverified');
+  const may = (allowed: boolean, key = ''): object => (allowed ? { allowed } : { allowed, reason: { key } });
+  const set = may(account.refusal === undefined, account.refusal);
+  return {
+    status: 200,
+    json: {
+      'email.set': set,
+      'lifecycle.enablement': set,
+      'lifecycle.delete': may(true),
+      'apiToken.read': may(true),
+    },
+  };
+}
+
+function profile(organisation: Organisation, _request: Incoming, [id]: string[]): Reply {
+  const account = managed(organisation, id);
+  if (!account) return userError(404, 'accountNotFound');
+  if (!account.emailVerified) return userError(403, 'forbidden.targetUnverified');
+  const { accountId, accountType, accountStatus, name, nickname, email, timeZone } = account;
+  const fields = { account_id: accountId, account_type: accountType, account_status: accountStatus };
+  return { status: 200, json: { account: { ...fields, name, nickname, email, zoneinfo: timeZone } } };
+}
+
+function scimUsers({ links }: Organisation, { url }: Incoming): Reply {
+  return findRecords(links, url);
 }
 
 function listOrganisations({ orgId, ...organisation }: Organisation, { url }: Incoming): Reply {
@@ -75,7 +151,11 @@ function listDomains(organisation: Organisation, { url }: Incoming): Reply {
   return listed(data, organisation, url);
 }
 
-function listed(data: unknown[], { pageSize, linkForm }: Omit<Organisation, 'orgId'>, url: URL): Reply {
+function listed(
+  data: unknown[],
+  { pageSize, linkForm }: Pick<Organisation, 'pageSize' | 'linkForm'>,
+  url: URL,
+): Reply {
   const cursor = url.searchParams.get('cursor') ?? undefined;
   return page(data, cursor, { size: pageSize, links: linkForm, url: url.origin + url.pathname });
 }

@@ -38,7 +38,7 @@ export function searchUsers(body: unknown, accounts: readonly Account[], paging:
   if (cursor !== undefined && typeof cursor !== 'string') return invalid('cursor must be a string.');
   const size =
     typeof limit === 'number' && limit >= 1 ? Math.min(Math.floor(limit), paging.size) : paging.size;
-  const users = found.map((account) => ({ ...account, status: statusOf(account) }));
+  const users = found.map(({ refusal: _, ...account }) => ({ ...account, status: statusOf(account) }));
   return page(users, cursor, { ...paging, size });
 }
 

@@ -5,14 +5,17 @@ import { text } from 'node:stream/consumers';
 import { createFaults, type Fault, faultReply } from './faults.ts';
 import * as seed from './organisation.ts';
 import type { LinkForm } from './paging.ts';
-import { gatewayError, type Reply } from './reply.ts';
-import { type Organisation, route } from './routes.ts';
+import { gatewayError, type Reply, userError } from './reply.ts';
+import { type Keys, type Organisation, route } from './routes.ts';
 
 export type LocalAtlassianOptions = {
   /** default: any free one */
   port?: number;
   orgId?: string;
   apiKey?: string;
+  userManagementKey?: string;
+  scimDirectoryId?: string;
+  scimToken?: string;
   accounts?: seed.Account[];
   domains?: seed.Domain[];
   links?: seed.Link[];
@@ -27,7 +30,11 @@ type LoggedRequest = { method: string; path: string; body: unknown };
 export type LocalAtlassian = {
   apiUrl: string;
   orgId: string;
+  /** the three keys that open the three kinds of calls */
   apiKey: string;
+  userManagementKey: string;
+  scimDirectoryId: string;
+  scimToken: string;
   accounts: seed.Account[];
   domains: seed.Domain[];
   links: seed.Link[];
@@ -41,9 +48,14 @@ export type LocalAtlassian = {
 
 /** Starts a local Atlassian organisation on 127.0.0.1 (`organisation.ts` lists who is in it). */
 export async function startAtlassian(options: LocalAtlassianOptions = {}): Promise<LocalAtlassian> {
-  const apiKey = options.apiKey ?? 'local-organisation-key';
+  const keys: Keys = {
+    apiKey: options.apiKey ?? 'local-organisation-key',
+    userManagementKey: options.userManagementKey ?? 'local-organisation-key-without-scopes',
+    scimToken: options.scimToken ?? 'local-scim-directory-key',
+  };
   const organisation: Organisation = {
     orgId: options.orgId ?? '0e9a0000-0000-4000-8000-00000000a11a',
+    scimDirectoryId: options.scimDirectoryId ?? seed.SCIM_DIRECTORY,
     accounts: options.accounts ?? seed.seedAccounts(),
     domains: options.domains ?? seed.seedDomains(),
     links: options.links ?? seed.seedLinks(),
@@ -61,8 +73,8 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
     requests.push({ method, path, body });
     const fault = faults.take(path);
     if (fault) return faultReply(fault, path, response);
-    if (request.headers.authorization !== `Bearer ${apiKey}`) return gatewayError(401, 'Unauthorized');
-    return route(organisation, { method, url, body });
+    const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    return route(organisation, { method, url, body }, keys, key) ?? unauthorised(url);
   }
 
   const server = createServer((request, response) => {
@@ -78,7 +90,8 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
   return {
     apiUrl,
     orgId,
-    apiKey,
+    ...keys,
+    scimDirectoryId: organisation.scimDirectoryId,
     accounts,
     domains,
     links,
@@ -96,6 +109,14 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
       await closed;
     },
   };
+}
+
+/** No key, or none that exists: each API says so in its own form. */
+function unauthorised({ pathname }: URL): Reply {
+  if (pathname.startsWith('/users/')) return userError(401, 'unauthorized');
+  if (pathname.startsWith('/scim/'))
+    return { status: 401, json: { error: 'Unauthorized', traceId: crypto.randomUUID() } };
+  return gatewayError(401, 'Unauthorized');
 }
 
 /** The body as JSON, as text where it is none, and undefined where there is no body. */

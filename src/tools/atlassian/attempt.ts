@@ -1,10 +1,17 @@
 import type { AllowedCall } from './allowed-calls.ts';
 import { cappedText } from './body.ts';
+import { askedToWaitMs } from './rate-limit.ts';
 import * as reasons from './reasons.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 /** A failed read is a value: `reason` is plain English for an admin, without key, address or answer text. */
-export type ReadResult<T> = { ok: true; data: T } | { ok: false; reason: string };
+export type ReadResult<T> =
+  | { ok: true; data: T }
+  | {
+      ok: false;
+      reason: string;
+      /** what the refusal is called by the service, such as `forbidden.targetUnverified`, where it names it */
+      key?: string | undefined;
+    };
 
 /** How one HTTP exchange went. */
 export type Attempt = {
@@ -33,23 +40,25 @@ export async function attempt(exchange: Exchange, signal: AbortSignal): Promise<
   } catch (error) {
     return serviceFailure(signal.aborted ? reasons.TIMED_OUT : reasons.unreachable(error));
   }
-  if (!response.ok) {
-    await response.body?.cancel().catch(() => undefined);
-    return refused(response, exchange);
-  }
   try {
-    return parsed(await cappedText(response));
+    // A refusal is read to its end too: the connection can then be used again.
+    const text = await cappedText(response);
+    const waitMs = askedToWaitMs(response.headers, exchange.now());
+    return response.ok ? { ...parsed(text), waitMs } : refused(response.status, text, waitMs, exchange.call);
   } catch {
     return serviceFailure(signal.aborted ? reasons.TIMED_OUT : reasons.BROKEN_OFF);
   }
 }
 
-function refused(response: Response, { call, now }: Exchange): Attempt {
-  const { status } = response;
-  const waitMs = retryAfterMs(response.headers.get('retry-after'), now());
+function refused(status: number, text: string | null, waitMs: number | null, call: AllowedCall): Attempt {
   const serviceFailed = status >= 500;
-  const result = { ok: false, reason: reasons.refusal(status, call, waitMs) } as const;
+  const result = { ok: false, reason: reasons.refusal(status, call, waitMs), key: keyIn(text) } as const;
   return { result, transient: serviceFailed || status === 429, serviceFailed, waitMs };
+}
+
+/** Errors of user management: `{"key":"forbidden.targetUnverified"}` (https://developer.atlassian.com/cloud/admin/user-management/rest/). */
+function keyIn(text: string | null): string | undefined {
+  return /^\s*\{\s*"key"\s*:\s*"([A-Za-z]{1,40}(?:\.[A-Za-z]{1,40}){0,3})"/.exec(text ?? '')?.[1];
 }
 
 function parsed(text: string | null): Attempt {

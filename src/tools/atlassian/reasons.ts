@@ -1,16 +1,23 @@
 import type { AllowedCall } from './allowed-calls.ts';
+import { CREDENTIALS, type Credential } from './credentials.ts';
 
 // Every reason completes "could not check, because ..." and has no full stop.
 
 export const TIMED_OUT = 'Atlassian did not answer in time';
 export const CIRCUIT_OPEN =
   'Atlassian failed several times in a row, so it is not asked again for some seconds';
-export const UNUSABLE_KEY = 'ATLASSIAN_API_KEY contains characters that cannot be sent';
 export const TOO_LARGE = "Atlassian's answer was too large and was not read";
 export const BROKEN_OFF = "the connection broke off before Atlassian's answer was complete";
 export const EMPTY = 'Atlassian answered with an empty body';
 export const NOT_JSON =
   'the answer was not JSON; something other than Atlassian may be answering at ATLASSIAN_API_URL';
+
+export const unusableKey = (credential: Credential): string =>
+  `${CREDENTIALS[credential].variable} contains characters that cannot be sent`;
+export const missingKey = (credential: Credential): string =>
+  `${CREDENTIALS[credential].variable} is not set`;
+export const limitReached = (waitMs: number): string =>
+  `Atlassian's limit of requests is reached; it asks to wait ${Math.ceil(waitMs / 1000)} s`;
 
 const CONNECTION: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
@@ -45,11 +52,11 @@ export function refusal(status: number, call: AllowedCall, waitMs: number | null
   if (status >= 300 && status < 400) return `the answer was a redirect (${status}), which is never followed`;
   switch (status) {
     case 401:
-      return 'Atlassian answered 401: ATLASSIAN_API_KEY is wrong, has expired or is not an organisation API key';
+      return `Atlassian answered 401: ${CREDENTIALS[call.credential].variable} is wrong, has expired or is not ${CREDENTIALS[call.credential].kind}`;
     case 403:
       return `Atlassian answered 403: ${call.forbidden}`;
     case 404:
-      return 'Atlassian answered 404: ATLASSIAN_ORG_ID may be wrong, or what was asked for was not found';
+      return `Atlassian answered 404: ${call.notFound}`;
     case 429:
       return `Atlassian answered 429: too many requests${wait || '; it did not say how long to wait'}`;
     default:

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { connectionsOf } from './connections.ts';
+import { openBursts } from './handlers/bursts.ts';
+import { openKept } from './handlers/kept.ts';
+import { members } from './handlers/members.ts';
+import type { Parts } from './handlers/parts.ts';
+import { readers } from './handlers/readers.ts';
+import { openThreads } from './handlers/threads.ts';
+import type { Inbox } from './inbox/inbox.ts';
+import { openSqliteInbox } from './inbox/sqlite.ts';
+import { loadGlossary } from './knowledge/glossary.ts';
+import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
+import type { Log } from './log.ts';
+import { type ModelOptions, modelWith } from './model/model.ts';
+import { openRecords } from './records.ts';
+import { openSettings } from './settings.ts';
+import { openStore, type Store } from './store.ts';
+import { cached, type FactCache } from './tools/cached.ts';
+import { lookUpWith } from './tools/look-up.ts';
+import { type AuditLine, lookUpOnBehalfOf } from './tools/on-behalf-of.ts';
+
+type CountModel = NonNullable<ModelOptions['count']>;
+
+export type Composed = {
+  parts: Parts;
+  /** deletes what is older than it is kept for; what cannot be deleted now is tried again next time */
+  prune(): void;
+  close(): Promise<void>;
+};
+
+/** Configuration -> everything the handlers need, opened on its files. Throws an error that says what to do about a file. */
+export function compose(
+  config: Config,
+  log: Log,
+  { inbox = openInbox(config), countModel }: { inbox?: Inbox; countModel?: CountModel } = {},
+): Composed {
+  const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
+  const store = openStore({ file: join(config.DATA_DIR, 'store.db') });
+  const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log });
+  const audit = (line: AuditLine) => {
+    records.append('audit', line);
+    log.info(line, 'accounts were looked up');
+  };
+  const known = members(store);
+  const parts: Parts = {
+    inbox,
+    knowledge,
+    publicKnowledge: publicOnly(knowledge),
+    glossary: loadGlossary(),
+    lookUpFor: lookUpOnBehalfOf({
+      lookUp: cached(lookUpWith(config), {
+        cache: factCache(store, config.LOOKUP_CACHE_SECONDS),
+        key: records.hash,
+      }),
+      hash: records.hash,
+      audit,
+      perHour: config.LOOKUPS_PER_HOUR,
+    }),
+    model: modelWith(config, { usage: tokensUsed(store), ...(countModel ? { count: countModel } : {}) }),
+    members: known,
+    readers: readers(store, known),
+    sight: { users: config.LOOKUP_USERS, userGroups: config.LOOKUP_USERGROUPS },
+    settings: openSettings(config, records, log),
+    records,
+    threads: openThreads(store, log),
+    kept: openKept(store, log),
+    files: { token: config.SLACK_BOT_TOKEN ?? '', apiUrl: config.SLACK_API_URL },
+    bursts: openBursts(store, config.BURST_MINUTES, log),
+    orgId: config.ATLASSIAN_ORG_ID,
+    optOutMark: config.OPT_OUT_MARK,
+    adminUsers: config.ADMIN_USERS,
+    connections: connectionsOf(config),
+    log,
+  };
+  return {
+    parts,
+    prune() {
+      for (const part of [inbox, records]) {
+        try {
+          part.prune();
+        } catch (err) {
+          log.warn({ err }, 'old rows could not be deleted');
+        }
+      }
+    },
+    async close() {
+      await store.close();
+      records.close();
+      inbox.close();
+    },
+  };
+}
+
+/** Tokens used per person and day; the day is part of the key. */
+function tokensUsed(store: Store) {
+  const tokens = store.namespace<number>('tokens', 2 * 86_400_000);
+  tokens.on('error', () => {});
+  return tokens;
+}
+
+/** 0 seconds: nothing is kept. */
+function factCache(store: Store, seconds: number): FactCache {
+  if (seconds === 0) return { get: async () => undefined, set: async () => undefined };
+  const facts = store.namespace<unknown>('facts', seconds * 1000);
+  // A failing cache costs a repeated look-up and nothing else.
+  facts.on('error', () => {});
+  return facts;
+}
+
+/** The durable inbox of a configuration. Throws an error that says what to do about its file. */
+export function openInbox({ DATA_DIR }: Config): Inbox {
+  return openSqliteInbox({ file: join(DATA_DIR, 'inbox.db') });
+}

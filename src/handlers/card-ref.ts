@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const ts = z.string().regex(/^\d+\.\d+$/);
+const source = z.object({ channel: z.string().max(30), ts, threadTs: ts });
+const value = z.object({
+  v: z.literal(1),
+  source: source.nullable(),
+  kept: z.uuid().nullable(),
+  article: z.string().max(100).nullable(),
+});
+
+/** The message that a card answers. */
+export type SourceRef = z.infer<typeof source>;
+
+/** What a card is about, as its buttons carry it: the answered message, or a kept text, and the article it shows. */
+export type CardRef = Omit<z.infer<typeof value>, 'v'>;
+
+/**
+ * A button's value (docs.slack.dev/reference/block-kit/block-elements/button-element: at most 2000 characters). `v` changes when
+ * older buttons can no longer be understood.
+ */
+export function refValue(ref: CardRef): string {
+  return JSON.stringify({ v: 1, ...ref });
+}
+
+/** Null for a value that this version did not write. */
+export function refOf(text: unknown): CardRef | null {
+  try {
+    const { v: _version, ...ref } = value.parse(JSON.parse(String(text)));
+    return ref;
+  } catch {
+    return null;
+  }
+}
+
+/** One name for a card, for what is recorded and claimed about it. */
+export function cardKey(teamId: string, { source, kept }: CardRef): string {
+  return source ? `${teamId}:${source.channel}:${source.ts}` : `kept:${kept}`;
+}

@@ -1,0 +1,130 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { answerButtons, type ButtonPlace } from '../render/answer-buttons.ts';
+import { slackMessage } from '../render/blocks.ts';
+import { shortCardOf } from '../render/card.ts';
+import type { CardPart } from '../render/parts.ts';
+import type { Said } from './answer-for.ts';
+import { refValue } from './card-ref.ts';
+import type { Parts } from './parts.ts';
+import { type Post, postKey } from './post.ts';
+import { slackRefused } from './refusals.ts';
+import { replyOnce, type Source, updateMessage } from './reply.ts';
+import { tellAlone } from './tell-alone.ts';
+
+/** What became of one request. */
+export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';
+
+/** What to show in a thread, and what to show one person alone. */
+export type Shown = { card: CardPart[]; aside: (() => Promise<CardPart[]>) | null };
+
+/**
+ * Puts the answer to an error into its thread, with its buttons, and its private part before the requester alone; an answer that
+ * stands there already, to a post that was changed since, is replaced.
+ */
+export async function deliver(
+  client: WebClient,
+  parts: Parts,
+  post: Post,
+  said: Said,
+  place: ButtonPlace,
+): Promise<Outcome> {
+  const { settings, records, bursts } = parts;
+  const [first] = said.found.diagnoses;
+  const article = first?.verdict.article ?? null;
+  const value = refValue({
+    source: { channel: post.channel, ts: post.ts, threadTs: post.threadTs },
+    kept: null,
+    article: article?.id ?? null,
+  });
+  const canEscalate = settings.channel(post.channel).escalateTo.length > 0;
+  const firstOfBurst =
+    place === 'unasked' && article ? await bursts.firstOf(post.channel, article.id, post.ts) : null;
+  const link = firstOfBurst ? await permalink(client, post.channel, firstOfBurst) : null;
+  const aside = said.aside;
+  const outcome = await deliverCard(client, parts, post, {
+    card: [
+      ...(link ? shortCardOf(said.found, link) : said.card),
+      ...answerButtons(said.found, { value, place, canEscalate }),
+    ],
+    aside: aside
+      ? async () => [...(await aside()), ...answerButtons(said.found, { value, place: 'aside', canEscalate })]
+      : null,
+  });
+  if (outcome === 'answered' && first) {
+    const { category } = first.verdict;
+    const card = postKey(post);
+    records.append('answered', {
+      card,
+      channel: post.channel,
+      article: article?.id ?? null,
+      category,
+      asked: place !== 'unasked',
+    });
+  }
+  return outcome;
+}
+
+/** Puts a card into the thread of a post: once, or in place of the earlier answer to a post that was changed. */
+export async function deliverCard(
+  client: WebClient,
+  parts: Parts,
+  post: Post,
+  { card, aside }: Shown,
+): Promise<Outcome> {
+  const earlier = post.edited ? parts.inbox.postedReply(postKey(post)) : null;
+  if (earlier) {
+    if (!(await replaced(client, { channel: post.channel, ts: earlier }, card))) return 'silent';
+  } else {
+    if (!(await replyOnce(client, parts.inbox, post, slackMessage(card)))) return 'silent';
+    const known = await parts.threads.get(post);
+    if (!known || known.muted)
+      await parts.threads.set(post, { asker: known?.asker ?? post.user, muted: false });
+  }
+  if (aside && post.user) await tellAside(client, parts, post, post.user, aside, post.edited ?? '');
+  return earlier ? 'updated' : 'answered';
+}
+
+/** The private part of an answer: told once per version of the post. A refusal by Slack is logged, the public part stands. */
+async function tellAside(
+  client: WebClient,
+  { inbox, log }: Parts,
+  source: Source,
+  user: string,
+  aside: () => Promise<CardPart[]>,
+  version: string,
+) {
+  const key = `aside:${postKey(source)}:${version}`;
+  if (inbox.claimReply(key) === 'posted') return;
+  try {
+    await tellAlone(
+      client,
+      { channel: source.channel, user, threadTs: source.threadTs },
+      slackMessage(await aside()),
+    );
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError)) throw error;
+    log.error({ code: error.data.error }, 'the private part of an answer could not be delivered');
+  }
+  inbox.replyPosted(key, '');
+}
+
+/** False when the earlier answer is not there any more. */
+async function replaced(
+  client: WebClient,
+  message: { channel: string; ts: string },
+  card: CardPart[],
+): Promise<boolean> {
+  try {
+    await updateMessage(client, message, slackMessage(card));
+    return true;
+  } catch (error) {
+    if (slackRefused(error, ['message_not_found'])) return false;
+    throw error;
+  }
+}
+
+/** The address of a message; null when Slack does not give it, and the answer then is a full one. */
+export async function permalink(client: WebClient, channel: string, ts: string): Promise<string | null> {
+  const found = await client.chat.getPermalink({ channel, message_ts: ts }).catch(() => null);
+  return found?.permalink ?? null;
+}

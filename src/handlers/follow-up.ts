@@ -1,0 +1,64 @@
+import type { WebClient } from '@slack/web-api';
+import { answer } from '../answer.ts';
+import { followUpOf } from '../knowledge/follow-up.ts';
+import { branchCard, termCard } from '../render/card.ts';
+import { copyCard } from '../render/support-card.ts';
+import { answerFor, type Reader, type Said } from './answer-for.ts';
+import type { Shown } from './deliver.ts';
+import { readWhole } from './files.ts';
+import { followUpByModel } from './follow-up-by-model.ts';
+import type { Parts } from './parts.ts';
+import type { Post } from './post.ts';
+import { lastAnsweredError } from './thread.ts';
+
+/** What a follow-up gets: the error answered anew, or a card of its own. */
+export type Next = { said: Said } | (Shown & { said: null });
+
+const NOTHING_TO_CHECK =
+  'I found no error in this thread to check again. Say it in the thread of the error, or paste the error here, whole.';
+
+/**
+ * What somebody says in the thread of an answered error, without an error of its own: the same error looked up again, another
+ * branch, a word explained; `addressed`: said to the bot, and then a model may read what rules do not. Null for what is not
+ * clearly one of these.
+ */
+export async function followUp(
+  client: WebClient,
+  parts: Parts,
+  post: Post,
+  reader: Reader,
+  addressed: boolean,
+): Promise<Next | null> {
+  const text = post.inThread
+    ? await lastAnsweredError(client, post, (message) => readWhole(client, parts.files, parts.log, message))
+    : null;
+  const [first] = text
+    ? (await answer(text, parts.publicKnowledge, 'it is only to be recognised')).diagnoses
+    : [];
+  const article = first?.verdict.article ?? null;
+  const found = followUpOf(post.text, article, parts.glossary);
+  switch (found?.kind) {
+    case 'check-again':
+      if (!text) return shown([{ kind: 'text', text: NOTHING_TO_CHECK }]);
+      return { said: await answerFor(client, parts, text, reader, { fresh: true }) };
+    case 'branch': {
+      const branch = article?.branches.find(({ id }) => id === found.branch);
+      return article && branch ? shown(branchCard(article, branch)) : null;
+    }
+    case 'wrapper':
+      return text ? { said: await answerFor(client, parts, `${found.sentence}\n${text}`, reader) } : null;
+    case 'term':
+      return shown(termCard(found));
+    case 'steps':
+      return text ? { said: await answerFor(client, parts, text, reader) } : null;
+    case 'hand-over':
+      return first ? shown(copyCard(first, { personalData: false })) : null;
+    default:
+      return addressed && first ? await followUpByModel(client, parts, post, reader, first) : null;
+  }
+}
+
+/** A card for everybody in the thread. */
+export function shown(card: Shown['card']): Next {
+  return { said: null, card, aside: null };
+}

@@ -1,0 +1,51 @@
+import type { WebClient } from '@slack/web-api';
+import { blocksOf } from '../render/blocks.ts';
+import { homeCard, strangersHome } from '../render/home.ts';
+import { type AnsweredEntry, type FeedbackEntry, summary } from '../report.ts';
+import type { Parts } from './parts.ts';
+
+type Person = { teamId: string; user: string };
+
+/** How far back the Home tab looks (ms). */
+const SPAN_MS = 30 * 86_400_000;
+
+/** May somebody change settings in the app? `ADMIN_USERS`, by default admins and owners of the workspace; unknown: no. */
+export async function maySetUp(
+  client: WebClient,
+  { members, adminUsers }: Parts,
+  { teamId, user }: Person,
+): Promise<boolean> {
+  const standing = await members.standing(client, teamId, user);
+  if (!standing?.full) return false;
+  return adminUsers.length > 0 ? adminUsers.includes(user) : standing.admin;
+}
+
+/**
+ * Publishes somebody's Home tab (docs.slack.dev/surfaces/app-home). People who are no full members of the installing team see
+ * how to use the bot, and nothing of what it was asked or is connected to. Throws Slack's error.
+ */
+export async function showHome(client: WebClient, parts: Parts, person: Person): Promise<void> {
+  const { members, settings, records, knowledge, connections, optOutMark } = parts;
+  const full = (await members.standing(client, person.teamId, person.user))?.full === true;
+  const since = Date.now() - SPAN_MS;
+  const card = full
+    ? homeCard({
+        connections,
+        channels: settings.channels().map((id) => ({ id, ...settings.channel(id) })),
+        recent: records.entries<AnsweredEntry>('answered', since).slice(-10).reverse(),
+        summary: summary(
+          records.entries<AnsweredEntry>('answered', since),
+          records.entries<FeedbackEntry>('feedback', since),
+        ),
+        articles: knowledge.articles.map(({ id, title, lastReview, owner }) => ({
+          id,
+          title,
+          lastReview,
+          owner,
+        })),
+        maySetUp: await maySetUp(client, parts, person),
+        optOutMark,
+      })
+    : strangersHome(optOutMark);
+  await client.views.publish({ user_id: person.user, view: { type: 'home', blocks: blocksOf(card, 100) } });
+}

@@ -1,0 +1,119 @@
+import type { WebClient } from '@slack/web-api';
+import { answerButtons } from '../../render/answer-buttons.ts';
+import { slackMessage } from '../../render/blocks.ts';
+import { branchCard, casesCard } from '../../render/card.ts';
+import { copyCard } from '../../render/support-card.ts';
+import { answerFor, type Said } from '../answer-for.ts';
+import { type CardRef, cardKey, refValue } from '../card-ref.ts';
+import type { Parts } from '../parts.ts';
+import { replyOnce } from '../reply.ts';
+import type { Press } from './press.ts';
+import { GONE, textOf } from './ref-text.ts';
+import { showPresser, tellPresser } from './tell-presser.ts';
+
+type InChannel = Press & { channel: string };
+
+/** Repeats the look-ups for whoever pressed, who alone sees them. */
+export async function checkAgain(
+  client: WebClient,
+  parts: Parts,
+  press: InChannel,
+  ref: CardRef,
+): Promise<void> {
+  const said = await answerAlone(client, parts, press, ref, { fresh: true });
+  if (!said) return await tellPresser(client, press, GONE);
+  await showPresser(client, parts, press, [...said.card, ...buttons(parts, press, ref, said)]);
+}
+
+/** The article that whoever pressed chose among the candidates. */
+export async function showArticle(
+  client: WebClient,
+  parts: Parts,
+  press: InChannel,
+  ref: CardRef,
+  article: string,
+): Promise<void> {
+  const said = await answerAlone(client, parts, press, ref, { article });
+  if (!said) return await tellPresser(client, press, GONE);
+  await showPresser(client, parts, press, [
+    ...said.card,
+    ...buttons(parts, press, { ...ref, article }, said),
+  ]);
+}
+
+/** The steps of the case that whoever pressed says applies; nothing is checked for it. */
+export async function showBranch(
+  _client: WebClient,
+  parts: Parts,
+  press: InChannel,
+  ref: CardRef,
+  id: string,
+): Promise<void> {
+  const article = parts.publicKnowledge.articles.find((one) => one.id === ref.article);
+  const branch = article?.branches.find((one) => one.id === id);
+  if (!article || !branch)
+    return await tellPresser(
+      _client,
+      press,
+      'The article has changed since, and this case is not in it any more. Paste the error again.',
+    );
+  await showPresser(_client, parts, press, branchCard(article, branch));
+}
+
+/** Every case of an undecided answer: once, in its thread, or alone where the answer was seen by one person alone. */
+export async function showAllCases(
+  client: WebClient,
+  parts: Parts,
+  press: InChannel,
+  ref: CardRef,
+): Promise<void> {
+  const article = parts.publicKnowledge.articles.find(({ id }) => id === ref.article);
+  if (!article)
+    return await tellPresser(
+      client,
+      press,
+      'The article of this answer is not there any more. Paste the error again.',
+    );
+  const card = casesCard(article);
+  if (press.ephemeral || !ref.source || !press.messageTs)
+    return await showPresser(client, parts, press, card);
+  const source = {
+    ...press,
+    ts: `cases:${cardKey(press.teamId, ref)}`,
+    threadTs: press.threadTs ?? press.messageTs,
+  };
+  await replyOnce(client, parts.inbox, source, slackMessage(card));
+}
+
+/** What support needs to know, to copy; personal data only for somebody who may see it. */
+export async function showSupportPack(
+  client: WebClient,
+  parts: Parts,
+  press: InChannel,
+  ref: CardRef,
+): Promise<void> {
+  const said = await answerAlone(client, parts, press, ref);
+  const [first] = said?.found.diagnoses ?? [];
+  if (!said || !first) return await tellPresser(client, press, GONE);
+  await showPresser(client, parts, press, copyCard(first, { personalData: said.may }));
+}
+
+/** The answer to what a card is about, for whoever pressed alone; null when its text is gone. */
+export async function answerAlone(
+  client: WebClient,
+  parts: Parts,
+  { teamId, channel, user }: InChannel,
+  ref: CardRef,
+  options: { fresh?: boolean; article?: string } = {},
+): Promise<Said | null> {
+  const referred = await textOf(client, parts, ref);
+  if (!referred) return null;
+  const reader = { teamId, channel, user, alone: true, shared: false };
+  return await answerFor(client, parts, referred.text, reader, options);
+}
+
+function buttons({ settings }: Parts, press: InChannel, ref: CardRef, { found }: Said) {
+  const canEscalate = settings.channel(press.channel).escalateTo.length > 0;
+  const place = press.direct && !press.ephemeral ? 'thread' : 'aside';
+  return answerButtons(found, { value: refValue(ref), place, canEscalate });
+}

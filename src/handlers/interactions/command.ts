@@ -1,0 +1,86 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { accountQuestion } from '../../knowledge/account-question.ts';
+import { extract } from '../../knowledge/extract/extract.ts';
+import { withoutSecrets } from '../../knowledge/secrets.ts';
+import { answerButtons } from '../../render/answer-buttons.ts';
+import { slackMessage } from '../../render/blocks.ts';
+import { helpCard } from '../../render/help.ts';
+import type { CardPart } from '../../render/parts.ts';
+import { accountAnswer } from '../account-answer.ts';
+import { answerFor } from '../answer-for.ts';
+import { refValue } from '../card-ref.ts';
+import type { Identity } from '../connect.ts';
+import type { Outcome } from '../deliver.ts';
+import type { KeptText } from '../kept.ts';
+import type { Parts } from '../parts.ts';
+import { type Aside, tellAlone } from '../tell-alone.ts';
+
+/** A Slack slash command body (docs.slack.dev/interactivity/implementing-slash-commands). */
+export const command = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  user_id: z.string(),
+  channel_id: z.string(),
+  response_url: z.string(),
+  trigger_id: z.string(),
+});
+
+/** Answers `/scim ...` to whoever typed it alone; "check" before an address is what the question needs. */
+export async function onCommand(
+  client: WebClient,
+  parts: Parts,
+  { teamId }: Identity,
+  body: unknown,
+  secrets: string[],
+): Promise<Outcome> {
+  const { text, user_id: user, channel_id: channel, response_url: responseUrl } = command.parse(body);
+  const aside = { teamId, channel, user, responseUrl };
+  if (/^\s*help\s*$/i.test(text)) await tellAlone(client, aside, slackMessage(helpCard(parts.optOutMark)));
+  else await answerText(client, parts, aside, text, { secrets });
+  return 'done';
+}
+
+/** Answers a text to one person alone. `source`: the message it stands in. */
+export async function answerText(
+  client: WebClient,
+  parts: Parts,
+  aside: Aside & { teamId: string },
+  text: string,
+  { secrets = [], source = null }: { secrets?: string[]; source?: KeptText['source'] } = {},
+): Promise<void> {
+  const reader = { ...aside, alone: true, shared: false };
+  const question = extract(text).length === 0 ? accountQuestion(text, { addressed: true }) : null;
+  const card = question
+    ? (await accountAnswer(client, parts, question, reader)).card
+    : await errorCard(client, parts, reader, { text: withoutSecrets(text).text, source });
+  await tellAlone(client, aside, slackMessage([...secretNote(secrets), ...card]));
+}
+
+async function errorCard(
+  client: WebClient,
+  parts: Parts,
+  reader:
+    | { teamId: string; channel: string; user: string; alone: true; shared: false }
+    | Parameters<typeof answerFor>[3],
+  kept: KeptText,
+): Promise<CardPart[]> {
+  const said = await answerFor(client, parts, kept.text, reader);
+  const [first] = said.found.diagnoses;
+  const id = first ? await parts.kept.add(kept) : null;
+  if (!id) return said.card;
+  const value = refValue({ source: null, kept: id, article: first?.verdict.article?.id ?? null });
+  const buttons = answerButtons(said.found, {
+    value,
+    place: 'private',
+    canEscalate: false,
+    canPost: kept.source !== null,
+  });
+  return [...said.card, ...buttons];
+}
+
+function secretNote(kinds: string[]): CardPart[] {
+  if (kinds.length === 0) return [];
+  const text = `Your text contained what looks like a secret (${kinds.join(', ')}). I did not keep it; replace it where it was issued if anybody else could see it.`;
+  return [{ kind: 'text', text }];
+}

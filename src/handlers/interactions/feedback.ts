@@ -1,0 +1,73 @@
+import type { WebClient } from '@slack/web-api';
+import { type CardRef, cardKey } from '../card-ref.ts';
+import type { Parts } from '../parts.ts';
+import { reactOnce, slackRefused } from '../refusals.ts';
+import type { Press } from './press.ts';
+import { tellPresser } from './tell-presser.ts';
+
+type InChannel = Press & { channel: string };
+
+/** What became of an answer; one card counts once, by the last word on it. */
+export type Feedback = {
+  card: string;
+  article: string | null;
+  kind: 'solved' | 'stuck' | 'not_relevant';
+  reason?: string;
+};
+
+const NOT_YOURS = 'Only whoever asked, and full members of this workspace, can do that.';
+
+/** Marks the answered message and notes that the steps helped. */
+export async function solved(client: WebClient, parts: Parts, press: InChannel, ref: CardRef): Promise<void> {
+  if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
+  note(parts, press, ref, { kind: 'solved' });
+  if (ref.source) await reactOnce(client, ref.source, 'white_check_mark');
+  await tellPresser(client, press, 'Noted as solved. Thank you: it shows which articles help.');
+}
+
+/** Removes an unasked answer and leaves its thread alone from then on, unless somebody mentions the bot. */
+export async function notRelevant(
+  client: WebClient,
+  parts: Parts,
+  press: InChannel,
+  ref: CardRef,
+): Promise<void> {
+  if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
+  const { teamId, channel, messageTs, threadTs } = press;
+  if (!messageTs || press.ephemeral) return;
+  const thread = { teamId, channel, threadTs: threadTs ?? messageTs };
+  const known = await parts.threads.get(thread);
+  await parts.threads.set(thread, { asker: known?.asker ?? null, muted: true });
+  note(parts, press, ref, { kind: 'not_relevant' });
+  try {
+    await client.chat.delete({ channel, ts: messageTs });
+  } catch (error) {
+    if (!slackRefused(error, ['message_not_found'])) throw error;
+  }
+}
+
+/** May this person settle what becomes of an answer? Whoever asked may, and every full member of the installing team. */
+export async function mayDecide(
+  client: WebClient,
+  parts: Parts,
+  { teamId, channel, user, threadTs, direct }: InChannel,
+): Promise<boolean> {
+  if (direct) return true;
+  const thread = threadTs ? await parts.threads.get({ teamId, channel, threadTs }) : null;
+  if (thread?.asker === user) return true;
+  return (await parts.members.standing(client, teamId, user))?.full === true;
+}
+
+/** Records feedback, without who gave it. */
+export function note(
+  { records }: Parts,
+  { teamId }: Pick<Press, 'teamId'>,
+  ref: CardRef,
+  feedback: Pick<Feedback, 'kind' | 'reason'>,
+): void {
+  records.append('feedback', {
+    card: cardKey(teamId, ref),
+    article: ref.article,
+    ...feedback,
+  } satisfies Feedback);
+}

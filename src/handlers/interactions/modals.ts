@@ -1,0 +1,47 @@
+import type { WebClient } from '@slack/web-api';
+import { channelSettingsModal, pasteModal, stillStuckModal } from '../../render/modals.ts';
+import type { CardRef } from '../card-ref.ts';
+import { maySetUp } from '../home.ts';
+import type { Parts } from '../parts.ts';
+import { mayDecide } from './feedback.ts';
+import type { Press } from './press.ts';
+import { tellPresser } from './tell-presser.ts';
+
+/** What a modal gives back when it is sent: where to answer. */
+export type Opened = {
+  channel: string;
+  threadTs?: string | undefined;
+  responseUrl: string | null;
+  ref: CardRef | null;
+};
+
+/** Opens the form for a long paste. Throws Slack's error; a trigger lives three seconds. */
+export async function openPaste(client: WebClient, triggerId: string, opened: Opened): Promise<void> {
+  await client.views.open({ trigger_id: triggerId, view: pasteModal(JSON.stringify(opened)) });
+}
+
+/** Asks somebody who may decide about a card what is still wrong. */
+export async function openStillStuck(
+  client: WebClient,
+  parts: Parts,
+  press: Press & { channel: string },
+  ref: CardRef,
+): Promise<void> {
+  if (!(await mayDecide(client, parts, press)))
+    return await tellPresser(
+      client,
+      press,
+      'Only whoever asked, and full members of this workspace, can do that.',
+    );
+  const { channel, threadTs, messageTs } = press;
+  const opened: Opened = { channel, threadTs: threadTs ?? messageTs ?? undefined, responseUrl: null, ref };
+  await client.views.open({ trigger_id: press.id, view: stillStuckModal(JSON.stringify(opened)) });
+}
+
+/** Opens the settings of one channel, or of one to be chosen, for somebody who may set up the bot. */
+export async function openChannelSettings(client: WebClient, parts: Parts, press: Press): Promise<void> {
+  if (!(await maySetUp(client, parts, press))) return;
+  const channel = press.value || null;
+  const settings = parts.settings.channel(channel ?? '');
+  await client.views.open({ trigger_id: press.id, view: channelSettingsModal(channel, settings) });
+}

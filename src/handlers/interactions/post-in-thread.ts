@@ -1,0 +1,47 @@
+import type { WebClient } from '@slack/web-api';
+import { answerFor } from '../answer-for.ts';
+import type { CardRef } from '../card-ref.ts';
+import { deliver } from '../deliver.ts';
+import type { Parts } from '../parts.ts';
+import { slackRefused } from '../refusals.ts';
+import type { Press } from './press.ts';
+import { GONE, textOf } from './ref-text.ts';
+import { tellPresser } from './tell-presser.ts';
+
+/** Posts what one person saw alone into the thread of the message, as everybody may see it: without facts. */
+export async function postInThread(
+  client: WebClient,
+  parts: Parts,
+  press: Press & { channel: string },
+  ref: CardRef,
+): Promise<void> {
+  const referred = await textOf(client, parts, ref);
+  if (!referred?.source) return await tellPresser(client, press, GONE);
+  const { teamId, botId, user } = press;
+  const { channel, ts, threadTs } = referred.source;
+  const direct = channel.startsWith('D');
+  const post = {
+    teamId,
+    botId,
+    channel,
+    ts,
+    threadTs,
+    inThread: threadTs !== ts,
+    user,
+    direct,
+    mentioned: false,
+  };
+  const whole = { ...post, shared: false, text: referred.text, files: [], edited: null };
+  try {
+    const said = await answerFor(client, parts, referred.text, { ...whole, alone: false });
+    await deliver(client, parts, whole, { ...said, aside: null }, 'thread');
+    await tellPresser(client, press, 'Posted in the thread.');
+  } catch (error) {
+    if (!slackRefused(error, ['not_in_channel', 'channel_not_found'])) throw error;
+    await tellPresser(
+      client,
+      press,
+      'I am not in this channel, so I cannot post there. Invite me with /invite and press again.',
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Identity } from '../connect.ts';
+import type { Outcome } from '../deliver.ts';
+import { readWhole } from '../files.ts';
+import type { Parts } from '../parts.ts';
+import type { SlackText } from '../read.ts';
+import { answerText } from './command.ts';
+
+/** A Slack `message_action` body (docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
+const messageAction = z.object({
+  user: z.object({ id: z.string() }),
+  channel: z.object({ id: z.string() }),
+  message: z.looseObject({ ts: z.string(), thread_ts: z.string().nullish() }),
+  response_url: z.string(),
+});
+
+/** Diagnoses anybody's message for whoever chose "Diagnose SCIM error" on it, alone; it can be posted in the thread from there. */
+export async function onShortcut(
+  client: WebClient,
+  parts: Parts,
+  { teamId }: Identity,
+  body: unknown,
+): Promise<Outcome> {
+  const { user, channel, message, response_url: responseUrl } = messageAction.parse(body);
+  const text = await readWhole(client, parts.files, parts.log, message as SlackText);
+  const source = { channel: channel.id, ts: message.ts, threadTs: message.thread_ts ?? message.ts };
+  await answerText(client, parts, { teamId, channel: channel.id, user: user.id, responseUrl }, text, {
+    source,
+  });
+  return 'done';
+}

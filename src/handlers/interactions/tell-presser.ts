@@ -1,0 +1,29 @@
+import type { WebClient } from '@slack/web-api';
+import { slackMessage } from '../../render/blocks.ts';
+import type { CardPart } from '../../render/parts.ts';
+import type { Parts } from '../parts.ts';
+import { replyOnce } from '../reply.ts';
+import { tellAlone } from '../tell-alone.ts';
+import type { Press } from './press.ts';
+
+type InChannel = Press & { channel: string };
+
+/** A short word to whoever pressed, seen by nobody else. */
+export async function tellPresser(client: WebClient, press: InChannel, text: string): Promise<void> {
+  await tellAlone(client, press, { text });
+}
+
+/** An answer to whoever pressed, read by nobody else: in a direct message it is a reply that stays, elsewhere an ephemeral one. */
+export async function showPresser(
+  client: WebClient,
+  { inbox }: Parts,
+  press: InChannel,
+  card: CardPart[],
+): Promise<void> {
+  if (press.direct && !press.ephemeral && press.messageTs) {
+    const source = { ...press, ts: press.id, threadTs: press.threadTs ?? press.messageTs };
+    await replyOnce(client, inbox, source, slackMessage(card));
+    return;
+  }
+  await tellAlone(client, press, slackMessage(card));
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../log.ts';
+import type { Store } from '../store.ts';
+import type { Post } from './post.ts';
+
+/**
+ * What a button needs of an error that stands in no message the bot can read again: text from a command, or of a message in a
+ * channel the bot is not in.
+ */
+export type KeptText = {
+  /** free of secrets */
+  text: string;
+  /** the message it stands in, if it stands in one */
+  source: Pick<Post, 'channel' | 'ts' | 'threadTs'> | null;
+};
+
+/** Keeps texts for as long as Slack lets an answer to them be used (30 minutes, the life of a `response_url`). */
+export type Kept = {
+  /** Returns the id to ask for it by; null when it could not be kept. */
+  add(text: KeptText): Promise<string | null>;
+  get(id: string): Promise<KeptText | null>;
+};
+
+const KEPT_MS = 30 * 60_000;
+
+/** With the store down nothing is kept, and the buttons that need it are left out. */
+export function openKept(store: Store, log: Pick<Log, 'warn'>): Kept {
+  const kept = store.namespace<KeptText>('kept', KEPT_MS);
+  kept.on('error', (error: Error) => log.warn({ reason: error.message }, 'the store of kept texts failed'));
+  return {
+    async add(text) {
+      const id = randomUUID();
+      return (await kept.set(id, text)) ? id : null;
+    },
+    get: async (id) => (await kept.get(id)) ?? null,
+  };
+}

@@ -1,0 +1,77 @@
+import type { App, Context } from '@slack/bolt';
+import { answerPost } from './answer-post.ts';
+import type { Identity } from './connect.ts';
+import type { Outcome } from './deliver.ts';
+import { showHome } from './home.ts';
+import { command, onCommand } from './interactions/command.ts';
+import { openPaste } from './interactions/modals.ts';
+import { onModalPress, onPress, opensModal } from './interactions/on-press.ts';
+import { onSubmit } from './interactions/on-submit.ts';
+import { pressOf } from './interactions/press.ts';
+import { onShortcut } from './interactions/shortcut.ts';
+import type { Parts } from './parts.ts';
+import { postOf } from './post.ts';
+
+/**
+ * What a run of the worker hands to the listener through Bolt's context, and gets back: Bolt wraps errors and hides their kind.
+ * Without a run the request came straight from Slack.
+ */
+export type Run = { secrets: string[]; rerun: boolean; failure?: unknown };
+
+type Args = { context: Context };
+
+/** Registers the one listener of every kind of request; `manifest.yml` asks for exactly these. */
+export function listen(app: App, parts: Parts, identity: Identity, count: (outcome: Outcome) => void): void {
+  /** Runs what a request asks for; a failure goes back to the worker, or on to Bolt. */
+  async function handle({ context }: Args, work: (run: Run) => Promise<Outcome>) {
+    const run = context.run as unknown as Run | undefined;
+    try {
+      count(await work(run ?? { secrets: [], rerun: false }));
+    } catch (error) {
+      if (!run) throw error;
+      run.failure = error;
+    }
+  }
+
+  for (const event of ['message', 'app_mention'] as const) {
+    app.event(event, (args) =>
+      handle(args, async (run) => {
+        const post = postOf({ ...args.body }, identity.botUserId, identity.botId);
+        return post ? await answerPost(args.client, parts, post, run) : 'silent';
+      }),
+    );
+  }
+  app.event('app_home_opened', (args) =>
+    handle(args, async () => {
+      await showHome(args.client, parts, { teamId: identity.teamId, user: args.event.user });
+      return 'done';
+    }),
+  );
+  app.command('/scim', async (args) => {
+    await args.ack();
+    await handle(args, async ({ secrets }) => {
+      const { text, trigger_id, channel_id, response_url } = command.parse(args.body);
+      if (text.trim() !== '') return await onCommand(args.client, parts, identity, args.body, secrets);
+      await openPaste(args.client, trigger_id, { channel: channel_id, responseUrl: response_url, ref: null });
+      return 'done';
+    });
+  });
+  app.shortcut('diagnose_message', async (args) => {
+    await args.ack();
+    await handle(args, () => onShortcut(args.client, parts, identity, args.body));
+  });
+  app.action(/.*/, async (args) => {
+    await args.ack();
+    await handle(args, async () => {
+      const press = pressOf(args.body, identity);
+      if (!press) return 'silent';
+      if (!opensModal(press.action)) return await onPress(args.client, parts, press);
+      await onModalPress(args.client, parts, press);
+      return 'done';
+    });
+  });
+  app.view(/.*/, async (args) => {
+    await args.ack();
+    await handle(args, () => onSubmit(args.client, parts, identity, args.body));
+  });
+}

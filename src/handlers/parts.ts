@@ -1,0 +1,46 @@
+import type { Connection } from '../connections.ts';
+import type { Inbox } from '../inbox/inbox.ts';
+import type { Glossary } from '../knowledge/glossary.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Log } from '../log.ts';
+import type { Model } from '../model/model.ts';
+import type { Records } from '../records.ts';
+import type { Settings } from '../settings.ts';
+import type { LookUpFor } from '../tools/on-behalf-of.ts';
+import type { Bursts } from './bursts.ts';
+import type { FileAccess } from './files.ts';
+import type { Kept } from './kept.ts';
+import type { Members } from './members.ts';
+import type { Readers } from './readers.ts';
+import type { SightRules } from './sight.ts';
+import type { Threads } from './threads.ts';
+
+/** What the handlers need from the rest of the program. */
+export type Parts = {
+  inbox: Inbox;
+  knowledge: Knowledge;
+  /** the same without internal articles, for readers who are not known to belong to the installing team */
+  publicKnowledge: Knowledge;
+  glossary: Glossary;
+  lookUpFor: LookUpFor;
+  /** a model for where rules end; or why there is none */
+  model: Model | string;
+  members: Members;
+  readers: Readers;
+  sight: SightRules;
+  settings: Settings;
+  records: Records;
+  threads: Threads;
+  kept: Kept;
+  files: FileAccess;
+  bursts: Bursts;
+  /** the Atlassian organisation, for links to its admin screens */
+  orgId: string | undefined;
+  /** a post that begins with it is never answered */
+  optOutMark: string;
+  /** who may change settings in the app; empty: admins and owners of the workspace */
+  adminUsers: string[];
+  /** what the Home tab says is connected */
+  connections: Connection[];
+  log: Log;
+};

@@ -1,0 +1,37 @@
+import type { Log } from '../log.ts';
+import type { Store } from '../store.ts';
+import type { Post } from './post.ts';
+
+/** A thread the bot answered in; none of its text is kept. */
+export type ThreadState = {
+  /** who asked first; null for an integration bot */
+  asker: string | null;
+  /** somebody said that the answer has nothing to do here: from then on only a mention is answered */
+  muted: boolean;
+};
+
+/** Remembers the threads the bot answered in. */
+export type Threads = {
+  get(thread: Thread): Promise<ThreadState | null>;
+  set(thread: Thread, state: ThreadState): Promise<void>;
+};
+
+type Thread = Pick<Post, 'teamId' | 'channel' | 'threadTs'>;
+
+/** How long people come back to a thread. */
+const THREAD_MS = 30 * 86_400_000;
+
+/** With the store down no thread counts as answered: the bot then answers there when it is spoken to. */
+export function openThreads(store: Store, log: Pick<Log, 'warn'>): Threads {
+  const threads = store.namespace<ThreadState>('threads', THREAD_MS);
+  threads.on('error', (error: Error) =>
+    log.warn({ reason: error.message }, 'the store of answered threads failed'),
+  );
+  const keyOf = ({ teamId, channel, threadTs }: Thread) => `${teamId}:${channel}:${threadTs}`;
+  return {
+    get: async (thread) => (await threads.get(keyOf(thread))) ?? null,
+    async set(thread, state) {
+      await threads.set(keyOf(thread), state);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { openSqliteFile } from './inbox/sqlite-file.ts';
+import type { Log } from './log.ts';
+
+/** One kept line of what happened, without personal data; `at`: milliseconds since 1970. */
+type Entry<T> = T & { at: number };
+
+/**
+ * What the bot must remember for longer than a cache does: settings made in the app, who looked up what, what became of
+ * answers, and its own secret. Every method but `append` throws when the file cannot be used.
+ */
+export type Records = {
+  /** A keyed hash (HMAC-SHA256, hexadecimal) with a key made at first start: the same text gives the same hash, only here. */
+  hash(text: string): string;
+  /** Adds an entry; one that cannot be written is logged instead, since no answer may fail for it. */
+  append(kind: string, entry: object): void;
+  /** Entries of one kind since a moment (ms since 1970), oldest first. */
+  entries<T>(kind: string, since: number): Entry<T>[];
+  setting(name: string): unknown;
+  /** Sets, or with `undefined` takes back, a setting made in the app. */
+  set(name: string, value: unknown): void;
+  /** Deletes entries older than the memory span. */
+  prune(): void;
+  close(): void;
+};
+
+/** How long entries are kept: long enough to ask after an incident, and no longer. */
+const KEEP_MS = 180 * 86_400_000;
+
+const MIGRATIONS = [
+  `
+  CREATE TABLE entries (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    entry TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX entries_kind ON entries (kind, at);
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE secret (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL) STRICT;
+  `,
+];
+
+/** Opens the file, made readable by its owner alone. Throws an error that says which file, what happened and what to do. */
+export function openRecords({
+  file,
+  log,
+  now = Date.now,
+}: {
+  file: string;
+  log: Pick<Log, 'warn'>;
+  now?: () => number;
+}): Records {
+  const { db } = openSqliteFile({
+    file,
+    loses: 'Settings made in the app, the audit trail and the feedback so far are then gone.',
+    synchronous: 'FULL',
+    migrations: MIGRATIONS,
+  });
+  const add = db.prepare('INSERT INTO entries (kind, at, entry) VALUES (?, ?, ?)');
+  const list = db.prepare('SELECT at, entry FROM entries WHERE kind = ? AND at >= ? ORDER BY at, id');
+  const forget = db.prepare('DELETE FROM entries WHERE at < ?');
+  const read = db.prepare('SELECT value FROM settings WHERE name = ?');
+  const write = db.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
+  const remove = db.prepare('DELETE FROM settings WHERE name = ?');
+  // Several processes may start on a new file at once: the first key stands.
+  db.prepare('INSERT OR IGNORE INTO secret (id, key) VALUES (1, ?)').run(randomBytes(32));
+  const key = db.prepare('SELECT key FROM secret').get()?.key as Uint8Array;
+
+  return {
+    hash: (text) => createHmac('sha256', key).update(text).digest('hex'),
+    append(kind, entry) {
+      try {
+        add.run(kind, now(), JSON.stringify(entry));
+      } catch (error) {
+        log.warn({ kind, entry, reason: String(error) }, 'an entry could not be recorded');
+      }
+    },
+    entries: (kind, since) =>
+      list.all(kind, since).map(({ at, entry }) => ({ ...JSON.parse(String(entry)), at: Number(at) })),
+    setting(name) {
+      const row = read.get(name);
+      return row ? JSON.parse(String(row.value)) : undefined;
+    },
+    set(name, value) {
+      if (value === undefined) remove.run(name);
+      else write.run(name, JSON.stringify(value));
+    },
+    prune() {
+      forget.run(now() - KEEP_MS);
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,88 @@
+import type { Diagnosis } from '../answer.ts';
+import { redact } from '../knowledge/redact/redact.ts';
+import { factLines } from './facts.ts';
+
+/** Ready to copy: what it is for, and the text. */
+export type SupportPack = { title: string; text: string };
+
+/** Cases in which the account belongs to nobody here: its own organisation's admins, or its owner, must act. */
+const ELSEWHERE = ['not-found-here', 'unmanaged-other-domain'];
+
+/**
+ * What whoever must act needs to know. For an account that another organisation manages: a request to its admins, in no official
+ * form. Else what support is asked with; for an address held elsewhere exactly the fields that Atlassian's page names
+ * (https://confluence.atlassian.com/display/CLOUDKB/Failed+to+update+when+attempting+to+provision+a+user), those that only the
+ * identity provider knows left open. `personalData` false: for readers who may not see whose account it is. Null when nobody has to act.
+ */
+export function supportPack(
+  diagnosis: Diagnosis,
+  { personalData }: { personalData: boolean },
+): SupportPack | null {
+  if (diagnosis.whoCanFix === 'nobody') return null;
+  const branch = diagnosis.choice?.branch?.id;
+  const pack = branch && ELSEWHERE.includes(branch) ? request(diagnosis) : report(diagnosis, personalData);
+  return personalData ? pack : { ...pack, text: redact(pack.text).text };
+}
+
+function request({ error }: Diagnosis): SupportPack {
+  const address = error.address ?? '(the address)';
+  return {
+    title: 'Request to the admins of the other organisation (no official form)',
+    text: [
+      `Subject: An Atlassian account of yours holds ${address}`,
+      '',
+      'Hello,',
+      '',
+      `our user provisioning (SCIM) to Atlassian fails because an Atlassian account that we do not manage holds the address ${address}. We think your organisation manages it.`,
+      '',
+      'Could you please check, in Atlassian Administration under Directory > Managed accounts, whether it is yours? If it is, either of these frees the address:',
+      '- change the e-mail address of the account to another one, or',
+      '- release the account from your organisation.',
+      '',
+      'Deleting the account does not free the address at once: it stays taken for 14 days.',
+      '',
+      'Please tell us what you found. Thank you.',
+    ].join('\n'),
+  };
+}
+
+function report(
+  { error, verdict, facts, choice, notChecked }: Diagnosis,
+  personalData: boolean,
+): SupportPack {
+  const said = [error.httpStatus && `HTTP ${error.httpStatus}`, error.scimType, error.detail]
+    .filter(Boolean)
+    .join(', ');
+  const holder = verdict.article?.decision === 'address-holder';
+  const checked = personalData ? factLines(facts).map((line) => `  - ${line}`) : [];
+  return {
+    title: `For the support team: ${verdict.article?.title ?? verdict.category}`,
+    text: [
+      `Error: ${said || verdict.category}`,
+      ...(error.resource ? [`Resource: ${error.resource}`] : []),
+      ...(error.wrapper ? [`Passed on by: ${error.wrapper}`] : []),
+      ...(choice?.branch ? [`Case: ${choice.branch.when}`] : []),
+      ...(holder
+        ? heldElsewhere(error.address)
+        : ['Time of the last error (with time zone): ', 'Request or trace id: ']),
+      ...(checked.length > 0
+        ? ['Checked:', ...checked]
+        : notChecked
+          ? [`Not checked, because ${notChecked}.`]
+          : []),
+      'What we did so far: ',
+    ].join('\n'),
+  };
+}
+
+/** The fields that the page names, one a line. */
+function heldElsewhere(address: string | null): string[] {
+  return [
+    'ObjectID of the person at the identity provider: ',
+    'Old e-mail address: ',
+    `New e-mail address: ${address ?? ''}`,
+    'Old userPrincipalName: ',
+    'New userPrincipalName: ',
+    'Time of the last error (with time zone): ',
+  ];
+}

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SEED } from '../knowledge/seed.ts';
+import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
+
+const MEMBER = 'U0MEMBER';
+const SUPPORT = 'C0SUPPORT';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+  await stage.slack.setMembership(SUPPORT, 'U0GUEST', 'in');
+});
+afterAll(() => stage.stop());
+beforeEach(() => settled(stage));
+
+const lastAlone = (user: string, channel: string) =>
+  stage.slack
+    .seenBy(user, channel)
+    .filter(({ is_ephemeral }) => is_ephemeral)
+    .at(-1);
+async function scim(text: string, user = MEMBER, channel = 'C0GENERAL') {
+  await stage.slack.command({ user, channel, command: '/scim', text });
+  await settled(stage);
+  return lastAlone(user, channel);
+}
+
+describe('/scim', () => {
+  it('diagnoses a paste for whoever typed it alone, with the facts', async () => {
+    const answer = await scim(SEED);
+    expect(answer?.text).toContain('Steps, because your organisation manages the account');
+    expect(stage.slack.messages('C0GENERAL')).toEqual([]);
+  });
+
+  it('works where the bot is no member', async () => {
+    expect((await scim(SEED, MEMBER, 'C0ELSEWHERE'))?.text).toContain('Steps, because');
+  });
+
+  it('checks an address', async () => {
+    expect((await scim('check unverified@example.com'))?.text).toContain('not verified');
+  });
+
+  it('a guest gets no look-up', async () => {
+    const before = stage.atlassian.requests.length;
+    const answer = await scim('check unverified@example.com', 'U0GUEST', SUPPORT);
+    expect(answer?.text).toContain('I looked nothing up');
+    expect(stage.atlassian.requests.length).toBe(before);
+  });
+
+  it('help says what it can do', async () => {
+    expect((await scim('help'))?.text).toContain('What I can do');
+  });
+
+  it('nothing recognised: says what to paste', async () => {
+    expect((await scim('hello there'))?.text).toContain('I found no SCIM error');
+  });
+
+  it('alone opens a form, whose paste is answered alone', async () => {
+    await stage.slack.command({ user: MEMBER, channel: 'C0GENERAL', command: '/scim', text: '' });
+    await vi.waitFor(() => expect(stage.slack.modalOf(MEMBER)?.callback_id).toBe('paste'));
+    await stage.slack.submitView({ user: MEMBER, values: { text: SEED.replace('example@', 'synced@') } });
+    await settled(stage);
+    expect(lastAlone(MEMBER, 'C0GENERAL')?.text).toContain('an identity provider syncs the account');
+    expect(stage.slack.modalOf(MEMBER)).toBe(null);
+  });
+
+  it('a secret in it is cut out and named', async () => {
+    const secret = ['hunter', 'two', 'hunter'].join('');
+    const answer = await scim(`Authorization: Bearer ${secret} ${SEED}`);
+    expect(answer?.text).toContain('looks like a secret');
+    expect(JSON.stringify([answer, stage.log])).not.toContain(secret);
+  });
+
+  it('its buttons work for half an hour', async () => {
+    const answer = await scim(SEED);
+    await stage.slack.press({
+      user: MEMBER,
+      channel: 'C0GENERAL',
+      ts: answer?.ts ?? '',
+      actionId: 'support_pack',
+    });
+    await settled(stage);
+    expect(JSON.stringify(lastAlone(MEMBER, 'C0GENERAL')?.blocks)).toContain('rich_text_preformatted');
+  });
+});
+
+describe('"Diagnose SCIM error" on a message', () => {
+  it("diagnoses anybody's message alone, and posts in its thread when asked to, once", async () => {
+    const ts = await stage.slack.post({ channel: 'C0GENERAL', user: 'U0GUEST', text: SEED });
+    await stage.slack.shortcut({ user: ADMIN, channel: 'C0GENERAL', ts, callbackId: 'diagnose_message' });
+    await settled(stage);
+    expect(stage.slack.messages('C0GENERAL', ts)).toHaveLength(1);
+    const answer = lastAlone(ADMIN, 'C0GENERAL');
+    expect(answer?.text).toContain('Steps, because');
+    for (let i = 0; i < 2; i += 1)
+      await stage.slack.press({
+        user: ADMIN,
+        channel: 'C0GENERAL',
+        ts: answer?.ts ?? '',
+        actionId: 'post_in_thread',
+      });
+    await settled(stage);
+    const posted = await answersIn(stage, 'C0GENERAL', ts);
+    expect(posted).toHaveLength(1);
+    expect(posted[0]?.text).toContain('Not checked');
+    expect(posted[0]?.text).not.toContain('Steps, because');
+  });
+
+  it('where the bot is no member it answers, and says what posting needs', async () => {
+    const ts = await stage.slack.post({ channel: 'C0ELSEWHERE', user: MEMBER, text: SEED });
+    await stage.slack.shortcut({ user: ADMIN, channel: 'C0ELSEWHERE', ts, callbackId: 'diagnose_message' });
+    await settled(stage);
+    const answer = lastAlone(ADMIN, 'C0ELSEWHERE');
+    expect(answer?.text).toContain('Steps, because');
+    await stage.slack.press({
+      user: ADMIN,
+      channel: 'C0ELSEWHERE',
+      ts: answer?.ts ?? '',
+      actionId: 'post_in_thread',
+    });
+    await settled(stage);
+    expect(lastAlone(ADMIN, 'C0ELSEWHERE')?.text).toContain('/invite');
+  });
+});
+
+describe('the Home tab', () => {
+  const home = async (user: string) => {
+    await stage.slack.openHome({ user });
+    await settled(stage);
+    return JSON.stringify(stage.slack.homeOf(user)?.blocks);
+  };
+
+  it('shows a member what is connected, what was answered and which articles there are', async () => {
+    await answersIn(stage, SUPPORT, await stage.slack.post({ channel: SUPPORT, user: MEMBER, text: SEED }));
+    const shown = await home(MEMBER);
+    expect(shown).toContain('Atlassian organisation');
+    expect(shown).toContain('answered 1');
+    expect(shown).toContain('reviewed 20');
+    expect(shown).not.toContain('example@example.com');
+    expect(shown).not.toContain('modal:channel_settings');
+  });
+
+  it.each(['U0GUEST', 'U0OUTSIDER'])('shows %s how to use the bot and nothing else', async (user) => {
+    const shown = await home(user);
+    expect(shown).toContain('What I can do');
+    expect(shown).not.toContain('Atlassian organisation');
+  });
+
+  it('lets an admin set up a channel, which then holds', async () => {
+    await home(ADMIN);
+    await stage.slack.press({
+      user: ADMIN,
+      view: 'home',
+      actionId: 'modal:channel_settings',
+      blockId: setUpBlock(),
+    });
+    await vi.waitFor(() => expect(stage.slack.modalOf(ADMIN)?.callback_id).toBe('channel_settings'));
+    await stage.slack.submitView({
+      user: ADMIN,
+      values: { id: 'C0GENERAL', on: ['triage', 'quiet'] },
+    });
+    await settled(stage);
+    expect(JSON.stringify(stage.slack.homeOf(ADMIN)?.blocks)).toContain('C0GENERAL');
+    const ts = await stage.slack.post({ channel: 'C0GENERAL', user: MEMBER, text: SEED });
+    await settled(stage);
+    expect(stage.slack.messages('C0GENERAL', ts)).toHaveLength(1);
+    expect(stage.slack.reactions.filter((one) => one.ts === ts)).toMatchObject([{ name: 'bulb' }]);
+    await stage.slack.post({
+      channel: 'C0GENERAL',
+      user: MEMBER,
+      text: `<@${stage.slack.botUserId}>`,
+      threadTs: ts,
+    });
+    expect(await answersIn(stage, 'C0GENERAL', ts)).toHaveLength(1);
+  });
+
+  const setUpBlock = () => {
+    const blocks = (stage.slack.homeOf(ADMIN)?.blocks ?? []) as {
+      type: string;
+      block_id?: string;
+      elements?: { action_id?: string }[];
+    }[];
+    return (
+      blocks.find(
+        ({ type, elements }) => type === 'actions' && elements?.[0]?.action_id === 'modal:channel_settings',
+      )?.block_id ?? ''
+    );
+  };
+});
+
+describe('a direct message', () => {
+  it.each([
+    ['is unverified@example.com verified?', 'not verified'],
+    ['who holds synced@example.com', 'synced'],
+  ])('%j', async (question, words) => {
+    const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: question });
+    expect((await answersIn(stage, DM, ts))[0]?.text).toContain(words);
+  });
+});

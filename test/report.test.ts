@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { summary } from '../src/report.ts';
+
+const answered = (card: string, article: string | null, category = 'other') => ({
+  card,
+  article,
+  category,
+  channel: 'C1',
+  asked: true,
+  at: 1,
+});
+
+it('counts a card once, by the last word on it, most answered first', () => {
+  const figures = summary(
+    [
+      answered('1', 'a'),
+      answered('2', 'b'),
+      answered('3', 'b'),
+      answered('3', 'b'),
+      answered('4', null, 'license-limit'),
+    ],
+    [
+      { card: '2', article: 'b', kind: 'stuck', reason: 'no permission', at: 5 },
+      { card: '3', article: 'b', kind: 'solved', at: 6 },
+      { card: '3', article: 'b', kind: 'stuck', reason: 'old', at: 2 },
+      { card: '1', article: 'a', kind: 'not_relevant', at: 3 },
+      { card: 'of another time', article: 'a', kind: 'solved', at: 3 },
+    ],
+  );
+  expect(figures).toEqual([
+    {
+      article: 'b',
+      category: 'other',
+      answered: 2,
+      solved: 1,
+      stuck: 1,
+      notRelevant: 0,
+      reasons: ['no permission'],
+    },
+    { article: 'a', category: 'other', answered: 1, solved: 0, stuck: 0, notRelevant: 1, reasons: [] },
+    {
+      article: null,
+      category: 'license-limit',
+      answered: 1,
+      solved: 0,
+      stuck: 0,
+      notRelevant: 0,
+      reasons: [],
+    },
+  ]);
+});
