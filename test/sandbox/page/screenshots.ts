@@ -60,13 +60,6 @@ await picture(
   },
   'dark',
 );
-await picture('sandbox-private', DESKTOP, '?as=U0MEMBER&in=C0SUPPORT', async (page) => {
-  await post(page, 'Address held by another account');
-  await page.getByText('Only you see this').waitFor();
-  await page.locator('#thread').evaluate((list) => list.scrollTo(0, list.scrollHeight));
-});
-await picture('sandbox-phone', PHONE, '?as=U0ADMIN&in=D0ADMIN', (page) => post(page, 'Group name exists'));
-await picture('sandbox-phone-menu', PHONE, '?as=U0ADMIN&in=D0ADMIN', async (page) => {
 await picture('sandbox-form', DESKTOP, '?as=U0ADMIN&in=D0ADMIN', async (page) => {
   await post(page, 'Group name exists');
   await page.getByRole('button', { name: 'Still stuck' }).first().click();
