@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type LocalAtlassian, startAtlassian } from './atlassian/start.ts';
-import { startPage } from './page.ts';
+import { startAtlassian } from './atlassian/start.ts';
+import { SEED } from './examples.ts';
+import { startPage } from './page/start.ts';
 import { startSlack } from './slack/slack.ts';
 import { printedThread } from './thread.ts';
 
@@ -29,15 +30,12 @@ export type Sandbox = {
   stop(): Promise<void>;
 };
 
-/** The sample that Atlassian publishes, without its closing brace as there. */
-const SEED =
-  '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"Resource [USER]: with email[example@example.com] already exists."';
-
 /** Nobody types on this quickly, and a terminal delivers a paste at once. */
 const PAUSE_MS = 300;
 
 const ADMIN = 'U0ADMIN';
 const ADMIN_DM = 'D0ADMIN';
+const TRIAGE = ['C0SUPPORT'];
 
 /** Starts both stand-ins; the bot is started by the caller, with `settings`, as against the real ones. */
 export async function startSandbox(pagePort: number): Promise<Sandbox> {
@@ -51,7 +49,7 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
       .catch(() => slack.messages(channel, ts));
     return printedThread(answered, slack.botUserId);
   };
-  const page = await startPage(pagePort, paste, addressesOf(atlassian));
+  const page = await startPage(pagePort, { slack, atlassian, triage: TRIAGE }, paste);
   return {
     settings: {
       SLACK_BOT_TOKEN: slack.botToken,
@@ -63,7 +61,7 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
       ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
       ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
       ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
-      TRIAGE_CHANNELS: ['C0SUPPORT'],
+      TRIAGE_CHANNELS: TRIAGE,
       DATA_DIR: data,
       LOG_LEVEL: 'warn',
     },
@@ -84,11 +82,6 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
       rmSync(data, { recursive: true, force: true });
     },
   };
-}
-
-/** One address per kind of holder, those of SCIM records without an account too. */
-function addressesOf({ accounts, links }: Pick<LocalAtlassian, 'accounts' | 'links'>): string[] {
-  return [...new Set([...accounts, ...links].flatMap(({ email }) => email ?? []))];
 }
 
 /** A paste may hold empty lines; one ends where an empty line is followed by a pause. */

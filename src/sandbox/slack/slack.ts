@@ -72,6 +72,8 @@ export type LocalSlack = Interactions &
     users(): User[];
     channels(): Channel[];
     userGroups(): UserGroup[];
+    /** the ids of everybody in a channel but the bot */
+    membersOf(channel: Channel): string[];
     /** All messages of a channel, or those of one thread with its root. */
     messages(channel: string, threadTs?: string): StoredMessage[];
     ephemerals: Ephemeral[];
@@ -186,6 +188,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     users: () => [...state.users.values()],
     channels: () => [...state.channels.values()],
     userGroups: () => [...state.userGroups.values()],
+    membersOf: state.membersOf,
     messages: state.messages,
     fail: faults.add,
     connections: sockets.connections,

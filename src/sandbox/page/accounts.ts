@@ -1,0 +1,90 @@
+import type { Account, AccountChanges, Link } from '../atlassian/organisation.ts';
+import type { LocalAtlassian } from '../atlassian/start.ts';
+import { type Html, html } from './html.ts';
+
+/** What the page reads and changes of the local organisation. */
+export type Accounts = Pick<LocalAtlassian, 'accounts' | 'links' | 'setAccount'>;
+
+/** What the SCIM record of an address is linked to. */
+export type LinkState = 'none' | 'linked' | 'loose';
+
+/** Every address there is something about, with the state of its holder as buttons that change it. */
+export function accountsPanel({ accounts, links }: Accounts): Html {
+  const addresses = [...new Set([...accounts, ...links].map(({ email }) => email))];
+  return html`${addresses.map((email) => {
+    const holders = accounts.filter((account) => account.email === email);
+    const record = links.find((link) => link.email === email);
+    return html`<details class="account" data-key="account:${email}"><summary><span>${email}</span> <small>${stateWords(
+      holders,
+      record,
+    )}</small></summary><div>${holders[0] ? changesOf(holders[0]) : html`<p>No account holds this address.</p>`}${linkMenu(
+      email,
+      record,
+    )}${holders.length > 0 && button('Free the address', { type: 'free', email })}</div></details>`;
+  })}`;
+}
+
+function stateWords(holders: Account[], record: Link | undefined): string {
+  const [holder] = holders;
+  const words = holder
+    ? [
+        holder.emailVerified ? 'verified' : 'not verified',
+        holder.claimStatus === 'managed' ? 'managed' : 'not managed',
+        holder.forDeletion ? 'marked for deletion' : holder.accountStatus,
+      ]
+    : ['no account'];
+  if (holders.length > 1) words.unshift(`${holders.length} accounts`);
+  if (record) words.push(record.atlassianAccountId ? 'SCIM record linked' : 'SCIM record of nobody');
+  return words.join(', ');
+}
+
+function changesOf({ email, emailVerified, claimStatus, accountStatus, forDeletion }: Account): Html {
+  const managed = claimStatus === 'managed';
+  const active = accountStatus === 'active';
+  const change = (label: string, isOn: boolean, changes: AccountChanges) =>
+    html`<button type="button" aria-pressed="${isOn ? 'true' : 'false'}" data-act="${JSON.stringify({ type: 'account', email, changes })}">${label}</button>`;
+  return html`${change('E-mail verified', emailVerified, { emailVerified: !emailVerified })}${change(
+    'Managed',
+    managed,
+    {
+      claimStatus: managed ? 'unmanaged' : 'managed',
+    },
+  )}${change('Active', active, { accountStatus: active ? 'inactive' : 'active' })}${change(
+    'Marked for deletion',
+    forDeletion,
+    { forDeletion: !forDeletion },
+  )}`;
+}
+
+function linkMenu(email: string, record: Link | undefined): Html {
+  const state: LinkState = record ? (record.atlassianAccountId ? 'linked' : 'loose') : 'none';
+  const option = (value: LinkState, label: string) =>
+    html`<option value="${value}"${value === state && html` selected`}>${label}</option>`;
+  return html`<label>SCIM record <select data-act="${JSON.stringify({ type: 'link', email })}">${option('none', 'none')}${option(
+    'linked',
+    'linked to the holder',
+  )}${option('loose', 'linked to nobody')}</select></label>`;
+}
+
+function button(label: string, act: object): Html {
+  return html`<button type="button" data-act="${JSON.stringify(act)}">${label}</button>`;
+}
+
+/** Takes the address from whoever holds it, as an admin who changes the holder's address does. */
+export function free({ accounts, setAccount }: Accounts, email: string): void {
+  if (accounts.some((account) => account.email === email)) setAccount(email, { email: `was.${email}` });
+}
+
+export function link({ accounts, links }: Accounts, email: string, state: LinkState): void {
+  const others = links.filter((one) => one.email !== email);
+  const holder = accounts.find((account) => account.email === email);
+  const old = links.find((one) => one.email === email);
+  const record = {
+    email,
+    scimUserId: old?.scimUserId ?? crypto.randomUUID(),
+    directoryId: old?.directoryId ?? links[0]?.directoryId ?? crypto.randomUUID(),
+    atlassianAccountId: state === 'linked' ? (holder?.accountId ?? null) : null,
+  };
+  links.splice(0, links.length, ...others, ...(state === 'none' ? [] : [record]));
+  if (holder) holder.managementSource = state === 'linked' ? 'synced' : 'invited';
+}

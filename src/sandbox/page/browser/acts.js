@@ -1,0 +1,82 @@
+// What is done: every act goes to the server, which does it as the person the page belongs to.
+import { ask, chosenIn, valuesIn } from './controls.js';
+import { byId, here, modal, openAsked, refresh, show } from './page.js';
+
+/** @typedef {{ posted?: { channel: string, ts: string }, errors?: Record<string, string>, notice?: string, error?: string }} Done */
+
+/** @param {string} address */
+export async function go(address) {
+  history.pushState(null, '', address);
+  await show(address);
+  openAsked();
+  const at = here();
+  if (at.in === 'home') await act({ type: 'home' });
+}
+
+/** @param {object} given @returns {Promise<Done>} */
+export async function act(given) {
+  const at = here();
+  const place = at.in === 'home' ? {} : { channel: at.in };
+  const response = await fetch('/act', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ user: at.as, ...place, ...given }),
+  });
+  return await finish(response);
+}
+
+/** @param {Response} response @returns {Promise<Done>} */
+export async function finish(response) {
+  /** @type {Done} */
+  const done = await response.json().catch(() => ({ error: 'The sandbox did not answer.' }));
+  say(done.error ?? done.notice ?? '');
+  if (done.posted) {
+    const { channel, ts } = done.posted;
+    await go(`/?${new URLSearchParams({ as: here().as ?? '', in: channel, thread: ts })}`);
+  } else await refresh();
+  return done;
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let quiet;
+
+/** @param {string} text */
+export function say(text) {
+  byId('notice').textContent = text;
+  clearTimeout(quiet);
+  quiet = setTimeout(() => say(''), 8000);
+}
+
+/** A press, a choice: what the element says, after it was confirmed. @param {HTMLElement} control */
+export async function use(control) {
+  const { act: given = '{}', confirm, url } = control.dataset;
+  if (confirm && (await ask(JSON.parse(confirm))) === null) return await refresh();
+  if (url) window.open(url, '_blank', 'noopener,noreferrer');
+  const chosen = chosenIn(control);
+  control.closest('details.menu')?.removeAttribute('open');
+  await act({ ...JSON.parse(given), ...(chosen === undefined ? {} : { chosen }) });
+}
+
+/** @param {HTMLElement} button */
+export async function edit(button) {
+  const text = await ask({
+    title: 'Edit message',
+    confirm: 'Save',
+    deny: 'Cancel',
+    value: button.dataset.edit ?? '',
+  });
+  if (text !== null) await act({ ...JSON.parse(button.dataset.then ?? '{}'), text });
+}
+
+/** @param {HTMLElement} form */
+export async function submit(form) {
+  const { errors = {}, error } = await act({ type: 'submit', values: valuesIn(form) });
+  // By now the form may have been rendered anew.
+  for (const place of modal.querySelectorAll('[data-error]')) {
+    const { error: block = '' } = /** @type {HTMLElement} */ (place).dataset;
+    place.textContent = block === '' ? (error ?? '') : (errors[block] ?? '');
+    modal
+      .querySelector(`[data-field="${CSS.escape(block)}"]`)
+      ?.toggleAttribute('aria-invalid', block in errors);
+  }
+}

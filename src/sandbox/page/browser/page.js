@@ -1,0 +1,121 @@
+// The page as the workspace is now: the server renders its regions, this puts them in place.
+
+/** @typedef {{ address: string, open: string, canWrite: boolean, placeholder: string, regions: Record<string, string> }} Look */
+
+export const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+export const modal = /** @type {HTMLDialogElement} */ (byId('modal'));
+
+/** @type {Look} */
+let look = { ...JSON.parse(document.body.dataset.state ?? '{}'), regions: {} };
+/** the newest message each person has seen, by the address of the channel */
+const seen = new Map();
+
+/** Who I am and where, as the address says. @returns {Record<string, string>} */
+export const here = () => Object.fromEntries(new URLSearchParams(look.address.slice(2)));
+
+let asked = 0;
+/** the address that was asked for last: an update on the way must not lead back to an earlier one */
+let wanted = look.address;
+/** @type {Promise<void>} */
+let newest = Promise.resolve();
+
+/** Resolves once what is there now is shown, also where a later question came in between. @param {string} address */
+export async function show(address) {
+  asked += 1;
+  wanted = address;
+  newest = take(address, asked);
+  for (let awaited; awaited !== newest; ) {
+    awaited = newest;
+    await awaited;
+  }
+}
+
+/** @param {string} address @param {number} mine */
+async function take(address, mine) {
+  const response = await fetch(`/look${address.slice(1)}`);
+  const next = /** @type {Look} */ (await response.json());
+  // A later question has its own answer.
+  if (mine !== asked || !response.ok) return;
+  const isNew = next.address !== look.address;
+  const before = look.regions;
+  look = next;
+  wanted = next.address;
+  if (`/${location.search}` !== next.address) history.replaceState(null, '', next.address);
+  for (const [id, markup] of Object.entries(next.regions)) {
+    if (markup !== before[id]) put(byId(id), markup, isNew);
+  }
+  arrange();
+}
+
+/**
+ * Puts new markup into a region; menus stay open, the focus and the place in the list stay.
+ * @param {HTMLElement} region @param {string} markup @param {boolean} isNew
+ */
+function put(region, markup, isNew) {
+  const atEnd = region.scrollHeight - region.scrollTop - region.clientHeight < 80;
+  const active = document.activeElement;
+  const focused = active instanceof HTMLElement && region.contains(active) ? keyOf(active) : null;
+  const open = new Set([...region.querySelectorAll('details[data-key][open]')].map(keyOf));
+  region.innerHTML = markup;
+  for (const details of region.querySelectorAll('details[data-key]')) {
+    if (open.has(keyOf(details))) details.setAttribute('open', '');
+  }
+  if (focused) {
+    const same = [...region.querySelectorAll('[data-key], [data-act], a, select')].find(
+      (one) => keyOf(one) === focused,
+    );
+    if (same instanceof HTMLElement) same.focus();
+  }
+  if (region.classList.contains('scroll') && (atEnd || isNew)) showNewest(region);
+}
+
+/** The beginning of the newest message, or the end of the list where that is further up. @param {HTMLElement} list */
+function showNewest(list) {
+  const last = /** @type {HTMLElement | undefined} */ ([...list.querySelectorAll('.message')].at(-1));
+  list.scrollTop = last ? last.offsetTop - list.offsetTop : 0;
+}
+
+/** What tells an element again after it was rendered anew. @param {Element} element */
+function keyOf(element) {
+  const { key, act } = /** @type {HTMLElement} */ (element).dataset;
+  const place = element.id || element.getAttribute('href') || element.textContent;
+  // What a switch does next changes with its state; its name does not.
+  const owner = element.closest('details[data-key]')?.getAttribute('data-key') ?? '';
+  return key ?? `${owner} ${element.tagName} ${owner && act ? element.textContent : (act ?? place)}`;
+}
+
+export function arrange() {
+  document.body.dataset.open ??= look.open;
+  document.body.dataset.thread = String(look.open === 'thread');
+  const form = /** @type {HTMLElement} */ (document.querySelector('[data-compose=channel]'));
+  form.hidden = !look.canWrite;
+  form.querySelector('textarea')?.setAttribute('placeholder', look.placeholder);
+  markUnread();
+  const hasModal = modal.firstElementChild !== null;
+  if (hasModal && !modal.open) modal.showModal();
+  if (!hasModal && modal.open) modal.close();
+}
+
+function markUnread() {
+  const as = new URLSearchParams(location.search).get('as');
+  for (const link of document.querySelectorAll('a[data-latest]')) {
+    const { latest = '' } = /** @type {HTMLElement} */ (link).dataset;
+    const key = `${as} ${new URLSearchParams(link.getAttribute('href')?.slice(1)).get('in')}`;
+    if (link.hasAttribute('aria-current') || !seen.has(key)) seen.set(key, latest);
+    link.classList.toggle('unread', latest > seen.get(key));
+  }
+}
+
+/** Whether something can be written where the page is. */
+export const canWrite = () => look.canWrite;
+
+/** Shows the workspace as it has become. */
+export const refresh = () => show(wanted);
+
+/** On a phone, one pane is seen at a time. @param {string} pane */
+export function open(pane) {
+  document.body.dataset.open = pane;
+}
+
+/** The pane the address asks for. */
+export const openAsked = () => open(look.open);

@@ -1,0 +1,45 @@
+// Writing and sending files, in the channel and in the thread.
+import { act, finish } from './acts.js';
+import { here } from './page.js';
+
+export const composer = (/** @type {string} */ pane) =>
+  /** @type {HTMLFormElement} */ (document.querySelector(`[data-compose=${pane}]`));
+export const textOf = (/** @type {Element} */ form) =>
+  /** @type {HTMLTextAreaElement} */ (form.querySelector('textarea'));
+
+/** The thread a composer writes into. @param {HTMLElement} form @returns {Record<string, string>} */
+const threadOf = (form) =>
+  form.dataset.compose === 'thread' && here().thread ? { thread: here().thread ?? '' } : {};
+
+/** @param {HTMLFormElement} form */
+export async function write(form) {
+  const area = textOf(form);
+  const text = area.value;
+  if (text.trim() === '') return;
+  area.value = '';
+  grow(area);
+  const { error } = await act({ type: 'write', text, ...threadOf(form) });
+  if (error) area.value = text;
+  area.focus();
+}
+
+/** @param {HTMLTextAreaElement} area */
+export function grow(area) {
+  area.rows = Math.min(12, area.value.split('\n').length);
+}
+
+/** @param {File} file @param {HTMLFormElement} form */
+export async function send(file, form) {
+  const at = here();
+  const area = textOf(form);
+  const search = new URLSearchParams({
+    as: at.as ?? '',
+    in: at.in ?? '',
+    name: file.name,
+    text: area.value,
+    ...threadOf(form),
+  });
+  const headers = { 'content-type': file.type || 'application/octet-stream' };
+  const done = await finish(await fetch(`/file?${search}`, { method: 'POST', headers, body: file }));
+  if (!done.error) area.value = '';
+}

@@ -1,0 +1,91 @@
+import { asJson } from '../slack/args.ts';
+import type { Json } from '../slack/types.ts';
+import { choiceOf } from './choices.ts';
+import { type Html, html } from './html.ts';
+import type { Names } from './names.ts';
+import { listOf } from './rich-text.ts';
+import { plainOf } from './text-object.ts';
+
+/** Where an element stands. */
+export type Place = {
+  names: Names;
+  /** the people and channels there are to choose from: id and name */
+  people: Option[];
+  channels: Option[];
+  /** tells this rendering from others of the same blocks */
+  scope: string;
+  block: Json;
+  /** what the page does when the element is used, before what was chosen is added */
+  act(element: Json): Json;
+  /** what was entered before, as the view's state holds it */
+  entered(element: Json): Json;
+};
+
+export type Option = { value: string; label: string };
+
+/** https://docs.slack.dev/reference/block-kit/block-elements -> markup that `browser/app.js` knows how to use. */
+export function elementOf(element: Json, at: Place): Html {
+  switch (element.type) {
+    case 'button':
+    case 'workflow_button':
+      return button(element, at);
+    case 'icon_button':
+      return html`<button type="button" ${attributes(element, at)}>${plainOf(element.text)}</button>`;
+    case 'feedback_buttons':
+      return html`${[element.positive_button, element.negative_button]
+        .map(asJson)
+        .map(
+          (one) =>
+            html`<button type="button" ${attributes(element, at, one.value)}>${plainOf(one.text)}</button>`,
+        )}`;
+    case 'overflow':
+      return overflow(element, at);
+    case 'image':
+      return picture(element);
+    default:
+      return choiceOf(element, at, attributes(element, at)) ?? unknown(element);
+  }
+}
+
+/** What a control does is an attribute. An input tells of nothing before it is submitted, unless it asks for that. */
+function attributes(element: Json, at: Place, chosen?: unknown): Html {
+  const { block } = at;
+  const isInput = block.type === 'input';
+  const act = { ...at.act(element), ...(chosen === undefined ? {} : { chosen }) };
+  const { title, text, confirm, deny } = asJson(element.confirm);
+  const asked = {
+    title: plainOf(title),
+    text: plainOf(text),
+    confirm: plainOf(confirm),
+    deny: plainOf(deny),
+  };
+  return html`${isInput && html` data-field="${String(block.block_id)}"`}${
+    (!isInput || block.dispatch_action === true) && html` data-act="${JSON.stringify(act)}"`
+  }${element.confirm !== undefined && html` data-confirm="${JSON.stringify(asked)}"`}`;
+}
+
+function button(element: Json, at: Place): Html {
+  const style = ['primary', 'danger'].includes(String(element.style)) ? String(element.style) : '';
+  const url = String(element.url ?? '');
+  const label = element.accessibility_label;
+  return html`<button type="button" class="${style}" ${attributes(element, at)}${
+    /^https?:/.test(url) && html` data-url="${url}"`
+  }${typeof label === 'string' && html` aria-label="${label}"`}>${plainOf(element.text)}</button>`;
+}
+
+function overflow(element: Json, at: Place): Html {
+  const items = listOf(element.options).map(
+    (option) =>
+      html`<button type="button" ${attributes(element, at, option.value)}>${plainOf(option.text)}</button>`,
+  );
+  return html`<details class="menu"><summary aria-label="More options">⋯</summary><div>${items}</div></details>`;
+}
+
+/** The page loads nothing from elsewhere, so a picture is what it says it shows. */
+export function picture(element: Json): Html {
+  return html`<span class="picture">[picture: ${String(element.alt_text ?? '')}]</span>`;
+}
+
+export function unknown({ type }: Json): Html {
+  return html`<p class="unknown">This page does not show “${String(type)}”.</p>`;
+}

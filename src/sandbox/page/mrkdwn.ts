@@ -1,0 +1,96 @@
+import { type Html, html } from './html.ts';
+import { emojiOf, type Names } from './names.ts';
+
+/**
+ * Slack's mrkdwn in its wire form -> markup. https://docs.slack.dev/messaging/formatting-message-text
+ * Code first, since nothing counts inside it; then tags, since only `<` opens one; then bold, italic and strike.
+ */
+export function mrkdwn(text: string, names: Names): Html {
+  const parts = text.split(/```([\s\S]*?)```/);
+  return html`${parts.map((part, index) =>
+    index % 2 === 1
+      ? html`<pre>${unescaped(withoutTags(part)).replace(/^\n|\n$/g, '')}</pre>`
+      : lines(part, names),
+  )}`;
+}
+
+/** Lines that begin with a greater-than sign are a quote; a line break next to a code block belongs to the block. */
+function lines(text: string, names: Names): Html {
+  const runs: { quote: boolean; lines: string[] }[] = [];
+  for (const line of text.replace(/^\n|\n$/g, '').split('\n')) {
+    const quote = line.startsWith('&gt;');
+    const shown = quote ? line.replace(/^&gt; ?/, '') : line;
+    const last = runs.at(-1);
+    if (last?.quote === quote) last.lines.push(shown);
+    else runs.push({ quote, lines: [shown] });
+  }
+  return html`${runs.map(({ quote, lines }) => {
+    const inside = lines.map((line, index) => html`${index > 0 && html`<br>`}${spans(line, names)}`);
+    return quote ? html`<blockquote>${inside}</blockquote>` : inside;
+  })}`;
+}
+
+const SPAN =
+  /`(?<code>[^`\n]+)`|<(?<tag>[^<>]+)>|:(?<emoji>[a-z0-9_+-]+):|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<inside>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}])/gu;
+
+function spans(text: string, names: Names): Html {
+  const out: Html[] = [];
+  let from = 0;
+  for (const match of text.matchAll(SPAN)) {
+    out.push(html`${unescaped(text.slice(from, match.index))}`);
+    out.push(spanOf(match.groups ?? {}, names));
+    from = match.index + match[0].length;
+  }
+  return html`${out}${unescaped(text.slice(from))}`;
+}
+
+const MARKS: Record<string, (inside: Html) => Html> = {
+  '*': (inside) => html`<strong>${inside}</strong>`,
+  _: (inside) => html`<em>${inside}</em>`,
+  '~': (inside) => html`<s>${inside}</s>`,
+};
+
+function spanOf(
+  { code, tag, emoji, mark, inside = '' }: Record<string, string | undefined>,
+  names: Names,
+): Html {
+  if (code !== undefined) return html`<code>${unescaped(withoutTags(code))}</code>`;
+  if (tag !== undefined) return tagOf(tag, names);
+  if (emoji !== undefined) return html`${emojiOf(emoji)}`;
+  return MARKS[mark ?? '']?.(spans(inside, names)) ?? html`${inside}`;
+}
+
+function tagOf(tag: string, names: Names): Html {
+  const [target = '', label] = tag.split('|', 2).map(unescaped);
+  const id = target.slice(1);
+  if (target.startsWith('@')) return mention(`@${label ?? names.user(id)}`);
+  if (target.startsWith('#')) return mention(`#${label ?? names.channel(id)}`);
+  if (target.startsWith('!date^')) return html`${label ?? target}`;
+  if (target.startsWith('!')) return mention(label ?? `@${id}`);
+  return link(target, label ?? target.replace(/^mailto:/, ''));
+}
+
+export function mention(text: string): Html {
+  return html`<span class="mention">${text}</span>`;
+}
+
+/** Only what a browser opens harmlessly is a link; anything else is text. */
+export function link(url: string, label: string): Html {
+  return /^(?:https?:\/\/|mailto:)/i.test(url)
+    ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${label}</a>`
+    : html`${label}`;
+}
+
+/** In code, an address that was linked is shown as it was written. */
+function withoutTags(text: string): string {
+  return text.replace(/<(?:[^<>|]*\|)?([^<>|]*)>/g, '$1');
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** The wire form -> what the author typed, to edit it; mentions stay tokens. */
+export function typedAgain(text: string): string {
+  return unescaped(text.replace(/<(?![@#!])(?:[^<>|]*\|)?([^<>|]*)>/g, '$1'));
+}

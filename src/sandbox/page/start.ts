@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { actOf, authorOf, type Done, perform } from './acts.ts';
+import { bodyOf } from './body.ts';
+import { documentOf } from './document.ts';
+import { HEADERS, whyRefused } from './guard.ts';
+import { createLive } from './live.ts';
+import { lookAt, type Stage } from './look.ts';
+import { uploadOf } from './upload.ts';
+
+/** Posts a text as a person of the sandbox and gives the thread back as text. */
+export type Paste = (text: string, channel?: string, user?: string) => Promise<string>;
+
+type Reply = { status: number; type: string; body: string | Buffer };
+type Asked = { request: IncomingMessage; search: URLSearchParams };
+type Route = (asked: Asked) => Promise<Reply> | Reply;
+
+const MOST_TEXT = 1_000_000;
+/** A little more than the bot reads, so that its answer to that can be seen. */
+const MOST_FILE = 12_000_000;
+
+const ASSETS: Record<string, string> = {
+  'app.js': 'text/javascript',
+  'page.js': 'text/javascript',
+  'acts.js': 'text/javascript',
+  'controls.js': 'text/javascript',
+  'writing.js': 'text/javascript',
+  'style.css': 'text/css',
+  'side.css': 'text/css',
+  'blocks.css': 'text/css',
+  'above.css': 'text/css',
+};
+
+/**
+ * The page of the sandbox on 127.0.0.1, any free port when `port` is taken: `GET /` shows it, `GET /look` gives its regions
+ * anew, `GET /live` tells when to ask, `POST /act` does what a person does, `POST /file` posts a file. Apart from the page,
+ * `POST /paste` takes plain text and answers with the thread.
+ */
+export async function startPage(
+  port: number,
+  stage: Stage,
+  paste: Paste,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const live = createLive();
+  stage.slack.onChange(live.changed);
+
+  const routes: Record<string, Route> = {
+    'GET /': ({ search }) => text(200, documentOf(lookAt(stage, search)), 'text/html'),
+    'GET /look': ({ search }) => json(200, lookAt(stage, search)),
+    'POST /act': async ({ request }) => {
+      if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) return text(415, 'send JSON');
+      const body = await bodyOf(request, MOST_TEXT);
+      const act = actOf(parsed(String(body)));
+      if (body === null) return tooLong(MOST_TEXT);
+      if (!act) return json(400, { error: 'That is nothing this page does.' });
+      return await done(() => perform(act, stage));
+    },
+    'POST /file': async ({ request, search }) => {
+      const body = await bodyOf(request, MOST_FILE);
+      if (body === null) return tooLong(MOST_FILE);
+      return await done(() => postFile(stage, body, request.headers['content-type'] ?? '', search));
+    },
+    'POST /paste': async ({ request, search }) => {
+      const body = await bodyOf(request, MOST_TEXT);
+      if (body === null) return tooLong(MOST_TEXT);
+      const written = body.toString('utf8');
+      if (written.trim() === '') return text(400, 'paste an error first\n');
+      const param = (name: string) => search.get(name) ?? undefined;
+      return text(200, `${await paste(written, param('channel'), param('user'))}\n`);
+    },
+    ...Object.fromEntries(Object.entries(ASSETS).map(([name, type]) => [`GET /${name}`, asset(name, type)])),
+  };
+
+  /** What the organisation holds is changed without a word, so every act counts as a change. */
+  async function done(what: () => Promise<Done>): Promise<Reply> {
+    try {
+      return json(200, await what());
+    } catch (error) {
+      return json(400, { error: messageOf(error) });
+    } finally {
+      live.changed();
+    }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refused = whyRefused(request, (server.address() as AddressInfo).port);
+    if (refused) return send(response, text(403, `${refused}\n`));
+    const { pathname, searchParams: search } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (request.method === 'GET' && pathname === '/live') return live.join(response, HEADERS);
+    const route =
+      Object.hasOwn(routes, `${request.method} ${pathname}`) && routes[`${request.method} ${pathname}`];
+    send(response, route ? await route({ request, search }) : text(404, 'GET / or POST /paste\n'));
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => send(response, text(400, `${messageOf(error)}\n`)));
+  });
+  await listen(server, port);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () =>
+      new Promise((closed) => {
+        live.close();
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function postFile(
+  { slack }: Stage,
+  content: Buffer,
+  type: string,
+  search: URLSearchParams,
+): Promise<Done> {
+  const param = (name: string) => search.get(name) ?? '';
+  const thread = param('thread');
+  const channel = param('in');
+  const file = slack.addFile(uploadOf(param('name') || 'file', type, content));
+  const author = authorOf(slack, param('as'));
+  const post = { channel, text: param('text'), files: [file], ...author };
+  const ts = await slack.post(thread ? { ...post, threadTs: thread } : post);
+  return { posted: { channel, ts: thread || ts } };
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') return reject(error);
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function asset(name: string, type: string): Route {
+  const body = readFileSync(join(import.meta.dirname, 'browser', name));
+  return () => ({ status: 200, type, body });
+}
+
+function send(response: ServerResponse, { status, type, body }: Reply): void {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(status, { ...HEADERS, 'content-type': `${type}; charset=utf-8` });
+  response.end(body);
+}
+
+const text = (status: number, body: string, type = 'text/plain'): Reply => ({ status, type, body });
+const json = (status: number, value: unknown): Reply =>
+  text(status, JSON.stringify(value), 'application/json');
+const tooLong = (most: number): Reply => json(413, { error: `That is longer than ${most} bytes.` });
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}

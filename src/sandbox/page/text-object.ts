@@ -1,0 +1,16 @@
+import { asJson } from '../slack/args.ts';
+import { type Html, html } from './html.ts';
+import { mrkdwn } from './mrkdwn.ts';
+import { emojiOf, type Names } from './names.ts';
+
+/** A text object -> markup. https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
+export function textOf(given: unknown, names: Names): Html {
+  return asJson(given).type === 'mrkdwn' ? mrkdwn(plainOf(given), names) : html`${plainOf(given)}`;
+}
+
+/** The same without any markup, for labels and options. */
+export function plainOf(given: unknown): string {
+  const { text, type } = asJson(given);
+  const said = String(text ?? '');
+  return type === 'plain_text' ? said.replace(/:([a-z0-9_+-]+):/g, (_, name) => emojiOf(name)) : said;
+}

@@ -1,0 +1,31 @@
+import type { Upload } from '../slack/files.ts';
+
+/** Kinds of text a browser names no type for. */
+const TEXT = /\.(?:txt|log|json|csv|tsv|xml|ya?ml|md|har|ndjson)$/i;
+const PRETTY: Record<string, string> = {
+  txt: 'Plain Text',
+  log: 'Plain Text',
+  json: 'JSON',
+  csv: 'CSV',
+  xml: 'XML',
+};
+
+/** A file of a browser -> one for Slack: text as a snippet, anything else as it is. */
+export function uploadOf(name: string, mimetype: string, content: Buffer): Upload {
+  const ending = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  const isText = mimetype.startsWith('text/') || TEXT.test(name);
+  const pretty_type = PRETTY[ending] ?? (isText ? 'Plain Text' : ending.toUpperCase() || 'Binary');
+  if (!isText) {
+    return {
+      name,
+      mode: 'hosted',
+      mimetype: mimetype || 'application/octet-stream',
+      filetype: ending || 'binary',
+      pretty_type,
+      content,
+    };
+  }
+  const text = content.toString('utf8');
+  const filetype = ending === '' || ending === 'txt' || ending === 'log' ? 'text' : ending;
+  return { name, mode: 'snippet', mimetype: mimetype || 'text/plain', filetype, pretty_type, content: text };
+}

@@ -1,0 +1,66 @@
+// Pictures of the sandbox page for the README, of the real bot: `npm run screenshots`. Here and not in src, since it drives a
+// browser, which only development has.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { startPage } from '../../../src/sandbox/page/start.ts';
+import { startStage } from '../../handlers/stage.ts';
+import { openChromium } from './chromium.ts';
+
+const TO = join(import.meta.dirname, '../../../docs/images');
+const DESKTOP = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+mkdirSync(TO, { recursive: true });
+const stage = await startStage();
+const site = await startPage(0, { ...stage, triage: ['C0SUPPORT'] }, async () => '');
+const browser = await openChromium();
+
+async function picture(
+  name: string,
+  viewport: typeof DESKTOP,
+  address: string,
+  act: (page: Page) => Promise<unknown>,
+  colorScheme: 'light' | 'dark' = 'light',
+) {
+  const page = await browser.newPage({ viewport, colorScheme });
+  await page.goto(site.url + address);
+  await act(page);
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(TO, `${name}.png`) });
+  await page.close();
+}
+
+const answered = (page: Page) => page.locator('#thread h3').first().waitFor();
+const top = (page: Page) => page.locator('#thread').evaluate((list) => list.scrollTo(0, 0));
+const post = async (page: Page, label: string) => {
+  await page.getByText('Examples', { exact: true }).click();
+  await page.locator('#examples').getByRole('button', { name: label }).click();
+  await answered(page);
+  await top(page);
+};
+
+await picture('sandbox-start', DESKTOP, '?as=U0ADMIN&in=D0ADMIN', async () => {});
+await picture('sandbox', DESKTOP, '?as=U0ADMIN&in=D0ADMIN', (page) =>
+  post(page, 'Address held by another account'),
+);
+await picture(
+  'sandbox-support',
+  DESKTOP,
+  '?as=U0GUEST&in=C0SUPPORT',
+  async (page) => {
+    await page.goto(`${site.url}?as=U0MEMBER&in=C0SUPPORT`);
+    await post(page, 'A monitoring alert');
+  },
+  'dark',
+);
+await picture('sandbox-phone', PHONE, '?as=U0ADMIN&in=D0ADMIN', (page) => post(page, 'Group name exists'));
+await picture('sandbox-phone-menu', PHONE, '?as=U0ADMIN&in=D0ADMIN', async (page) => {
+  await page.getByRole('button', { name: 'Open the menu' }).click();
+  await page.getByText('unverified@example.com').click();
+});
+
+await browser.close();
+await site.close();
+await stage.stop();
