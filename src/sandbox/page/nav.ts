@@ -26,18 +26,18 @@ export function navigation(looking: Looking, slack: LocalSlack, triage: readonly
       html`<option value="${addressOf(looking, { as: one.id })}"${one.id === user.id && html` selected`}>${one.real_name} (${kindOf(one)})</option>`,
   )}</select></label><h2>Channels</h2><ul>${sorted.map(toChannel)}</ul>${
     direct.length > 0 &&
-    html`<h2>Apps</h2><ul>${direct.map(toChannel)}${entry(addressOf(looking, { in: 'home' }), html`<span class="sign">${home}</span>Home tab of the app`, channel === null)}</ul>`
+    html`<h2>Apps</h2><ul>${direct.map(toChannel)}${entry(addressOf(looking, { in: 'home' }), html`<span class="sign" aria-hidden="true">${home}</span>Home tab of the app`, channel === null)}</ul>`
   }`;
 }
 
 export function channelLabel(channel: Channel, triage: readonly string[], users: User[]): Html {
   const { id, name, is_im, is_mpim, is_private, is_ext_shared, is_member, members = [] } = channel;
-  if (is_im) return html`<span class="sign">${app}</span>SCIM support bot`;
+  if (is_im) return html`<span class="sign" aria-hidden="true">${app}</span>SCIM support bot`;
   if (is_mpim) {
     const names = users.filter((one) => members.includes(one.id)).map(({ real_name }) => real_name);
-    return html`<span class="sign">${people}</span>${names.map((one) => one.split(' ')[0]).join(', ')} and the bot`;
+    return html`<span class="sign" aria-hidden="true">${people}</span>${names.map((one) => one.split(' ')[0]).join(', ')} and the bot`;
   }
   const watched = is_member !== false && triage.some((one) => one === '*' || one === id);
   const note = watched ? 'auto-triage' : is_ext_shared ? 'shared' : is_member === false ? 'no bot' : '';
-  return html`<span class="sign">${is_private ? lock : '#'}</span>${name ?? id}${note !== '' && html` <small>${note}</small>`}`;
+  return html`<span class="sign" aria-hidden="true">${is_private ? lock : '#'}</span>${name ?? id}${note !== '' && html` <small>${note}</small>`}`;
 }

@@ -31,6 +31,7 @@ const ASSETS: Record<string, string> = {
   'side.css': 'text/css',
   'blocks.css': 'text/css',
   'above.css': 'text/css',
+  'icon.svg': 'image/svg+xml',
 };
 
 /**

@@ -102,7 +102,9 @@ function markUnread() {
     const { latest = '' } = /** @type {HTMLElement} */ (link).dataset;
     const key = `${as} ${new URLSearchParams(link.getAttribute('href')?.slice(1)).get('in')}`;
     if (link.hasAttribute('aria-current') || !seen.has(key)) seen.set(key, latest);
-    link.classList.toggle('unread', latest > seen.get(key));
+    const isUnread = latest > seen.get(key);
+    link.classList.toggle('unread', isUnread);
+    link.setAttribute('title', isUnread ? 'New messages' : '');
   }
 }
 
