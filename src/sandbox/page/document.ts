@@ -22,7 +22,7 @@ export function documentOf({ address, regions, open, canWrite, placeholder }: Lo
 </head>
 <body data-state="${state}">
 <nav class="side" aria-label="Workspace">
-<header><h1>Sandbox</h1><button type="button" class="for-phone" data-show="channel" aria-label="Close the menu">✕</button></header>
+<header><p>Sandbox</p><button type="button" class="for-phone" data-show="channel" aria-label="Close the menu">✕</button></header>
 <div id="nav">${region('nav')}</div>
 <section aria-labelledby="accounts-title"><h2 id="accounts-title">Atlassian organisation</h2>
 <p>What the bot looks up. Change it, then ask the bot to check again.</p>
@@ -30,7 +30,7 @@ export function documentOf({ address, regions, open, canWrite, placeholder }: Lo
 <form id="add-account"><label><span class="unseen">Address of a further account</span><input type="email" name="email" required placeholder="new.person@example.com"></label> <button type="submit">Add</button></form></section>
 </nav>
 <main>
-<header><button type="button" class="for-phone" data-show="nav" aria-label="Open the menu">☰</button><h2 id="title">${region('title')}</h2>
+<header><button type="button" class="for-phone" data-show="nav" aria-label="Open the menu">☰</button><h1 id="title">${region('title')}</h1>
 <details class="menu" id="examples"><summary>Examples</summary><div>${exampleButtons()}</div></details></header>
 <div id="messages" class="scroll" tabindex="0" role="region" aria-label="Messages">${region('messages')}</div>
 ${composer('channel', 'Message')}

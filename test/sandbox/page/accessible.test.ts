@@ -23,7 +23,7 @@ async function withForm(options: Parameters<typeof visit>[1]) {
   const slack = await local();
   await tryApp(slack);
   const page = await visit(`${await siteOf(slack)}?as=U0ADMIN&in=C0GENERAL`, options);
-  await page.getByRole('textbox', { name: 'Message' }).fill('card');
+  await page.getByRole('textbox', { name: 'Message' }).fill('card in the thread');
   await page.keyboard.press('Enter');
   await page.locator('#thread').getByRole('heading', { name: 'A card' }).waitFor();
   return page;
@@ -49,7 +49,7 @@ describe.runIf(hasChromium())('the sandbox page is accessible', () => {
     expect(await page.locator('main').isVisible()).toBe(false);
     expect(await isWide()).toBe(false);
     await page.getByRole('link', { name: 'Close the thread' }).click();
-    await page.locator('#messages').getByRole('heading', { name: 'A card' }).waitFor();
+    await page.locator('#messages').getByText('1 reply').waitFor();
     expect(await isWide()).toBe(false);
     await page.getByRole('button', { name: 'Open the menu' }).click();
     await page.getByRole('link', { name: 'support auto-triage' }).click();
@@ -70,7 +70,7 @@ describe.runIf(hasChromium())('the sandbox page is accessible', () => {
       );
     for (let presses = 0; (await named()) !== 'Message' && presses < 60; presses += 1)
       await page.keyboard.press('Tab');
-    await page.keyboard.type('card');
+    await page.keyboard.type('card in the thread');
     await page.keyboard.press('Enter');
     await page.locator('#thread').getByRole('heading', { name: 'A card' }).waitFor();
     for (let presses = 0; (await named()) !== 'Open the form' && presses < 60; presses += 1)

@@ -16,8 +16,10 @@ export async function tryApp(slack: LocalSlack): Promise<{ heard: string[] }> {
   const app = socketApp(slack);
   const heard: string[] = [];
 
-  app.message('card', async ({ say }) => {
+  app.message('card', async ({ say, message }) => {
+    const inThread = 'text' in message && message.text === 'card in the thread';
     await say({
+      ...(inThread ? { thread_ts: message.ts } : {}),
       text: 'A card',
       blocks: [
         { type: 'header', text: plain('A card') },
