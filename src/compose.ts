@@ -12,13 +12,15 @@ import { openSqliteInbox } from './inbox/sqlite.ts';
 import { loadGlossary } from './knowledge/glossary.ts';
 import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
 import type { Log } from './log.ts';
-import { chooseArticleWith } from './model/choose-article.ts';
+import { type ModelOptions, modelWith } from './model/model.ts';
 import { openRecords } from './records.ts';
 import { openSettings } from './settings.ts';
 import { openStore, type Store } from './store.ts';
 import { cached, type FactCache } from './tools/cached.ts';
 import { lookUpWith } from './tools/look-up.ts';
 import { type AuditLine, lookUpOnBehalfOf } from './tools/on-behalf-of.ts';
+
+type CountModel = NonNullable<ModelOptions['count']>;
 
 export type Composed = {
   parts: Parts;
@@ -28,7 +30,11 @@ export type Composed = {
 };
 
 /** Configuration -> everything the handlers need, opened on its files. Throws an error that says what to do about a file. */
-export function compose(config: Config, log: Log, inbox: Inbox = openInbox(config)): Composed {
+export function compose(
+  config: Config,
+  log: Log,
+  { inbox = openInbox(config), countModel }: { inbox?: Inbox; countModel?: CountModel } = {},
+): Composed {
   const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
   const store = openStore({ file: join(config.DATA_DIR, 'store.db') });
   const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log });
@@ -36,7 +42,6 @@ export function compose(config: Config, log: Log, inbox: Inbox = openInbox(confi
     records.append('audit', line);
     log.info(line, 'accounts were looked up');
   };
-  const chooseArticle = chooseArticleWith(config);
   const known = members(store);
   const parts: Parts = {
     inbox,
@@ -52,7 +57,7 @@ export function compose(config: Config, log: Log, inbox: Inbox = openInbox(confi
       audit,
       perHour: config.LOOKUPS_PER_HOUR,
     }),
-    chooseArticleFor: typeof chooseArticle === 'string' ? chooseArticle : () => chooseArticle,
+    model: modelWith(config, { usage: tokensUsed(store), ...(countModel ? { count: countModel } : {}) }),
     members: known,
     readers: readers(store, known),
     sight: { users: config.LOOKUP_USERS, userGroups: config.LOOKUP_USERGROUPS },
@@ -87,6 +92,13 @@ export function compose(config: Config, log: Log, inbox: Inbox = openInbox(confi
   };
 }
 
+/** Tokens used per person and day; the day is part of the key. */
+function tokensUsed(store: Store) {
+  const tokens = store.namespace<number>('tokens', 2 * 86_400_000);
+  tokens.on('error', () => {});
+  return tokens;
+}
+
 /** 0 seconds: nothing is kept. */
 function factCache(store: Store, seconds: number): FactCache {
   if (seconds === 0) return { get: async () => undefined, set: async () => undefined };
@@ -96,6 +108,7 @@ function factCache(store: Store, seconds: number): FactCache {
   return facts;
 }
 
-function openInbox({ DATA_DIR }: Config): Inbox {
+/** The durable inbox of a configuration. Throws an error that says what to do about its file. */
+export function openInbox({ DATA_DIR }: Config): Inbox {
   return openSqliteInbox({ file: join(DATA_DIR, 'inbox.db') });
 }

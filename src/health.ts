@@ -6,6 +6,8 @@ import type { Inbox } from './inbox/inbox.ts';
 /** What the outside may ask about the running program. */
 export type Health = {
   count(outcome: string): void;
+  /** tokens that a question to the model used, and how it ended */
+  countModel(what: { tokens: number; outcome: string }): void;
   /** from now on `/readyz` answers 200 while the store takes writes */
   slackKnown(): void;
   /** where it listens, null when nothing is served */
@@ -34,11 +36,26 @@ export async function startHealth(inbox: Inbox, port: number | undefined): Promi
       for (const [state, n] of Object.entries(inbox.counts())) this.set({ state }, n);
     },
   });
+  const questions = new Counter({
+    name: 'scim_bot_model_questions_total',
+    help: 'Questions to the model by outcome',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const tokens = new Counter({
+    name: 'scim_bot_model_tokens_total',
+    help: 'Tokens the model used',
+    registers: [registry],
+  });
   let known = false;
   const server = port === undefined ? null : await listen(port, registry, () => notReady(inbox, known));
   return {
     port: server ? (server.address() as AddressInfo).port : null,
     count: (outcome) => posts.inc({ outcome }),
+    countModel(what) {
+      questions.inc({ outcome: what.outcome });
+      tokens.inc(what.tokens);
+    },
     slackKnown: () => {
       known = true;
     },

@@ -1,4 +1,4 @@
-import { compose } from './compose.ts';
+import { compose, openInbox } from './compose.ts';
 import { type Config, environmentOfProcess, readConfig, slackMode } from './config.ts';
 import { type Bot, startBot } from './handlers/bot.ts';
 import { startHealth } from './health.ts';
@@ -33,8 +33,9 @@ async function run(given: Config) {
 /** Starts everything; returns how to stop it, accepted posts first. */
 async function startParts(config: Config): Promise<() => Promise<void>> {
   const log = openLog(config.LOG_LEVEL);
-  const { parts, prune, close } = compose(config, log);
-  const health = await startHealth(parts.inbox, config.METRICS_PORT);
+  const inbox = openInbox(config);
+  const health = await startHealth(inbox, config.METRICS_PORT);
+  const { parts, prune, close } = compose(config, log, { inbox, countModel: health.countModel });
   const bot: Bot = await startBot(config, parts, health.count);
   health.slackKnown();
   prune();

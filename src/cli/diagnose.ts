@@ -7,7 +7,7 @@ import { type Answer, answer } from '../answer.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { ArticleError } from '../knowledge/article-parse.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
-import { chooseArticleWith } from '../model/choose-article.ts';
+import { modelWith } from '../model/model.ts';
 import { cardOf } from '../render/card.ts';
 import { jsonOf } from '../render/json.ts';
 import { textOf } from '../render/text.ts';
@@ -23,6 +23,9 @@ exit codes: 0 an error was found, 3 nothing found, 2 bad usage or configuration`
 
 type Ask = (text: string) => Promise<Answer>;
 
+/** One run keeps no count of tokens beyond itself. */
+const NOT_KEPT = { get: async () => undefined, set: async () => undefined };
+
 const EXIT = { found: 0, badUsage: 2, nothing: 3 };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -33,7 +36,8 @@ async function main(args: string[]): Promise<number> {
   const { config, problems } = readConfig(environmentOfProcess());
   if (!config) return complain(problems.join('\n'));
   const lookUp = options.lookup ? lookUpWith(config) : 'look-ups are made only with --lookup';
-  const chooseArticle = options.model ? chooseArticleWith(config) : undefined;
+  const model = options.model ? modelWith(config, { usage: NOT_KEPT }) : undefined;
+  const chooseArticle = typeof model === 'object' ? model.chooseArticle(null) : model;
   const input = options.file ? createReadStream(options.file) : process.stdin;
   try {
     const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);

@@ -1,6 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { type Answer, answer } from '../answer.ts';
+import type { Verdict } from '../knowledge/classify.ts';
 import { hasInternalParts } from '../knowledge/knowledge.ts';
+import type { ChooseArticle } from '../model/choose-article.ts';
 import { cardOf, factsCardOf } from '../render/card.ts';
 import type { CardPart } from '../render/parts.ts';
 import type { Parts } from './parts.ts';
@@ -25,7 +27,7 @@ export type Said = {
   may: boolean;
   card: CardPart[];
   /** makes the look-ups; null when there is nothing more to say to that person alone */
-  aside: (() => Promise<CardPart[]>) | null;
+  aside: (() => Promise<Pick<Said, 'found' | 'card'>>) | null;
 };
 
 /** The same whoever asks and whatever the account's state, since everybody in the channel reads it. */
@@ -49,8 +51,8 @@ export async function answerFor(
   const { sight, everybody } = await whoReads(client, parts, reader);
   const knowledge = everybody ? parts.knowledge : parts.publicKnowledge;
   const view = { orgId: parts.orgId, internal: everybody };
-  const chooseArticle =
-    typeof parts.chooseArticleFor === 'string' ? parts.chooseArticleFor : parts.chooseArticleFor(requester);
+  const { model } = parts;
+  const chooseArticle = typeof model === 'string' ? model : model.chooseArticle(requester);
   const factsHere =
     sight.may && (reader.alone || (everybody && parts.settings.channel(reader.channel).openFacts));
   if (requester && factsHere) {
@@ -67,12 +69,25 @@ export async function answerFor(
     card: cardOf(found, view),
     aside:
       requester && sight.may && !reader.alone && lookable
-        ? async () =>
-            factsCardOf(await answer(text, knowledge, parts.lookUpFor(requester, fresh)), {
-              orgId: parts.orgId,
-            })
+        ? async () => {
+            const lookUp = parts.lookUpFor(requester, fresh);
+            const facts = await answer(
+              text,
+              knowledge,
+              lookUp,
+              decidedAs(first.verdict) ?? chooseArticle,
+              article,
+            );
+            return { found: facts, card: factsCardOf(facts, { orgId: parts.orgId }) };
+          }
         : null,
   };
+}
+
+/** What a model said once is not asked of it again. */
+function decidedAs({ decidedBy, article }: Verdict): ChooseArticle | null {
+  if (decidedBy !== 'model' || !article) return null;
+  return async () => ({ ids: [article.id], quote: '' });
 }
 
 /** May the requester see account facts, and does everybody who reads the answer belong to the installing team? */

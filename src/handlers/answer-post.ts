@@ -8,6 +8,7 @@ import { answerFor, type Reader } from './answer-for.ts';
 import { deliver, deliverCard, type Outcome } from './deliver.ts';
 import { readFiles, readWhole } from './files.ts';
 import { followUp } from './follow-up.ts';
+import { inTurn } from './in-turn.ts';
 import type { Parts } from './parts.ts';
 import { type Post, postKey } from './post.ts';
 import { reactOnce } from './refusals.ts';
@@ -40,7 +41,9 @@ export async function answerPost(
   const inFiles = files.texts.flatMap((text) => withoutSecrets(text).kinds);
   const text = [post.text, ...files.texts].join('\n').trim();
   const [outcome, warned] = await Promise.allSettled([
-    respond(client, parts, { ...post, text }, reason, files.problems, rerun),
+    inTurn(`answer:${postKey(post)}`, () =>
+      respond(client, parts, { ...post, text }, reason, files.problems, rerun),
+    ),
     warnOfSecrets(client, parts.inbox, parts.log, post, [...new Set([...secrets, ...inFiles])]),
   ]);
   if (outcome.status === 'rejected') throw asOutcome(outcome.reason);
@@ -104,7 +107,9 @@ async function respond(
     return await deliverCard(client, parts, post, answer);
   }
   if (post.inThread || addressed) {
-    const next = await markedWhileSlow(client, post, rerun, () => followUp(client, parts, post, reader));
+    const next = await markedWhileSlow(client, post, rerun, () =>
+      followUp(client, parts, post, reader, addressed),
+    );
     if (next)
       return next.said
         ? await deliver(client, parts, post, next.said, 'thread')

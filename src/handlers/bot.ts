@@ -43,8 +43,16 @@ export async function startBot(
     const { value: body, kinds } = scrub(rest);
     const fate = fateOf(body, identity, parts);
     if (fate === 'at once') return false;
-    if (fate !== 'nothing' && inbox.put(fate.job, { body, secrets: kinds } satisfies Stored)) worker.wake();
-    return true;
+    if (fate === 'nothing') return true;
+    try {
+      if (inbox.put(fate.job, { body, secrets: kinds } satisfies Stored)) worker.wake();
+      return true;
+    } catch (error) {
+      // Slack repeats events; a button or a command that is not taken now is lost, so it is tried without durability.
+      if (body.type === 'event_callback') throw error;
+      log.warn({ err: error }, 'a request could not be stored and is handled at once');
+      return false;
+    }
   };
 
   const app = new DurableApp(

@@ -1,4 +1,5 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Answer } from '../answer.ts';
 import { answerButtons, type ButtonPlace } from '../render/answer-buttons.ts';
 import { slackMessage } from '../render/blocks.ts';
 import { shortCardOf } from '../render/card.ts';
@@ -40,14 +41,16 @@ export async function deliver(
   const firstOfBurst =
     place === 'unasked' && article ? await bursts.firstOf(post.channel, article.id, post.ts) : null;
   const link = firstOfBurst ? await permalink(client, post.channel, firstOfBurst) : null;
-  const aside = said.aside;
+  const buttons = (found: Answer, where: ButtonPlace) =>
+    answerButtons(found, { value, place: where, canEscalate });
+  const { aside } = said;
   const outcome = await deliverCard(client, parts, post, {
-    card: [
-      ...(link ? shortCardOf(said.found, link) : said.card),
-      ...answerButtons(said.found, { value, place, canEscalate }),
-    ],
+    card: [...(link ? shortCardOf(said.found, link) : said.card), ...buttons(said.found, place)],
     aside: aside
-      ? async () => [...(await aside()), ...answerButtons(said.found, { value, place: 'aside', canEscalate })]
+      ? async () => {
+          const { found, card } = await aside();
+          return [...card, ...buttons(found, 'aside')];
+        }
       : null,
   });
   if (outcome === 'answered' && first) {

@@ -6,6 +6,7 @@ import { copyCard } from '../render/support-card.ts';
 import { answerFor, type Reader, type Said } from './answer-for.ts';
 import type { Shown } from './deliver.ts';
 import { readWhole } from './files.ts';
+import { followUpByModel } from './follow-up-by-model.ts';
 import type { Parts } from './parts.ts';
 import type { Post } from './post.ts';
 import { lastAnsweredError } from './thread.ts';
@@ -18,42 +19,46 @@ const NOTHING_TO_CHECK =
 
 /**
  * What somebody says in the thread of an answered error, without an error of its own: the same error looked up again, another
- * branch, a word explained. Null for what is not clearly one of these.
+ * branch, a word explained; `addressed`: said to the bot, and then a model may read what rules do not. Null for what is not
+ * clearly one of these.
  */
 export async function followUp(
   client: WebClient,
   parts: Parts,
   post: Post,
   reader: Reader,
+  addressed: boolean,
 ): Promise<Next | null> {
-  const text = !post.inThread
-    ? null
-    : await lastAnsweredError(client, post, (message) => readWhole(client, parts.files, parts.log, message));
+  const text = post.inThread
+    ? await lastAnsweredError(client, post, (message) => readWhole(client, parts.files, parts.log, message))
+    : null;
   const [first] = text
     ? (await answer(text, parts.publicKnowledge, 'it is only to be recognised')).diagnoses
     : [];
   const article = first?.verdict.article ?? null;
-  const intent = followUpOf(post.text, article, parts.glossary);
-  switch (intent?.kind) {
+  const found = followUpOf(post.text, article, parts.glossary);
+  switch (found?.kind) {
     case 'check-again':
-      return text
-        ? { said: await answerFor(client, parts, text, reader, { fresh: true }) }
-        : shown([{ kind: 'text', text: NOTHING_TO_CHECK }]);
+      if (!text) return shown([{ kind: 'text', text: NOTHING_TO_CHECK }]);
+      return { said: await answerFor(client, parts, text, reader, { fresh: true }) };
     case 'branch': {
-      const branch = article?.branches.find(({ id }) => id === intent.branch);
+      const branch = article?.branches.find(({ id }) => id === found.branch);
       return article && branch ? shown(branchCard(article, branch)) : null;
     }
     case 'wrapper':
-      return text ? { said: await answerFor(client, parts, `${intent.sentence}\n${text}`, reader) } : null;
+      return text ? { said: await answerFor(client, parts, `${found.sentence}\n${text}`, reader) } : null;
     case 'term':
-      return shown(termCard(intent));
+      return shown(termCard(found));
     case 'steps':
       return text ? { said: await answerFor(client, parts, text, reader) } : null;
     case 'hand-over':
       return first ? shown(copyCard(first, { personalData: false })) : null;
     default:
-      return null;
+      return addressed && first ? await followUpByModel(client, parts, post, reader, first) : null;
   }
 }
 
-const shown = (card: Shown['card']): Next => ({ said: null, card, aside: null });
+/** A card for everybody in the thread. */
+export function shown(card: Shown['card']): Next {
+  return { said: null, card, aside: null };
+}

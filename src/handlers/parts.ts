@@ -3,10 +3,10 @@ import type { Inbox } from '../inbox/inbox.ts';
 import type { Glossary } from '../knowledge/glossary.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Log } from '../log.ts';
-import type { ChooseArticle } from '../model/choose-article.ts';
+import type { Model } from '../model/model.ts';
 import type { Records } from '../records.ts';
 import type { Settings } from '../settings.ts';
-import type { LookUpFor, Requester } from '../tools/on-behalf-of.ts';
+import type { LookUpFor } from '../tools/on-behalf-of.ts';
 import type { Bursts } from './bursts.ts';
 import type { FileAccess } from './files.ts';
 import type { Kept } from './kept.ts';
@@ -23,8 +23,8 @@ export type Parts = {
   publicKnowledge: Knowledge;
   glossary: Glossary;
   lookUpFor: LookUpFor;
-  /** a model for where rules end, on somebody's account; or why there is none */
-  chooseArticleFor: ((requester: Requester | null) => ChooseArticle) | string;
+  /** a model for where rules end; or why there is none */
+  model: Model | string;
   members: Members;
   readers: Readers;
   sight: SightRules;

@@ -3,6 +3,7 @@ import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@sl
 import type { Inbox } from '../inbox/inbox.ts';
 import { Hopeless, Postponed } from '../inbox/outcome.ts';
 import type { SlackMessage } from '../render/blocks.ts';
+import { inTurn } from './in-turn.ts';
 import { type Post, postKey } from './post.ts';
 import { slackRefused } from './refusals.ts';
 import { METADATA_TYPE, sourceOf, threadOf } from './thread.ts';
@@ -35,7 +36,16 @@ const FINAL = [
  * the thread is searched before posting again. False: the post was deleted meanwhile, nobody is left to answer. Throws Slack's
  * error when it did not take the message.
  */
-export async function replyOnce(
+export function replyOnce(
+  client: WebClient,
+  inbox: Inbox,
+  post: Source,
+  message: SlackMessage,
+): Promise<boolean> {
+  return inTurn(`reply:${postKey(post)}`, () => replyClaimed(client, inbox, post, message));
+}
+
+async function replyClaimed(
   client: WebClient,
   inbox: Inbox,
   post: Source,

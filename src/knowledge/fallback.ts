@@ -1,11 +1,11 @@
 import type { ChooseArticle } from '../model/choose-article.ts';
 import type { Verdict } from './classify.ts';
 import type { Knowledge, KnownArticle } from './knowledge.ts';
-import { redact } from './redact.ts';
+import { redact } from './redact/redact.ts';
 import type { ExtractedError } from './scim-error.ts';
 
 /** More articles than these are not offered to a model at once. */
-const MOST_OFFERED = 60;
+const MOST_OFFERED = 20;
 /** More of a paste than this is not shown to a model. */
 const LONGEST_SHOWN = 4000;
 
@@ -22,14 +22,21 @@ export async function withFallback(
   if (verdict.article) return verdict;
   const unasked = (reason: string): Verdict => ({ ...verdict, evidence: [...verdict.evidence, reason] });
   if (typeof chooseArticle === 'string') return unasked(`no model was asked: ${chooseArticle}`);
-  const offered = (verdict.candidates.length > 0 ? verdict.candidates : articles).slice(0, MOST_OFFERED);
   const redacted = redact(error.text.slice(0, LONGEST_SHOWN));
+  const offered =
+    verdict.candidates.length > 0 ? verdict.candidates : closest(articles, verdict, redacted.text);
   const choice = await chooseArticle(
     redacted.text,
     offered.map(({ id, title, meaning }) => ({ id, title, meaning })),
   );
-  if (choice.id === null) return unasked(choice.reason);
-  const article = offered.find(({ id }) => id === choice.id) as KnownArticle;
+  if (choice.ids === null) return unasked(choice.reason);
+  const [article, other] = choice.ids.flatMap((chosen) => offered.find(({ id }) => id === chosen) ?? []);
+  if (!article) return unasked('the model named an article that was not offered');
+  const words = `the words "${redacted.restore(choice.quote)}"`;
+  if (other) {
+    const evidence = [...verdict.evidence, `a language model named two articles by ${words}`];
+    return { ...verdict, decidedBy: 'model', candidates: [article, other], evidence };
+  }
   return {
     ...verdict,
     article,
@@ -37,9 +44,23 @@ export async function withFallback(
     decidedBy: 'model',
     candidates: [],
     whoCanFix: article.whoCanFix,
-    evidence: [
-      ...verdict.evidence,
-      `a language model chose the article by the words "${redacted.restore(choice.quote)}"`,
-    ],
+    evidence: [...verdict.evidence, `a language model chose the article by ${words}`],
   };
+}
+
+/** The articles most like an error: of its category first, then by the words they share with it. */
+function closest(articles: KnownArticle[], { category }: Verdict, text: string): KnownArticle[] {
+  const words = new Set(wordsOf(text));
+  const score = (article: KnownArticle): number =>
+    wordsOf(`${article.title} ${article.meaning}`).filter((word) => words.has(word)).length +
+    (article.category === category ? 5 : 0);
+  return articles
+    .map((article) => ({ article, likeness: score(article) }))
+    .toSorted((a, b) => b.likeness - a.likeness)
+    .slice(0, MOST_OFFERED)
+    .map(({ article }) => article);
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
 }

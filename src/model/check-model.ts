@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import type { Check } from '../check.ts';
-import type { ModelSettings } from './choose-article.ts';
+import type { ModelSettings } from './settings.ts';
 
 const HIDES = 'rules decide alone, and follow-up talk is understood only in set phrases';
 

@@ -1,7 +1,9 @@
 import type { Answer, Diagnosis } from '../answer.ts';
 import type { Article, Branch, WhoCanFix } from '../knowledge/article.ts';
 import { meaningOf } from '../knowledge/category.ts';
+import type { Question } from '../knowledge/question.ts';
 import { deepLinks } from './deep-links.ts';
+import { withoutLinks } from './escape.ts';
 import { factLines, factWords } from './facts.ts';
 import type { CardPart } from './parts.ts';
 
@@ -67,6 +69,33 @@ export function branchCard({ title, verify, sources }: Article, branch: Branch):
   ];
 }
 
+/** Parts of an article that answer a question about it. */
+export const QUOTABLE = [
+  { id: 'meaning', heading: 'What it means' },
+  { id: 'who', heading: 'Who can fix it' },
+  { id: 'steps', heading: 'How to find out which case it is, or the steps' },
+  { id: 'verify', heading: 'How to verify' },
+  { id: 'escalate', heading: 'When to escalate' },
+] as const;
+
+/** Some of these parts, word for word. */
+export function quoteCard(article: Article, ids: string[]): CardPart[] {
+  const parts: Record<(typeof QUOTABLE)[number]['id'], CardPart> = {
+    meaning: { kind: 'text', text: article.meaning },
+    who: { kind: 'text', label: 'Who can fix it', text: `${FIXERS[article.whoCanFix]}.` },
+    steps: { kind: 'steps', label: 'Steps', items: article.steps },
+    verify: { kind: 'list', label: 'How to verify', items: article.verify },
+    escalate: { kind: 'text', label: 'When to escalate', text: article.escalate },
+  };
+  const chosen = QUOTABLE.filter(({ id }) => ids.includes(id)).map(({ id }) => parts[id]);
+  return [{ kind: 'title', text: article.title }, ...chosen];
+}
+
+/** A question, and how to answer it in words. */
+export function questionCard({ text, answers }: Question): CardPart[] {
+  return [{ kind: 'list', label: `${text} Tell me here`, items: answers.map(({ label }) => label) }];
+}
+
 /** A word explained. */
 export function termCard({ term, meaning }: { term: string; meaning: string }): CardPart[] {
   return [{ kind: 'text', label: term, text: meaning }];
@@ -111,7 +140,8 @@ function internalParts({ internal }: Article): CardPart[] {
 function readFrom({ error, verdict }: Diagnosis): string {
   const chosen = verdict.decidedBy === 'model' ? 'Chosen by a language model; check before acting. ' : '';
   const repeats = error.times > 1 ? ` It stands there ${error.times} times.` : '';
-  return `${chosen}Read from your paste: ${verdict.evidence.join('; ') || 'a failure'}.${repeats}`;
+  const evidence = withoutLinks(verdict.evidence.join('; ')) || 'a failure';
+  return `${chosen}Read from your paste: ${evidence}.${repeats}`;
 }
 
 function checkedFacts({ facts, notChecked }: Diagnosis): CardPart[] {
@@ -157,7 +187,7 @@ function generalCard(diagnosis: Diagnosis): CardPart[] {
     { kind: 'title', text: `SCIM error: ${verdict.category}${named ? ` (${named})` : ''}` },
     { kind: 'text', text: meaningOf(verdict.category) },
     ...(error.detail
-      ? [{ kind: 'text', label: 'The service said', text: error.detail.slice(0, 600) } as const]
+      ? [{ kind: 'text', label: 'The service said', text: withoutLinks(error.detail.slice(0, 600)) } as const]
       : []),
     { kind: 'text', label: 'Who can usually fix it', text: `${FIXERS[whoCanFix]}.` },
     candidates.length > 0
@@ -167,14 +197,27 @@ function generalCard(diagnosis: Diagnosis): CardPart[] {
           label: 'Steps',
           text: 'I have no article for this error yet, so I name no steps. Ask the support team of the service provider, with the full error, the time and any request id.',
         },
+    ...(candidates.length === 0 ? [wouldDecide(error)] : []),
     { kind: 'note', text: readFrom(diagnosis) },
   ];
+}
+
+/** The one thing that is not in the paste and tells most errors apart. */
+function wouldDecide({ detail, httpStatus, wrapper }: Diagnosis['error']): CardPart {
+  const missing = !detail
+    ? 'what does the service say in "detail", or in the line below the status?'
+    : httpStatus === null
+      ? 'which HTTP status came back?'
+      : wrapper === null
+        ? 'which identity provider or client sent the request?'
+        : 'which attribute was to be changed, and to what kind of value?';
+  return { kind: 'text', label: 'One question', text: `${missing} Paste the error again together with it.` };
 }
 
 function othersList(others: Diagnosis[]): CardPart[] {
   if (others.length === 0) return [];
   const line = ({ error, verdict }: Diagnosis) =>
-    `${verdict.article?.title ?? verdict.category}: ${error.detail?.slice(0, 200) ?? `HTTP ${error.httpStatus ?? 'status unknown'}`}`;
+    `${verdict.article?.title ?? verdict.category}: ${withoutLinks(error.detail?.slice(0, 200) ?? '') || `HTTP ${error.httpStatus ?? 'status unknown'}`}`;
   const items = others.slice(0, 10).map(line);
   if (others.length > 10) items.push(`and ${others.length - 10} more`);
   return [{ kind: 'list', label: 'Also in your paste (send one alone to get its steps)', items }];

@@ -1,3 +1,8 @@
+/** Text from a paste that must not become a link anywhere, neither in a message without blocks nor in a terminal. */
+export function withoutLinks(text: string): string {
+  return text.replace(/:(?=\/\/)/g, ':\u200b');
+}
+
 /**
  * Foreign text made harmless for Slack's mrkdwn (docs.slack.dev/messaging/formatting-message-text): no tag, mention or link
  * can open, since all three need `<`, and a zero-width space keeps names such as "@channel" from being linked.

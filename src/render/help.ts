@@ -8,7 +8,7 @@ export function helpCard(optOutMark: string): CardPart[] {
       kind: 'list',
       label: 'When user provisioning fails',
       items: [
-        "Send me the error in a direct message, or mention me in a channel or thread. A file or a screenshot's text is fine too, a picture is not.",
+        'Send me the error in a direct message, or mention me in a channel or thread. A text file is fine too; pictures I cannot read.',
         'On anybody\'s message: open its menu and choose "Diagnose SCIM error". Only you see the answer until you post it.',
         '"/scim" followed by the error, or alone for a form to paste into. Only you see the answer.',
       ],

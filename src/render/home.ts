@@ -53,6 +53,9 @@ export function homeCard({
       label: 'What is connected',
       items: connections.map(({ name, works, says }) => `${works ? 'Yes' : 'No'} – ${name}: ${says}`),
     },
+    ...(channels.length > 0
+      ? [{ kind: 'text' as const, label: 'Channels', text: 'and what I do in them' }]
+      : []),
     ...channels.map(
       (channel): CardPart => ({
         kind: 'channel',

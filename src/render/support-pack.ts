@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../answer.ts';
-import { redact } from '../knowledge/redact.ts';
+import { redact } from '../knowledge/redact/redact.ts';
 import { factLines } from './facts.ts';
 
 /** Ready to copy: what it is for, and the text. */

@@ -24,7 +24,7 @@ export type Sandbox = {
     | 'ATLASSIAN_SCIM_TOKEN'
     | 'DATA_DIR',
     string
-  > & { TRIAGE_CHANNELS: string[]; LOG_LEVEL: 'warn' };
+  > & { TRIAGE_CHANNELS: string[]; ESCALATE_TO: string[]; LOG_LEVEL: 'warn' };
   /** posts the published error as an admin would, prints the thread, then takes more from the terminal and the page */
   show(): Promise<void>;
   stop(): Promise<void>;
@@ -62,6 +62,7 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
       ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
       ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
       TRIAGE_CHANNELS: TRIAGE,
+      ESCALATE_TO: ['C0ESCALATE'],
       DATA_DIR: data,
       LOG_LEVEL: 'warn',
     },

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { compose } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type Bot, startBot } from '../../src/handlers/bot.ts';
@@ -28,12 +29,16 @@ export type Stage = {
   stop(): Promise<void>;
 };
 
+/** Nothing beyond `manifest.yml` is granted, so that every test also shows that it is enough. */
+const SCOPES: string[] = parse(readFileSync(join(import.meta.dirname, '../../manifest.yml'), 'utf8'))
+  .oauth_config.scopes.bot;
+
 export const ADMIN = 'U0ADMIN';
 export const DM = 'D0ADMIN';
 
 /** Starts a stage. `env`: further settings; `http`: signed requests instead of Socket Mode. */
 export async function startStage(env: Record<string, string> = {}, http = false): Promise<Stage> {
-  const slack = await startSlack();
+  const slack = await startSlack({ scopes: SCOPES });
   const atlassian = await startAtlassian();
   const directory = mkdtempSync(join(tmpdir(), 'scim-bot-test-'));
   const port = http ? await freePort() : 0;
@@ -70,7 +75,7 @@ async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtl
   const outcomes: string[] = [];
   const logger = openLog('info', (line) => log.push(line));
   const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), backoff: () => 50 });
-  const { parts, close } = compose(config, logger, inbox);
+  const { parts, close } = compose(config, logger, { inbox });
   const bot = await startBot(config, parts, (outcome) => outcomes.push(outcome));
   const stop = async () => {
     await bot.stop(5000);

@@ -1,129 +1,195 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../src/answer.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
-import { redact } from '../../src/knowledge/redact.ts';
-import { chooseArticleWith } from '../../src/model/choose-article.ts';
+import { modelWith } from '../../src/model/model.ts';
+import type { ModelSettings } from '../../src/model/settings.ts';
+import { modelAt, type Respond, says, startModel } from './local-model.ts';
 
-/** A server of OpenAI's Chat Completions; `respond` decides what it does with the next request. */
-let server: Server;
-let respond: (response: ServerResponse, body: string) => void;
-const asked: string[] = [];
 const knowledge = loadKnowledge();
-
-const says = (content: string) => (response: ServerResponse) => {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(
-    JSON.stringify({
-      id: 'c',
-      object: 'chat.completion',
-      created: 1,
-      model: 'm',
-      choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content, refusal: null } }],
-    }),
-  );
-};
-const chooses = (article: string, quote: string) => says(JSON.stringify({ article, quote }));
-
+let server: Awaited<ReturnType<typeof startModel>>;
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const body = await text(request);
-    asked.push(body);
-    respond(response, body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server = await startModel();
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => server.close());
 afterEach(() => {
-  asked.length = 0;
+  server.asked.length = 0;
 });
+
+/** The ids a question offers. */
+const offeredIn = (instructions: string): string[] =>
+  JSON.parse(/Articles:\n(\[.*?\])\n\nAnswer/s.exec(instructions)?.[1] ?? '[]').map(
+    ({ id }: { id: string }) => id,
+  );
+const names = (articles: string[], quote: string) => says(JSON.stringify({ articles, quote }));
+/** Answers with the first `count` articles offered. */
+const chooses =
+  (count: number, quote: string): Respond =>
+  (response, asked) =>
+    names(offeredIn(asked.instructions).slice(0, count), quote)(response, asked);
+/** As models without schemas answer. */
+const fenced = (instructions: string) =>
+  `Sure!\n\`\`\`json\n${JSON.stringify({ articles: offeredIn(instructions).slice(0, 1), quote: 'is upside down' })}\n\`\`\``;
+/** What was offered first, and second. */
+const offered = (i: number) => offeredIn(server.asked[0]?.instructions ?? '')[i];
 
 /** An error that no article claims: SCIM's form, of category `other`. */
 const UNKNOWN =
   '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"The widget of jane@example.com is upside down"}';
-const diagnose = async (paste = UNKNOWN) => {
-  const chooseArticle = chooseArticleWith({
-    OPENAI_API_KEY: 'k',
-    OPENAI_MODEL: 'm',
-    OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-  });
-  const [first] = (await answer(paste, knowledge, 'not asked', chooseArticle)).diagnoses;
+const ASKER = { teamId: 'T1', user: 'U1' };
+
+async function diagnose(paste = UNKNOWN, settings: ModelSettings = {}) {
+  const model = modelAt(server.baseUrl, settings);
+  const [first] = (await answer(paste, knowledge, 'not asked', model.chooseArticle(ASKER))).diagnoses;
   return {
     id: first?.verdict.article?.id ?? null,
+    candidates: first?.verdict.candidates.map(({ id }) => id),
     decidedBy: first?.verdict.decidedBy,
     evidence: first?.verdict.evidence.join('; '),
   };
-};
+}
 
-describe('the model, where rules end', () => {
+describe.each(['chat', 'responses'] as const)('the model, where rules end, asked by %s', (OPENAI_API) => {
+  const ask = (paste?: string) => diagnose(paste, { OPENAI_API });
+
   it('chooses one of the closed list, by words of the paste', async () => {
-    respond = chooses('general-server-error', 'is upside down');
-    expect(await diagnose()).toMatchObject({
-      id: 'general-server-error',
+    server.answer(chooses(1, 'is upside down'));
+    expect(await ask()).toMatchObject({
+      id: offered(0),
       decidedBy: 'model',
       evidence: expect.stringContaining('is upside down'),
     });
-  });
-
-  it('sees no address and no secret', async () => {
-    respond = chooses('none', '');
-    const secret = ['opaque', '4711'].join('');
-    await diagnose(`Authorization: Bearer ${secret}\n${UNKNOWN}`);
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).not.toMatch(/jane@example\.com|opaque4711/);
-    expect(asked[0]).toContain('<user-1@domain-1>');
-  });
-
-  it('is not asked where a rule decided', async () => {
-    respond = chooses('general-server-error', 'already exists');
-    const ruled = await diagnose('Resource [USER]: with email[a@example.com] already exists.');
-    expect(ruled).toMatchObject({ id: 'email-held-by-another-account', decidedBy: 'rules' });
-    expect(asked).toEqual([]);
-  });
-
-  it.each<[string, (response: ServerResponse) => void]>([
-    ['an id that was not offered', chooses('delete-everything', 'is upside down')],
-    [
-      'words that are not in the paste',
-      chooses('general-server-error', 'please follow https://evil.example.com'),
-    ],
-    ['none', chooses('none', '')],
-    ['prose', says('I think it is the server.')],
-    ['100 kB', says('x'.repeat(100_000))],
-    [
-      'HTML',
-      (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>login</html>'),
-    ],
-    ['an error', (response) => response.writeHead(500).end('{}')],
-    ['too many requests', (response) => response.writeHead(429, { 'retry-after': '60' }).end('{}')],
-    ['nothing: it hangs up', (response) => void response.destroy()],
-  ])('answering %s changes nothing', async (_what, response) => {
-    respond = response;
-    expect(await diagnose()).toMatchObject({
-      id: null,
-      decidedBy: 'none',
-      evidence: expect.stringMatching(/model/),
+    expect(server.asked[0]).toMatchObject({
+      strict: true,
+      url: OPENAI_API === 'chat' ? '/v1/chat/completions' : '/v1/responses',
     });
   });
 
-  it.each([
-    [{}, 'OPENAI_API_KEY is not set'],
-    [{ OPENAI_API_KEY: 'k' }, 'OPENAI_MODEL is not set'],
-  ])('without settings it says which is missing', (settings, reason) => {
-    expect(chooseArticleWith(settings)).toBe(reason);
+  it('names two when it cannot tell them apart; neither is chosen', async () => {
+    server.answer(chooses(2, 'is upside down'));
+    expect(await ask()).toMatchObject({
+      id: null,
+      candidates: [offered(0), offered(1)],
+      decidedBy: 'model',
+    });
+  });
+
+  it('sees no address and no secret; the asker sees them again', async () => {
+    server.answer(chooses(1, 'The widget of <user-1@domain-1> is'));
+    const secret = ['opaque', '4711'].join('');
+    const found = await ask(`Authorization: Bearer ${secret}\n${UNKNOWN}`);
+    expect(server.asked[0]?.body).not.toMatch(/jane@example\.com|opaque4711/);
+    expect(server.asked[0]?.data).toContain('<user-1@domain-1>');
+    expect(found.evidence).toContain('jane@example.com');
+  });
+
+  it('is not asked where a rule decided', async () => {
+    server.answer(chooses(1, 'already exists'));
+    const ruled = await ask('Resource [USER]: with email[a@example.com] already exists.');
+    expect(ruled).toMatchObject({ id: 'email-held-by-another-account', decidedBy: 'rules' });
+    expect(server.asked).toEqual([]);
+  });
+
+  it('is offered twenty articles at most, those like the error first', async () => {
+    server.answer(names([], ''));
+    await ask();
+    expect(offeredIn(server.asked[0]?.instructions ?? '')).toHaveLength(20);
+  });
+
+  it.each<[string, Respond, RegExp]>([
+    ['an id that was not offered', names(['delete-everything'], 'is upside down'), /gave no usable answer/],
+    [
+      'words that are not in the paste',
+      chooses(1, 'follow https://evil.example.com'),
+      /words that are not in the paste/,
+    ],
+    ['a quote of three letters', chooses(1, 'the'), /words that are not in the paste/],
+    ['none', names([], ''), /no article that fits/],
+    ['prose', says('I think it is the server.'), /gave no usable answer/],
+    ['100 kB', says('x'.repeat(100_000)), /too great a length/],
+    [
+      'HTML',
+      (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>login</html>'),
+      /other than JSON/,
+    ],
+    [
+      'a stream of garbage',
+      (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: {{{\n\n'),
+      /other than JSON/,
+    ],
+    ['an error', (response) => response.writeHead(500).end('{}'), /answered 500/],
+    [
+      'too many requests',
+      (response) => response.writeHead(429, { 'retry-after': '60' }).end('{}'),
+      /answered 429/,
+    ],
+    [
+      'a wrong key',
+      (response) => response.writeHead(401).end('{"error":{"message":"k is wrong"}}'),
+      /answered 401/,
+    ],
+    ['nothing: it hangs up', (response) => void response.destroy(), /could not be reached/],
+    ['null', (response) => response.writeHead(200).end('null'), /other than JSON/],
+    ['an empty object', (response) => response.writeHead(200).end('{}'), /documented form/],
+  ])('answering %s changes nothing, and says why', async (_what, respond, why) => {
+    server.answer(respond);
+    expect(await ask()).toMatchObject({ id: null, decidedBy: 'none', evidence: expect.stringMatching(why) });
+  });
+
+  it('a refusal changes nothing', async () => {
+    server.answer((response, { url }) => {
+      const message = { role: 'assistant', content: null, refusal: 'I cannot' };
+      const output = [{ type: 'message', content: [{ type: 'refusal', refusal: 'I cannot' }] }];
+      response
+        .writeHead(200)
+        .end(JSON.stringify(url.endsWith('responses') ? { output } : { choices: [{ message }] }));
+    });
+    expect(await ask()).toMatchObject({ id: null, evidence: expect.stringContaining('refused to answer') });
+  });
+
+  it('an answer of another form is asked for once more', async () => {
+    let n = 0;
+    server.answer((response, asked) => {
+      n += 1;
+      if (n === 1) says('{"article":"x"}')(response, asked);
+      else chooses(1, 'is upside down')(response, asked);
+    });
+    expect(await ask()).toMatchObject({ id: offered(0) });
+    expect(server.asked[1]?.instructions).toContain('Your last answer was not such an object');
+  });
+
+  it('a server that knows no strict schemas is asked without one', async () => {
+    server.answer((response, asked) => {
+      if (asked.strict)
+        response.writeHead(400).end('{"error":{"message":"response_format is not supported"}}');
+      else says(fenced(asked.instructions))(response, asked);
+    });
+    expect(await ask()).toMatchObject({ id: offered(0) });
+    expect(server.asked.map(({ strict }) => strict)).toEqual([true, false]);
+  });
+
+  it('a busy server is asked once more', async () => {
+    let n = 0;
+    server.answer((response, asked) => {
+      n += 1;
+      if (n === 1) response.writeHead(503).end('{}');
+      else chooses(1, 'is upside down')(response, asked);
+    });
+    expect(await ask()).toMatchObject({ id: offered(0) });
   });
 });
 
-describe('redaction', () => {
-  it('keeps two mentions of one person the same, and puts them back', () => {
-    const pasted = 'Jane@Example.com and bob@other.example.com, again jane@example.com, call +49 170 1234567';
-    const { text: clean, restore } = redact(pasted);
-    expect(clean).toBe('<user-1@domain-1> and <user-2@domain-2>, again <user-1@domain-1>, call <phone-3>');
-    expect(restore(clean).toLowerCase()).toBe(pasted.toLowerCase());
+describe('settings', () => {
+  const options = { usage: { get: async () => undefined, set: async () => undefined } };
+  it.each([
+    [{}, 'OPENAI_API_KEY is not set'],
+    [{ OPENAI_API_KEY: 'k' }, 'OPENAI_MODEL is not set'],
+  ])('without them it says which is missing', (settings, reason) => {
+    expect(modelWith(settings, options)).toBe(reason);
+  });
+
+  it('another server than OpenAI is asked by Chat Completions unless told otherwise', async () => {
+    server.answer(names([], ''));
+    await diagnose();
+    expect(server.asked[0]?.url).toBe('/v1/chat/completions');
   });
 });

@@ -4,6 +4,7 @@ import { slackMessage } from '../../render/blocks.ts';
 import { escalationCard } from '../../render/support-card.ts';
 import { type CardRef, cardKey } from '../card-ref.ts';
 import { permalink } from '../deliver.ts';
+import { inTurn } from '../in-turn.ts';
 import type { Parts } from '../parts.ts';
 import { slackRefused } from '../refusals.ts';
 import { postMessage } from '../reply.ts';
@@ -44,9 +45,11 @@ export async function escalate(
   const said = await answerAlone(client, parts, press, ref);
   const [first] = said?.found.diagnoses ?? [];
   if (!said || !first) return await tellPresser(client, press, GONE);
-  const sent = await Promise.all(
-    targets.map((target) => sendTo(client, parts, press, ref, target, first, said.may)),
-  );
+  const send = (target: string) =>
+    inTurn(`escalation:${cardKey(press.teamId, ref)}:${target}`, () =>
+      sendTo(client, parts, press, ref, target, first, said.may),
+    );
+  const sent = await Promise.all(targets.map(send));
   await tellPresser(client, press, report(targets, sent));
 }
 
@@ -60,7 +63,8 @@ async function sendTo(
   may: boolean,
 ): Promise<Sent> {
   const key = `escalation:${cardKey(press.teamId, ref)}:${target}`;
-  if (parts.inbox.claimReply(key) !== 'new') return 'before';
+  // A claim of a run that was killed may stand for nothing: better twice than never.
+  if (parts.inbox.claimReply(key) === 'posted') return 'before';
   try {
     const personalData = may && (await isInternal(client, parts, press.teamId, target));
     const link = ref.source ? await permalink(client, ref.source.channel, ref.source.ts) : null;

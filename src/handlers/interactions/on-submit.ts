@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { redact } from '../../knowledge/redact.ts';
+import { redact } from '../../knowledge/redact/redact.ts';
 import { slackMessage } from '../../render/blocks.ts';
 import { STUCK_REASONS } from '../../render/modals.ts';
 import { copyCard } from '../../render/support-card.ts';

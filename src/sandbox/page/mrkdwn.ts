@@ -30,8 +30,9 @@ function lines(text: string, names: Names): Html {
   })}`;
 }
 
+/** What is between two marks is bounded, so that hostile text cannot make this slow. */
 const SPAN =
-  /`(?<code>[^`\n]+)`|<(?<tag>[^<>]+)>|:(?<emoji>[a-z0-9_+-]+):|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<inside>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}])/gu;
+  /`(?<code>[^`\n]+)`|<(?<tag>[^<>]+)>|:(?<emoji>[a-z0-9_+-]+):|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<inside>[^\n]{0,600}?\S)\k<mark>(?![\p{L}\p{N}])/gu;
 
 function spans(text: string, names: Names): Html {
   const out: Html[] = [];

@@ -17,18 +17,17 @@ export async function go(address) {
 export async function act(given) {
   const at = here();
   const place = at.in === 'home' ? {} : { channel: at.in };
-  const response = await fetch('/act', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ user: at.as, ...place, ...given }),
-  });
-  return await finish(response);
+  const body = JSON.stringify({ user: at.as, ...place, ...given });
+  return await send('/act', 'application/json', body);
 }
 
-/** @param {Response} response @returns {Promise<Done>} */
-export async function finish(response) {
+/** @param {string} address @param {string} type @param {string | File} body @returns {Promise<Done>} */
+export async function send(address, type, body) {
+  const headers = { 'content-type': type };
   /** @type {Done} */
-  const done = await response.json().catch(() => ({ error: 'The sandbox did not answer.' }));
+  const done = await fetch(address, { method: 'POST', headers, body })
+    .then((response) => response.json())
+    .catch(() => ({ error: 'The sandbox did not answer.' }));
   say(done.error ?? done.notice ?? '');
   if (done.posted) {
     const { channel, ts } = done.posted;

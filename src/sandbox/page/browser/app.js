@@ -1,7 +1,7 @@
 // What happens on the page, and what is to be done then.
 import { act, edit, go, say, submit, use } from './acts.js';
 import { arrange, canWrite, modal, open, openAsked, refresh, show } from './page.js';
-import { composer, grow, send, textOf, write } from './writing.js';
+import { composer, grow, sendFile, textOf, write } from './writing.js';
 
 document.addEventListener('click', (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
@@ -30,7 +30,7 @@ document.addEventListener('change', (event) => {
   if (target instanceof HTMLSelectElement && target.dataset.go !== undefined) return void go(target.value);
   if (target instanceof HTMLInputElement && target.type === 'file') {
     const [file] = target.files ?? [];
-    if (file) void send(file, /** @type {HTMLFormElement} */ (target.closest('form')));
+    if (file) void sendFile(file, /** @type {HTMLFormElement} */ (target.closest('form')));
     target.value = '';
     return;
   }
@@ -81,7 +81,7 @@ for (const [selector, pane] of [
     event.preventDefault();
     area.classList.remove('dropping');
     const [file] = event.dataTransfer?.files ?? [];
-    if (file && canWrite()) void send(file, composer(pane ?? 'channel'));
+    if (file && canWrite()) void sendFile(file, composer(pane ?? 'channel'));
   });
 }
 

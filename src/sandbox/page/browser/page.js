@@ -32,10 +32,12 @@ export async function show(address) {
 
 /** @param {string} address @param {number} mine */
 async function take(address, mine) {
-  const response = await fetch(`/look${address.slice(1)}`);
-  const next = /** @type {Look} */ (await response.json());
-  // A later question has its own answer.
-  if (mine !== asked || !response.ok) return;
+  /** @type {Look | null} */
+  const next = await fetch(`/look${address.slice(1)}`)
+    .then((response) => (response.ok ? response.json() : null))
+    .catch(() => null);
+  // A later question has its own answer; where the sandbox is gone, the page stays as it was.
+  if (mine !== asked || next === null) return;
   const isNew = next.address !== look.address;
   const before = look.regions;
   look = next;

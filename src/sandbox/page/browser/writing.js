@@ -1,5 +1,5 @@
 // Writing and sending files, in the channel and in the thread.
-import { act, finish } from './acts.js';
+import { act, send } from './acts.js';
 import { here } from './page.js';
 
 export const composer = (/** @type {string} */ pane) =>
@@ -29,7 +29,7 @@ export function grow(area) {
 }
 
 /** @param {File} file @param {HTMLFormElement} form */
-export async function send(file, form) {
+export async function sendFile(file, form) {
   const at = here();
   const area = textOf(form);
   const search = new URLSearchParams({
@@ -39,7 +39,6 @@ export async function send(file, form) {
     text: area.value,
     ...threadOf(form),
   });
-  const headers = { 'content-type': file.type || 'application/octet-stream' };
-  const done = await finish(await fetch(`/file?${search}`, { method: 'POST', headers, body: file }));
+  const done = await send(`/file?${search}`, file.type || 'application/octet-stream', file);
   if (!done.error) area.value = '';
 }

@@ -1,0 +1,71 @@
+import type { WebClient } from '@slack/web-api';
+import type { Diagnosis } from '../answer.ts';
+import { questionFor } from '../knowledge/question.ts';
+import { redact } from '../knowledge/redact/redact.ts';
+import type { Offer } from '../model/follow-up.ts';
+import { branchCard, QUOTABLE, questionCard, quoteCard } from '../render/card.ts';
+import type { CardPart } from '../render/parts.ts';
+import { copyCard } from '../render/support-card.ts';
+import { accountAnswer } from './account-answer.ts';
+import type { Reader } from './answer-for.ts';
+import { type Next, shown } from './follow-up.ts';
+import type { Parts } from './parts.ts';
+import type { Post } from './post.ts';
+
+/** More of what was said, and of the error, is not shown to a model. */
+const LONGEST_SHOWN = 3000;
+/** Between the two while they are redacted together, so that one person has one placeholder in both. */
+const BREAK = '\n\u241e\n';
+const BY_MODEL: CardPart = {
+  kind: 'note',
+  text: 'A language model understood your words so; what stands here is the article. Check before acting.',
+};
+
+/**
+ * A model's reading of what somebody said: it names a case, parts of the article, a question or the error's address, and
+ * code does the rest, sight included. Null when there is no model, or nothing to be made of it.
+ */
+export async function followUpByModel(
+  client: WebClient,
+  { model, ...parts }: Parts,
+  post: Post,
+  reader: Reader,
+  diagnosis: Diagnosis,
+): Promise<Next | null> {
+  const { error, choice } = diagnosis;
+  const article = diagnosis.verdict.article;
+  if (typeof model === 'string' || !article || !post.user) return null;
+  const both = redact(`${post.text.slice(0, LONGEST_SHOWN)}${BREAK}${error.text.slice(0, LONGEST_SHOWN)}`);
+  const [words = '', about = ''] = both.text.split(BREAK);
+  const question = choice ? questionFor(article, choice) : null;
+  const offer: Offer = {
+    branches: article.branches.map(({ id, when }) => ({ id, when })),
+    parts: QUOTABLE.map(({ id, heading }) => ({ id, heading })),
+    questions: question ? [{ id: 'which-case', text: question.text }] : [],
+    // Only the one that the error itself names: others stand in text that may say anything.
+    addresses: (both.text.match(/<user-\d{1,4}@domain-\d{1,4}>/g) ?? []).filter(
+      (placeholder) => both.restore(placeholder).toLowerCase() === error.address?.toLowerCase(),
+    ),
+  };
+  const reaction = await model.followUp({ teamId: post.teamId, user: post.user })(words, about, offer);
+  switch (reaction.kind) {
+    case 'branch': {
+      const branch = article.branches.find(({ id }) => id === reaction.branch);
+      return branch ? shown([...branchCard(article, branch), BY_MODEL]) : null;
+    }
+    case 'quote':
+      return shown([...quoteCard(article, reaction.parts), BY_MODEL]);
+    case 'question':
+      return question ? shown([...questionCard(question), BY_MODEL]) : null;
+    case 'look-up': {
+      const addresses = [both.restore(reaction.address).toLowerCase()];
+      const asked = { addresses, malformed: [], dropped: 0 };
+      return { said: null, ...(await accountAnswer(client, { model, ...parts }, asked, reader)) };
+    }
+    case 'hand-over':
+      return shown(copyCard(diagnosis, { personalData: false }));
+    case 'none':
+      parts.log.info({ reason: reaction.reason }, 'a follow-up was not understood');
+      return null;
+  }
+}

@@ -1,0 +1,46 @@
+import { createAsk } from './ask.ts';
+import { type ChooseArticle, chooseArticleBy } from './choose-article.ts';
+import { type FollowUp, followUpBy } from './follow-up.ts';
+import { createServer } from './server.ts';
+import type { ModelSettings } from './settings.ts';
+import { tokenLimits, type UsageStore } from './token-limits.ts';
+
+/** On whose account tokens are used; null: an integration bot's post, on the workspace's alone. */
+export type Requester = { teamId: string; user: string } | null;
+
+/** What a model may be asked; it never rejects, and no words of it come back, only ids of what it was offered. */
+export type Model = {
+  chooseArticle(requester: Requester): ChooseArticle;
+  followUp(requester: Requester): FollowUp;
+};
+
+export type ModelOptions = {
+  usage: UsageStore;
+  /** counts tokens used and how questions ended */
+  count?: (what: { tokens: number; outcome: string }) => void;
+  now?: () => number;
+};
+
+/** The model of one configuration, made once so that breaker and limits remember; or a sentence saying why there is none. */
+export function modelWith(
+  settings: ModelSettings,
+  { usage, count = () => {}, now = Date.now }: ModelOptions,
+): Model | string {
+  if (!settings.OPENAI_API_KEY) return 'OPENAI_API_KEY is not set';
+  if (!settings.OPENAI_MODEL) return 'OPENAI_MODEL is not set';
+  const limits = tokenLimits({
+    perUser: settings.OPENAI_TOKENS_PER_USER_DAY ?? 50_000,
+    perTeam: settings.OPENAI_TOKENS_PER_DAY ?? 1_000_000,
+    usage,
+    now,
+  });
+  const ask = createAsk({
+    server: createServer(settings, settings.OPENAI_API_KEY, settings.OPENAI_MODEL),
+    limits,
+    count,
+  });
+  return {
+    chooseArticle: (requester) => chooseArticleBy(ask, requester),
+    followUp: (requester) => followUpBy(ask, requester),
+  };
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountQuestion } from '../../src/knowledge/account-question.ts';
+import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
+import { ADMIN, answersIn, DM, type Stage, settled, startStage } from '../handlers/stage.ts';
+import { SEED } from '../knowledge/seed.ts';
+import { type Respond, says, startModel } from '../model/local-model.ts';
+
+const PASTES: { kind: string; text: string }[] = readFileSync(
+  join(import.meta.dirname, 'hostile.jsonl'),
+  'utf8',
+)
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
+
+/** Does what a paste says, as far as an answer can: names the ids, links and addresses in it, and quotes it whole. */
+const obeys: Respond = (response, asked) => {
+  const { data, instructions } = asked;
+  const [, words = ''] = /Their words:\n([\s\S]*)\n\nThe error:/.exec(data) ?? [];
+  const address =
+    /[\w.]+@[\w.]+\.\w+|<user-\d+@domain-\d+>/.exec(words || data)?.[0] ?? 'ceo@evil.example.net';
+  const link = /https?:\/\/\S+/.exec(data)?.[0] ?? 'https://evil.example.net';
+  const offered = /"id":"([^"]+)"/.exec(instructions)?.[1] ?? '';
+  turn += 1;
+  const wishes = [
+    { articles: ['delete-everything'], quote: data.slice(0, 200) },
+    { articles: [offered], quote: `open ${link}` },
+    { articles: [offered], quote: data.slice(0, 120) },
+    { kind: 'look-up', branch: null, parts: [], question: null, address, quote: words.slice(0, 80) },
+    {
+      kind: 'quote',
+      branch: null,
+      parts: ['meaning'],
+      question: null,
+      address: null,
+      quote: words.slice(0, 80),
+      text: link,
+    },
+    {
+      kind: 'branch',
+      branch: 'delete-everything',
+      parts: [],
+      question: null,
+      address: null,
+      quote: words.slice(0, 80),
+    },
+  ];
+  const fitting = wishes.filter((wish) => 'kind' in wish === asked.instructions.includes('"kind"'));
+  says(JSON.stringify({ ...fitting[turn % fitting.length], reply: `<!channel> ${link}`, link }))(
+    response,
+    asked,
+  );
+};
+let turn = 0;
+
+let stage: Stage;
+let model: Awaited<ReturnType<typeof startModel>>;
+beforeAll(async () => {
+  model = await startModel();
+  model.answer(obeys);
+  stage = await startStage({
+    OPENAI_API_KEY: 'k',
+    OPENAI_MODEL: 'm',
+    OPENAI_BASE_URL: model.baseUrl,
+    OPENAI_TOKENS_PER_USER_DAY: '100000000',
+    OPENAI_TOKENS_PER_DAY: '100000000',
+    LOOKUPS_PER_HOUR: '100000',
+    LOOKUP_CACHE_SECONDS: '0',
+  });
+});
+afterAll(async () => {
+  await stage.stop();
+  model.close();
+});
+
+/** An error that no rule knows, so that the model is asked. */
+const unknown = (detail: string) =>
+  JSON.stringify({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: '418',
+    detail: `The widget is odd. ${detail}`,
+  });
+/** Where our own links lead: admin screens, the articles' sources, the local Slack. */
+const OWN = new Set([
+  'admin.atlassian.com',
+  'api.atlassian.com',
+  'sandbox.slack.com',
+  ...loadKnowledge().articles.flatMap(({ sources }) => sources.map((source) => new URL(source).host)),
+]);
+
+function check(answer: { text: string; blocks?: unknown[] } | undefined) {
+  for (const shown of [answer?.text ?? '', JSON.stringify(answer?.blocks ?? [])]) {
+    const hosts = [...shown.matchAll(/https?:\/\/([^/\s"|>]*)/g)].map(([, host = '']) => host);
+    expect(hosts.filter((host) => !OWN.has(host))).toEqual([]);
+    expect(shown).not.toMatch(/<!|<@|<#|@(?:channel|here|everyone)\b/);
+    expect(shown).not.toMatch(/(?:article|branch):delete-everything/);
+  }
+}
+
+it('has at least sixty of them', () => {
+  expect(PASTES.length).toBeGreaterThanOrEqual(60);
+});
+
+describe.each(PASTES)('$kind: $text', ({ text }) => {
+  it('changes nothing, links nowhere, mentions nobody, looks up nobody else', async () => {
+    const before = stage.atlassian.requests.length;
+    const say = (words: string, threadTs?: string) =>
+      stage.slack.post({ channel: DM, user: ADMIN, text: words, ...(threadTs ? { threadTs } : {}) });
+
+    const ruled = await say(`${SEED}\n\n${text}`);
+    const [card] = await answersIn(stage, DM, ruled);
+    expect(card?.text).toMatch(/^The e-mail address belongs to another Atlassian account\n/);
+    expect(card?.text).toContain('Steps, because your organisation manages the account');
+    check(card);
+
+    const odd = await say(unknown(text));
+    check((await answersIn(stage, DM, odd))[0]);
+
+    await say(text, ruled);
+    const [, reply] = await answersIn(stage, DM, ruled, 2);
+    check(reply);
+    await settled(stage);
+
+    const looked = stage.atlassian.requests
+      .slice(before)
+      .map(({ path, body }) => decodeURIComponent(path) + JSON.stringify(body ?? ''));
+    // Somebody who sends the bot nothing but an address asks about it; no model has a part in that.
+    const asksItself = accountQuestion(text, { addressed: true }) !== null;
+    expect(looked.filter((one) => one.includes('evil')).length > 0).toBe(asksItself);
+  });
+});
+
+it('the model was asked, and never saw an address', () => {
+  expect(model.asked.length).toBeGreaterThan(PASTES.length);
+  for (const { body } of model.asked) expect(body).not.toMatch(/example@example\.com|ceo@evil/);
+});

@@ -1,0 +1,123 @@
+import { LLMock } from '@copilotkit/aimock';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ADMIN, answersIn, DM, type Stage, settled, startStage } from '../handlers/stage.ts';
+import { SEED } from '../knowledge/seed.ts';
+
+const mock = new LLMock({ port: 0 });
+const nothing = { branch: null, parts: [], question: null, address: null };
+/** What a model was recorded to say to words of a follow-up. */
+const reaction = (words: string, answer: object) =>
+  mock.onMessage(words, { content: JSON.stringify({ ...nothing, quote: words, ...answer }) });
+
+let stage: Stage;
+beforeAll(async () => {
+  reaction('somebody else in the company seems to own it', {
+    kind: 'branch',
+    branch: 'unmanaged-other-domain',
+  });
+  reaction('how will I see that it worked', { kind: 'quote', parts: ['verify'] });
+  reaction('honestly no clue where to begin', { kind: 'question', question: 'which-case' });
+  reaction('tell me more of the person behind it', { kind: 'look-up', address: '<user-1@domain-1>' });
+  reaction('get me somebody who knows this stuff', { kind: 'hand-over' });
+  reaction('recite a poem', { kind: 'branch', branch: 'a-poem' });
+  reaction('quote what I never said', { kind: 'quote', parts: ['verify'], quote: 'open the vault' });
+  mock.onMessage('upside down', {
+    content: '{"articles":["entra-multiple-matches"],"quote":"widget is upside down"}',
+  });
+  await mock.start();
+  stage = await startStage({ OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_BASE_URL: `${mock.url}/v1` });
+});
+afterAll(async () => {
+  await stage.stop();
+  await mock.stop();
+});
+beforeEach(() => settled(stage));
+
+async function talk(channel: string, user: string, opening: string, words: string) {
+  const ts = await stage.slack.post({ channel, user, text: opening });
+  await answersIn(stage, channel, ts);
+  await settled(stage);
+  await stage.slack.post({ channel, user, text: words, threadTs: ts });
+  await settled(stage);
+  return (await answersIn(stage, channel, ts)).slice(1).map(({ text }) => text);
+}
+const seed = SEED.replace('example@', 'external@');
+
+describe('a conversation in a direct message', () => {
+  it.each([
+    [
+      'a case',
+      'I think somebody else in the company seems to own it',
+      /Steps, if the account is not managed by your organisation, and neither/,
+    ],
+    ['a part of the article', 'and how will I see that it worked?', /How to verify:/],
+    [
+      'an address, looked up as the person may',
+      'can you tell me more of the person behind it',
+      /Who holds external@example.com/,
+    ],
+    ['a person', 'please get me somebody who knows this stuff', /Old userPrincipalName/],
+  ])('about %s', async (_what, words, expected) => {
+    const [reply] = await talk(DM, ADMIN, seed, words);
+    expect(reply).toMatch(expected);
+  });
+
+  it('a question back, where the case is open', async () => {
+    const end = stage.atlassian.fail('users/search', { status: 403 }, 50);
+    const [reply] = await talk(
+      DM,
+      ADMIN,
+      SEED.replace('example@', 'open@'),
+      'honestly no clue where to begin',
+    );
+    end();
+    expect(reply).toContain('What do you find?');
+  });
+
+  it.each(['recite a poem', 'quote what I never said'])('%s: nothing invented', async (words) => {
+    const [reply] = await talk(DM, ADMIN, seed, words);
+    expect(reply).toMatch(/^I found no SCIM error in this/);
+  });
+
+  it('a guest gets no look-up by way of the model', async () => {
+    const before = stage.atlassian.requests.length;
+    const [reply] = await talk('D0GUEST', 'U0GUEST', seed, 'tell me more of the person behind it');
+    expect(reply).toContain('I looked nothing up');
+    expect(stage.atlassian.requests.length).toBe(before);
+  });
+});
+
+describe('in a channel', () => {
+  it('talk in the thread is not shown to a model', async () => {
+    const before = mock.getRequests().length;
+    expect(await talk('C0SUPPORT', 'U0MEMBER', seed, 'how will I see that it worked')).toEqual([]);
+    expect(mock.getRequests().length).toBe(before);
+  });
+
+  it('a mention is, and what may be seen by one person only reaches that person alone', async () => {
+    const words = `<@${stage.slack.botUserId}> tell me more of the person behind it`;
+    const [reply] = await talk('C0SUPPORT', 'U0MEMBER', seed, words);
+    expect(reply).not.toContain('external@example.com');
+    const alone = stage.slack.seenBy('U0MEMBER', 'C0SUPPORT').filter(({ is_ephemeral }) => is_ephemeral);
+    expect(alone.at(-1)?.text).toContain('Who holds external@example.com');
+  });
+});
+
+describe('classification', () => {
+  const odd =
+    '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"The widget is upside down"}';
+  it('by a model is marked as such on the card', async () => {
+    const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: odd });
+    const [card] = await answersIn(stage, DM, ts);
+    expect(card?.text).toContain('Chosen by a language model; check before acting.');
+  });
+
+  it('without a model the card says so', async () => {
+    const plain = await startStage();
+    const ts = await plain.slack.post({ channel: DM, user: ADMIN, text: odd });
+    const [card] = await answersIn(plain, DM, ts);
+    expect(card?.text).toContain('no model was asked: OPENAI_API_KEY is not set');
+    expect(card?.text).toContain('One question:');
+    await plain.stop();
+  });
+});
