@@ -75,7 +75,7 @@ export const EXAMPLES: readonly Example[] = [
     id: 'domain',
     kind: 'HTTP',
     label: 'The domain is not claimed',
-    text: '```HTTP/2 403\ncontent-type: application/json\n\n{"key":"forbidden.unclaimedDomain","context":{"domain":"example.org"}}```',
+    text: 'SCIM provisioning failed when the address of pia.lund@example.com changed to example.org:\n```HTTP/2 403\ncontent-type: application/json\n\n{"key":"forbidden.unclaimedDomain","context":{"domain":"example.org"}}```',
   },
   {
     id: 'rate',

@@ -1,15 +1,15 @@
-import type { Account, AccountChanges, Link } from '../atlassian/organisation.ts';
+import type { Account, AccountChanges, Domain, Link } from '../atlassian/organisation.ts';
 import type { LocalAtlassian } from '../atlassian/start.ts';
 import { type Html, html } from './html.ts';
 
 /** What the page reads and changes of the local organisation. */
-export type Accounts = Pick<LocalAtlassian, 'accounts' | 'links' | 'setAccount'>;
+export type Accounts = Pick<LocalAtlassian, 'accounts' | 'links' | 'domains' | 'setAccount'>;
 
 /** What the SCIM record of an address is linked to. */
 export type LinkState = 'none' | 'linked' | 'loose';
 
-/** Every address there is something about, with the state of its holder as buttons that change it. */
-export function accountsPanel({ accounts, links }: Accounts): Html {
+/** Every address there is something about, with the state of its holder as buttons that change it; then the domains. */
+export function accountsPanel({ accounts, links, domains }: Accounts): Html {
   const addresses = [...new Set([...accounts, ...links].map(({ email }) => email))];
   return html`${addresses.map((email) => {
     const holders = accounts.filter((account) => account.email === email);
@@ -21,7 +21,13 @@ export function accountsPanel({ accounts, links }: Accounts): Html {
       email,
       record,
     )}${holders.length > 0 && button('Free the address', { type: 'free', email })}</div></details>`;
-  })}`;
+  })}${domains.map(domainEntry)}`;
+}
+
+function domainEntry({ name, claimStatus }: Domain): Html {
+  const isOn = claimStatus === 'verified';
+  const act = { type: 'domain', name, claimStatus: isOn ? 'unverified' : 'verified' };
+  return html`<details class="account" data-key="domain:${name}"><summary><span>${name}</span> <small>domain, ${claimStatus}</small></summary><div>${toggle('Verified', isOn, act)}</div></details>`;
 }
 
 function stateWords(holders: Account[], record: Link | undefined): string {
@@ -42,7 +48,7 @@ function changesOf({ email, emailVerified, claimStatus, accountStatus, forDeleti
   const managed = claimStatus === 'managed';
   const active = accountStatus === 'active';
   const change = (label: string, isOn: boolean, changes: AccountChanges) =>
-    html`<button type="button" aria-pressed="${isOn ? 'true' : 'false'}" data-act="${JSON.stringify({ type: 'account', email, changes })}">${label}</button>`;
+    toggle(label, isOn, { type: 'account', email, changes });
   return html`${change('E-mail verified', emailVerified, { emailVerified: !emailVerified })}${change(
     'Managed',
     managed,
@@ -66,6 +72,10 @@ function linkMenu(email: string, record: Link | undefined): Html {
   )}${option('loose', 'linked to nobody')}</select></label>`;
 }
 
+function toggle(label: string, isOn: boolean, act: object): Html {
+  return html`<button type="button" aria-pressed="${isOn ? 'true' : 'false'}" data-act="${JSON.stringify(act)}">${label}</button>`;
+}
+
 function button(label: string, act: object): Html {
   return html`<button type="button" data-act="${JSON.stringify(act)}">${label}</button>`;
 }
@@ -73,6 +83,10 @@ function button(label: string, act: object): Html {
 /** Takes the address from whoever holds it, as an admin who changes the holder's address does. */
 export function free({ accounts, setAccount }: Accounts, email: string): void {
   if (accounts.some((account) => account.email === email)) setAccount(email, { email: `was.${email}` });
+}
+
+export function setDomain({ domains }: Accounts, name: string, claimStatus: string): void {
+  for (const domain of domains) if (domain.name === name) domain.claimStatus = claimStatus;
 }
 
 export function link({ accounts, links }: Accounts, email: string, state: LinkState): void {

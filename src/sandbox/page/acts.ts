@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EXAMPLES } from '../examples.ts';
 import type { Outcome } from '../slack/delivery.ts';
 import type { LocalSlack } from '../slack/slack.ts';
-import { free, link } from './accounts.ts';
+import { free, link, setDomain } from './accounts.ts';
 import type { Stage } from './look.ts';
 import { uploadOf } from './upload.ts';
 
@@ -53,6 +53,7 @@ const ACT = z.discriminatedUnion('type', [
       .partial(),
   }),
   z.object({ type: z.literal('free'), email: z.email() }),
+  z.object({ type: z.literal('domain'), name: id, claimStatus: z.enum(['verified', 'unverified']) }),
   z.object({ type: z.literal('link'), email: z.email(), chosen: z.enum(['none', 'linked', 'loose']) }),
 ]);
 
@@ -104,6 +105,9 @@ export async function perform(act: Act, { slack, atlassian }: Stage): Promise<Do
     case 'free':
       free(atlassian, act.email);
       return {};
+    case 'domain':
+      setDomain(atlassian, act.name, act.claimStatus);
+      return {};
     case 'link':
       link(atlassian, act.email, act.chosen);
       return {};
@@ -154,7 +158,8 @@ async function integrationPost(
   const place = places.find(({ id }) => id === wanted) ?? places[0];
   if (!bot || !place) throw new Error('The local workspace has no integration in a channel.');
   const ts = await slack.post({ channel: place.id, ...content, ...authorOf(slack, bot.id) });
-  return { posted: { channel: place.id, ts } };
+  const notice = place.id === wanted ? {} : { notice: `${bot.real_name} posted in #${place.name}.` };
+  return { posted: { channel: place.id, ts }, ...notice };
 }
 
 /** An integration's posts carry its bot's id. */

@@ -1,5 +1,6 @@
 import { EXAMPLES } from '../examples.ts';
 import type { LocalSlack } from '../slack/slack.ts';
+import type { Channel } from '../slack/types.ts';
 import { type Accounts, accountsPanel } from './accounts.ts';
 import { type Html, html } from './html.ts';
 import { addressOf, lookingAt } from './looking.ts';
@@ -54,14 +55,21 @@ export function lookAt({ slack, atlassian, triage }: Stage, search: URLSearchPar
     regions: Object.fromEntries(Object.entries(regions).map(([id, { markup }]) => [id, markup])),
     open: thread === null ? 'channel' : 'thread',
     canWrite: channel !== null,
-    placeholder: channel?.is_im ? 'Paste an error for the bot' : `Message #${channel?.name ?? ''}`,
+    placeholder: placeholderFor(channel),
   };
 }
 
+function placeholderFor(channel: Channel | null): string {
+  if (channel?.is_im) return 'Paste an error for the bot';
+  return channel?.is_mpim ? 'Message the group' : `Message #${channel?.name ?? ''}`;
+}
+
 function welcome({ channel }: Reading): Html {
-  const what = channel?.is_im
-    ? 'This is your direct message with the bot.'
-    : `This is the very beginning of #${channel?.name ?? ''}.`;
+  const among = channel?.is_im ? 'your direct message' : 'a group message';
+  const what =
+    channel?.is_im || channel?.is_mpim
+      ? `This is ${among} with the bot.`
+      : `This is the very beginning of #${channel?.name ?? ''}.`;
   return html`<div class="empty"><p>${what} Paste a provisioning error below, or post an example:</p>${exampleButtons()}</div>`;
 }
 

@@ -93,7 +93,7 @@ function threadLink({ ts }: Seen, reading: Reading, replies: Seen[]): Html {
   return html`<a class="replies" href="${addressOf(reading, { thread: ts })}">${count}${hidden > 0 && `, ${hidden} only visible to you`}</a>`;
 }
 
-/** What Slack offers at a message. Guests and people of other companies get no shortcuts of apps they cannot use. */
+/** What Slack offers at a message; people of other companies are offered no shortcuts. */
 function menuOf(one: Seen, reading: Reading): Html {
   const { user, channel, surface } = reading;
   if (one.subtype === 'tombstone' || !channel) return nothing;

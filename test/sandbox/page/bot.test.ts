@@ -59,4 +59,70 @@ describe.runIf(hasChromium())('the sandbox page with the real bot', () => {
       expect(await page.locator('#thread .message').first().textContent()).toContain('atlassian-scim-sync');
       expect(await page.locator('#thread').textContent()).not.toContain('e-mail verified:');
     }));
+
+  it('"Check again" and "Still stuck" work under the card', () =>
+    withBot(async (url) => {
+      const page = await visit(`${url}?as=U0ADMIN&in=D0ADMIN`);
+      await page.getByRole('button', { name: 'Address held by another account' }).first().click();
+      const thread = page.locator('#thread');
+      await thread.getByText('domain of the address: verified').waitFor();
+      const domain = page.locator('.account', { hasText: 'domain, verified' }).first();
+      await domain.locator('summary').click();
+      await page.getByRole('button', { name: 'Verified', exact: true, pressed: true }).click();
+      await thread.getByRole('button', { name: 'Check again' }).click();
+      await thread.getByText('domain of the address: unverified').first().waitFor();
+      await thread.getByRole('button', { name: 'Still stuck' }).first().click();
+      const form = page.getByRole('dialog', { name: 'Still stuck' });
+      await form.getByRole('radio', { name: 'I may not do these steps' }).check();
+      await form.getByRole('button', { name: 'Send' }).click();
+      await form.waitFor({ state: 'hidden' });
+    }));
+
+  it('in a channel the facts are for the asker alone, and a card that was not asked for can be taken away', () =>
+    withBot(async (url) => {
+      const page = await visit(`${url}?as=U0MEMBER&in=C0SUPPORT`);
+      await page.getByRole('textbox', { name: 'Message' }).fill(SEED);
+      await page.keyboard.press('Enter');
+      const thread = page.locator('#thread');
+      await thread.getByRole('heading', { name: VERDICT }).first().waitFor();
+      await thread.locator('.message.ephemeral').getByText('e-mail verified: yes').waitFor();
+      await page.getByLabel('You are').selectOption({ label: 'Otto Other (full member)' });
+      await thread.getByRole('heading', { name: VERDICT }).first().waitFor();
+      expect(await thread.locator('.message.ephemeral').count()).toBe(0);
+      expect(await thread.textContent()).not.toContain('e-mail verified:');
+      await thread.getByRole('button', { name: 'Not relevant' }).click();
+      await thread.getByRole('heading', { name: VERDICT }).waitFor({ state: 'detached' });
+    }));
+
+  it('the command, its form, the message menu and the Home tab', () =>
+    withBot(async (url) => {
+      const page = await visit(`${url}?as=U0ADMIN&in=C0GENERAL`);
+      const box = page.getByRole('textbox', { name: 'Message' });
+      await box.fill('/scim');
+      await page.keyboard.press('Enter');
+      const form = page.getByRole('dialog', { name: 'Diagnose SCIM error' });
+      await form.getByRole('textbox').fill(SEED);
+      await form.getByRole('button', { name: 'Diagnose' }).click();
+      const aside = page.locator('#messages .message.ephemeral');
+      await aside.getByRole('heading', { name: VERDICT }).waitFor();
+      await page.getByLabel('You are').selectOption({ label: 'Mia Member (full member)' });
+      await page.getByText('This is the very beginning of #general').waitFor();
+      await box.fill('the sync is red: Resource [GROUP]: with displayName already exists.');
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: 'Close the thread' }).click();
+      await page.locator('#messages').getByLabel('Actions for the message of Mia Member').click();
+      await page.getByRole('button', { name: 'Diagnose SCIM error' }).click();
+      await aside.getByRole('heading', { name: 'Atlassian already has a group with this name' }).waitFor();
+      await page.getByLabel('You are').selectOption({ label: 'Ada Admin (admin)' });
+      await page.getByRole('link', { name: 'Home tab of the app' }).click();
+      await page.locator('.home').getByRole('button', { name: 'Set up a channel' }).click();
+      await page.getByRole('dialog', { name: 'Channel settings' }).waitFor();
+    }));
+
+  it('a dropped log file is read', () =>
+    withBot(async (url) => {
+      const page = await visit(`${url}?as=U0ADMIN&in=D0ADMIN`);
+      await page.getByRole('button', { name: 'A log file with the error' }).first().click();
+      await page.locator('#thread').getByRole('heading', { name: VERDICT }).waitFor();
+    }));
 });

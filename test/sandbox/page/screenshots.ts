@@ -32,33 +32,43 @@ async function picture(
   await page.close();
 }
 
-const answered = (page: Page) => page.locator('#thread h3').first().waitFor();
-const top = (page: Page) => page.locator('#thread').evaluate((list) => list.scrollTo(0, 0));
 const post = async (page: Page, label: string) => {
   await page.getByText('Examples', { exact: true }).click();
   await page.locator('#examples').getByRole('button', { name: label }).click();
-  await answered(page);
-  await top(page);
+  await page.locator('#thread h3').first().waitFor();
+  await page.locator('#thread').evaluate((list) => list.scrollTo(0, 0));
 };
 
 await picture('sandbox-start', DESKTOP, '?as=U0ADMIN&in=D0ADMIN', async () => {});
 await picture('sandbox', DESKTOP, '?as=U0ADMIN&in=D0ADMIN', (page) =>
   post(page, 'Address held by another account'),
 );
+await picture('sandbox-home', DESKTOP, '?as=U0ADMIN&in=C0GENERAL', async (page) => {
+  await page.getByRole('link', { name: 'Home tab of the app' }).click();
+  await page.locator('.home h3').first().waitFor();
+});
 await picture(
   'sandbox-support',
   DESKTOP,
-  '?as=U0GUEST&in=C0SUPPORT',
+  '?as=U0MEMBER&in=C0SUPPORT',
   async (page) => {
-    await page.goto(`${site.url}?as=U0MEMBER&in=C0SUPPORT`);
-    await post(page, 'A monitoring alert');
+    await page.getByRole('button', { name: 'The holder never verified the address' }).first().click();
+    const alone = page.locator('#thread .ephemeral');
+    await alone.getByText('e-mail verified: no').waitFor();
+    await alone.evaluate((message) => message.scrollIntoView({ block: 'end' }));
+    await page.locator('.account', { hasText: 'unverified@example.com' }).locator('summary').click();
   },
   'dark',
 );
-await picture('sandbox-phone', PHONE, '?as=U0ADMIN&in=D0ADMIN', (page) => post(page, 'Group name exists'));
-await picture('sandbox-phone-menu', PHONE, '?as=U0ADMIN&in=D0ADMIN', async (page) => {
+await picture('sandbox-form', DESKTOP, '?as=U0ADMIN&in=D0ADMIN', async (page) => {
+  await post(page, 'Group name exists');
+  await page.getByRole('button', { name: 'Still stuck' }).first().click();
+  await page.getByRole('dialog', { name: 'Still stuck' }).waitFor();
+});
+await picture('sandbox-phone', PHONE, '?as=U0OTHER&in=D0OTHER', (page) => post(page, 'Group name exists'));
+await picture('sandbox-phone-menu', PHONE, '?as=U0OTHER&in=D0OTHER', async (page) => {
   await page.getByRole('button', { name: 'Open the menu' }).click();
-  await page.getByText('unverified@example.com').click();
+  await page.locator('.account', { hasText: 'unverified@example.com' }).locator('summary').click();
 });
 
 await browser.close();

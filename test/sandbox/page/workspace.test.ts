@@ -93,7 +93,7 @@ describe.runIf(hasChromium())('the sandbox page', () => {
     await page.getByRole('textbox', { name: 'Message' }).fill('/nothing');
     await page.keyboard.press('Enter');
     await page.getByRole('status').getByText('/nothing is not a command').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('/nothing');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('/nothing');
     await page.locator('#messages').getByLabel('Actions for the message of Ada Admin').click();
     await page.getByRole('button', { name: 'Diagnose SCIM error' }).click();
     await page.locator('#messages').getByText('Diagnosed').waitFor();

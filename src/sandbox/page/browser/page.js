@@ -91,6 +91,7 @@ export function arrange() {
   document.body.dataset.thread = String(look.open === 'thread');
   const form = /** @type {HTMLElement} */ (document.querySelector('[data-compose=channel]'));
   form.hidden = !look.canWrite;
+  byId('examples').hidden = !look.canWrite;
   form.querySelector('textarea')?.setAttribute('placeholder', look.placeholder);
   markUnread();
   const hasModal = modal.firstElementChild !== null;

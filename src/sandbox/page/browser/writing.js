@@ -19,7 +19,7 @@ export async function write(form) {
   area.value = '';
   grow(area);
   const { error } = await act({ type: 'write', text, ...threadOf(form) });
-  if (error) area.value = text;
+  if (error && area.value === '') area.value = text;
   area.focus();
 }
 
