@@ -47,7 +47,7 @@ export async function answer(
       knowledge,
       i === 0 ? lookUp : 'only the first error of a paste is looked up',
       (byRules) => {
-        if (i === 0 && chosen) return withChoice(byRules, chosen);
+        if (i === 0 && chosen) return withChoice(byRules, knowledge, chosen);
         return chooseArticle ? withFallback(byRules, error, knowledge, chooseArticle) : byRules;
       },
     ),

@@ -32,7 +32,7 @@ export type Said = {
 
 /** The same whoever asks and whatever the account's state, since everybody in the channel reads it. */
 const NOT_IN_CHANNELS =
-  'account facts are not shown to a whole channel; whoever asked and may see them gets them alone';
+  'account facts are not shown to a whole channel; whoever asked and may see them gets them alone, others press "Check again"';
 
 /**
  * The line for one reader. Facts and the branch they choose reach only a person who may see them: in the answer itself where

@@ -123,7 +123,8 @@ export async function updateMessage(
   await withBlocksOrWithout(blocks, (some) => client.chat.update({ channel, ts, text: short, ...some }));
 }
 
-async function withBlocksOrWithout<T>(
+/** Slack refuses the whole message when it dislikes one block; the text alone still helps. */
+export async function withBlocksOrWithout<T>(
   blocks: SlackMessage['blocks'] | undefined,
   send: (some: { blocks?: SlackMessage['blocks'] }) => Promise<T>,
 ): Promise<T> {

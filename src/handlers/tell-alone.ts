@@ -1,6 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { SlackMessage } from '../render/blocks.ts';
-import { postMessage } from './reply.ts';
+import { postMessage, withBlocksOrWithout } from './reply.ts';
 
 /** Where a person is to be told something that nobody else may read. */
 export type Aside = {
@@ -26,12 +26,8 @@ export async function tellAlone(
   // Only an ephemeral post can stand in a thread.
   if (responseUrl && !threadTs && (await respond(responseUrl, message))) return;
   try {
-    await client.chat.postEphemeral({
-      channel,
-      user,
-      ...message,
-      ...(threadTs ? { thread_ts: threadTs } : {}),
-    });
+    const place = { channel, user, text, ...(threadTs ? { thread_ts: threadTs } : {}) };
+    await withBlocksOrWithout(blocks, (some) => client.chat.postEphemeral({ ...place, ...some }));
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError)) throw error;
     if (responseUrl && threadTs && (await respond(responseUrl, message))) return;

@@ -21,26 +21,23 @@ const OPENING = String.raw`(?:(?:hi|hey|hello|ok|okay|please|pls|so|and|now|than
 const OF_IT = String.raw`(?:(?:the|this|that|these|those|following|account|accounts|address|addresses|e-?mail|e-?mails|user|users|person|people|status|state|of|for|on|about|up|out)[\s:]*)*`;
 const STATE = String.raw`(?:(?:e-?mail|already|still|now|really|currently|even|not|actually|properly|fully|ever)[\s]*)*(?:verified|unverified|confirmed|managed|unmanaged|claimed|unclaimed|synced|synchroni[sz]ed|scim[ -]?(?:synced|linked|managed)?|linked|provisioned|active|inactive|activated|deactivated|disabled|suspended|deleted|(?:marked|scheduled) for deletion|taken|in use|used|free|available|held|known|editable|an? (?:managed |local |synced |atlassian )?account)`;
 const TAIL = String.raw`(?:(?:in|by|with|to|from|our|the|my|us|me|for|org|organi[sz]ation|directory|directories|atlassian|site|tenant|please|pls|again|now|today|thanks|thank you|thx|or|not|right|yet|already|anywhere|somewhere|at all|an?|account|accounts|have|has|hold|holds|use|uses)[\s,.!?]*)*`;
-const IS = String.raw`(?:is|are|was|were|isn't|aren't|has|have|been)`;
-const SOMEBODY = String.raw`(?:anyone|anybody|someone|somebody|any account|another account|an account|some account)`;
+const IS = "(?:is|are|was|were|isn't|aren't|has|have|been)";
+const SOMEBODY = '(?:anyone|anybody|someone|somebody|any account|another account|an account|some account)';
 
 /** Sentences about accounts, whole: whatever else is said around an address is talk. */
 const QUESTIONS = [
-  String.raw`(?:re-?)?check ${OF_IT}¤ ?${TAIL}`,
-  String.raw`(?:look|look ?up|find|search|show|show me|verify|status|state|account|accounts|details|info|information|what about|how about|(?:what|how)(?:'s| is| are)|tell me about) ${OF_IT}¤ ?${TAIL}`,
-  String.raw`(?:who|what|which account|which accounts|which user|how many accounts)(?:'s)? ?(?:is|are|has|have|holds?|owns?|uses?|got|took|currently|using|holding|behind|with|on)(?: (?:has|holds?|owns?|using|holding|behind|with|on))* ?${OF_IT}¤ ?${TAIL}`,
-  String.raw`whose (?:account|address|e-?mail )?(?: ?is)? ?${OF_IT}¤ ?${TAIL}`,
-  String.raw`${IS} ${OF_IT}¤ ?${STATE} ?(?:(?:and|or) ${STATE})? ?${TAIL}`,
-  String.raw`(?:(?:check|see|find out|verify|know|look up|tell me|confirm) )?(?:if|whether) ${OF_IT}¤ ${IS} ${STATE} ?(?:(?:and|or) ${STATE})? ?${TAIL}`,
-  String.raw`(?:(?:check|see|find out|know) )?(?:if |whether )?(?:does |is |has )?${SOMEBODY} (?:hold(?:s|ing)?|ha(?:s|ve)|own(?:s)?|us(?:e|es|ing)|with|already|on| )+${OF_IT}¤ ?${TAIL}`,
-  String.raw`(?:is|are) there (?:already )?(?:an?|any|another) (?:account|accounts|user|holder) (?:for|with|on|holding|using|behind) ${OF_IT}¤ ?${TAIL}`,
-  String.raw`does ¤ (?:exist|have an account|belong to (?:us|our org|an account))${' ?'}${TAIL}`,
+  `(?:re-?)?check ${OF_IT}¤ ?${TAIL}`,
+  `(?:look|look ?up|find|search|show|show me|verify|status|state|account|accounts|details|info|information|what about|how about|(?:what|how)(?:'s| is| are)|tell me about) ${OF_IT}¤ ?${TAIL}`,
+  `(?:who|what|which account|which accounts|which user|how many accounts)(?:'s)? ?(?:is|are|has|have|holds?|owns?|uses?|got|took|currently|using|holding|behind|with|on)(?: (?:has|holds?|owns?|using|holding|behind|with|on))* ?${OF_IT}¤ ?${TAIL}`,
+  `whose (?:account|address|e-?mail )?(?: ?is)? ?${OF_IT}¤ ?${TAIL}`,
+  `${IS} ${OF_IT}¤ ?${STATE} ?(?:(?:and|or) ${STATE})? ?${TAIL}`,
+  `(?:(?:check|see|find out|verify|know|look up|tell me|confirm) )?(?:if|whether) ${OF_IT}¤ ${IS} ${STATE} ?(?:(?:and|or) ${STATE})? ?${TAIL}`,
+  `(?:(?:check|see|find out|know) )?(?:if |whether )?(?:does |is |has )?${SOMEBODY} (?:hold(?:s|ing)?|ha(?:s|ve)|own(?:s)?|us(?:e|es|ing)|with|already|on| )+${OF_IT}¤ ?${TAIL}`,
+  `(?:is|are) there (?:already )?(?:an?|any|another) (?:account|accounts|user|holder) (?:for|with|on|holding|using|behind) ${OF_IT}¤ ?${TAIL}`,
+  `does ¤ (?:exist|have an account|belong to (?:us|our org|an account))${' ?'}${TAIL}`,
 ].map(whole);
 /** Only when spoken to: elsewhere an address alone, or a word beside it, is no question. */
-const WHEN_ADDRESSED = [
-  String.raw`${OF_IT}¤ ?${TAIL}`,
-  String.raw`¤[:,-]? ?(?:${IS} (?:it|they) )?${STATE} ?${TAIL}`,
-].map(whole);
+const WHEN_ADDRESSED = [`${OF_IT}¤ ?${TAIL}`, `¤[:,-]? ?(?:${IS} (?:it|they) )?${STATE} ?${TAIL}`].map(whole);
 
 function whole(words: string): RegExp {
   return new RegExp(`^${OPENING}${words}[\\s.?!]*$`, 'iu');

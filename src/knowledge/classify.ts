@@ -92,9 +92,10 @@ function beats(stronger: Hit, weaker: Hit): boolean {
   );
 }
 
-/** The verdict after somebody chose one of its candidates; unchanged for anything else. */
-export function withChoice(verdict: Verdict, chosen: string): Verdict {
-  const article = verdict.candidates.find(({ id }) => id === chosen);
+/** The verdict after somebody chose an article where the rules named none, or several; what the rules decided stays. */
+export function withChoice(verdict: Verdict, { articles }: Knowledge, chosen: string): Verdict {
+  const offered = verdict.candidates.length > 0 ? verdict.candidates : articles;
+  const article = verdict.article ? undefined : offered.find(({ id }) => id === chosen);
   if (!article) return verdict;
   const { category, whoCanFix } = article;
   const evidence = [...verdict.evidence, 'you chose the article'];

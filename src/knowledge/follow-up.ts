@@ -31,13 +31,13 @@ const FILLER = String.raw`(?:please|pls|now|ok|okay|so|and|then|well|thanks|than
 const fillers = new RegExp(`^${FILLER}(?:\\s+${FILLER})*$`);
 
 const CHECK = clause(
-  String.raw`re-?check(?: it| this| that)?|(?:check|look|try|test|run)(?: it| this| that)?(?: once)? (?:again|now|once more)|did (?:that|it|so|this|all that|as you said|everything)|(?:all )?done(?: that| it| so)?|(?:have |'ve )?(?:done|changed|fixed|renamed|verified|claimed|freed|deleted|updated)(?: it| that| this| them| the account| the address| the e-?mail| the user| her| him)|is (?:it|that) (?:fixed|free|ok|okay|good|verified) now|does it work now|(?:what|how) about now|and now|(?:the )?(?:account|address|user) is (?:verified|free|renamed|claimed|fixed) now`,
+  "re-?check(?: it| this| that)?|(?:check|look|try|test|run)(?: it| this| that)?(?: once)? (?:again|now|once more)|did (?:that|it|so|this|all that|as you said|everything)|(?:all )?done(?: that| it| so)?|(?:have |'ve )?(?:done|changed|fixed|renamed|verified|claimed|freed|deleted|updated)(?: it| that| this| them| the account| the address| the e-?mail| the user| her| him)|is (?:it|that) (?:fixed|free|ok|okay|good|verified) now|does it work now|(?:what|how) about now|and now|(?:the )?(?:account|address|user) is (?:verified|free|renamed|claimed|fixed) now",
 );
 const HAND_OVER = clause(
-  String.raw`(?:(?:want|need|get me|talk|speak|connect me|let me (?:talk|speak)|like)(?: to)? ?(?:to |with )?)*(?:talk |speak )?(?:to |with )?(?:a |an |some )?(?:human|real person|person|agent|somebody|someone|support|the support team|atlassian support)|escalate(?: it| this| that)?|hand (?:it |this )?over|give up|(?:open|raise|file) (?:a|the) (?:ticket|case|request)|what do i (?:tell|send|give)(?: to)? support`,
+  '(?:(?:want|need|get me|talk|speak|connect me|let me (?:talk|speak)|like)(?: to)? ?(?:to |with )?)*(?:talk |speak )?(?:to |with )?(?:a |an |some )?(?:human|real person|person|agent|somebody|someone|support|the support team|atlassian support)|escalate(?: it| this| that)?|hand (?:it |this )?over|give up|(?:open|raise|file) (?:a|the) (?:ticket|case|request)|what do i (?:tell|send|give)(?: to)? support',
 );
 const STEPS = clause(
-  String.raw`what (?:now|next|then|do i do|should i do|can i do|must i do|are the steps)(?: now| next)?|next steps?|(?:show|tell|give)(?: me)? (?:the )?(?:steps|answer)|(?:the )?steps|how (?:do|can|should) i (?:fix|solve|resolve) (?:it|this|that)|repeat(?: it| that| the steps)?`,
+  'what (?:now|next|then|do i do|should i do|can i do|must i do|are the steps)(?: now| next)?|next steps?|(?:show|tell|give)(?: me)? (?:the )?(?:steps|answer)|(?:the )?steps|how (?:do|can|should) i (?:fix|solve|resolve) (?:it|this|that)|repeat(?: it| that| the steps)?',
 );
 const TERM =
   /^(?:(?:sorry|ok|okay|and|so|hm+|hey|hi|but|wait),? ?)*(?:what(?:'s| is| are| does| do)?(?: you mean by| an?| the| it mean by)? ?|(?:can you |please )?(?:explain|define) (?:an?|the)? ?|(?:the )?meaning of )"?([\p{L}\d' -]{2,40}?)"?(?: mean(?: here| exactly)?| stand for| here| exactly)?\s*\?*$/u;
@@ -83,7 +83,7 @@ function providerIn(clauses: string[]): FollowUp | null {
   if (clauses.filter((part) => !fillers.test(part)).length !== 1) return null;
   for (const [names, wrapper, name] of PROVIDERS) {
     const said = clause(
-      String.raw`(?:use|using|are on|are using|have|sync (?:with|from|through|via)|provision (?:with|from|through|via)|our (?:idp|identity provider|provider) is|it's|it is|is|via|with|from|on)? ?(?:${names.source})(?: for (?:scim|sso|provisioning|this))?(?: as (?:our )?(?:idp|identity provider))?`,
+      `(?:use|using|are on|are using|have|sync (?:with|from|through|via)|provision (?:with|from|through|via)|our (?:idp|identity provider|provider) is|it's|it is|is|via|with|from|on)? ?(?:${names.source})(?: for (?:scim|sso|provisioning|this))?(?: as (?:our )?(?:idp|identity provider))?`,
     );
     if (said.test(first)) return { kind: 'wrapper', wrapper, sentence: `Identity provider: ${name}` };
   }

@@ -112,6 +112,27 @@ describe('classification', () => {
     expect(card?.text).toContain('Chosen by a language model; check before acting.');
   });
 
+  it('two articles are offered as buttons, and the chosen one is shown', async () => {
+    mock.onMessage('inside out', {
+      content: '{"articles":["entra-multiple-matches","connection-tls"],"quote":"widget is inside out"}',
+    });
+    const ts = await stage.slack.post({
+      channel: DM,
+      user: ADMIN,
+      text: odd.replace('upside down', 'inside out'),
+    });
+    const [card] = await answersIn(stage, DM, ts);
+    expect(card?.text).toContain('It could be one of these');
+    await stage.slack.press({
+      user: ADMIN,
+      channel: DM,
+      ts: card?.ts ?? '',
+      actionId: 'article:connection-tls',
+    });
+    const [, chosen] = await answersIn(stage, DM, ts, 2);
+    expect(chosen?.text).toMatch(/^The certificate of the connection is not trusted/);
+  });
+
   it('without a model the card says so', async () => {
     const plain = await startStage();
     const ts = await plain.slack.post({ channel: DM, user: ADMIN, text: odd });

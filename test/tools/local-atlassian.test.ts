@@ -17,7 +17,7 @@ const LOCAL = {
   directoryNames: ['Example directory'],
   organisationName: 'Example',
 };
-const SYNCED = { managementSource: 'synced', accountScimLinks: [expect.anything()] };
+
 const RECORD = {
   scimUserId: expect.anything(),
   active: true,
@@ -25,6 +25,11 @@ const RECORD = {
 };
 const UNMANAGED = { claimStatus: 'unmanaged', emailChangeAllowed: 'unknown' };
 const refused = (emailChangeRefusal: string) => ({ emailChangeAllowed: false, emailChangeRefusal });
+const SYNCED = {
+  managementSource: 'synced',
+  accountScimLinks: [expect.anything()],
+  ...refused('externalDirectory.scim'),
+};
 const UNLINKED = [expect.objectContaining({ atlassianAccountId: null })];
 
 describe.each(['cursor', 'url'] as const)(
@@ -43,7 +48,7 @@ describe.each(['cursor', 'url'] as const)(
       ['unverified@example.com', { ...LOCAL, emailVerified: false, emailChangeAllowed: 'unknown' }],
       ['google@example.com', { ...LOCAL, ...refused('externalDirectory.google') }],
       ['saml@example.com', { ...LOCAL, ...refused('authPolicy.saml') }],
-      ['scim-managed@example.com', { ...LOCAL, ...SYNCED, ...refused('externalDirectory.scim') }],
+      ['scim-managed@example.com', { ...LOCAL, ...SYNCED }],
       ['leaving@example.com', { ...LOCAL, accountStatus: 'for_deletion', forDeletion: true }],
       ['external@example.com', { ...LOCAL, ...UNMANAGED, managementSource: 'unknown' }],
       ['partner@example.net', { ...LOCAL, ...UNMANAGED, domainStatus: 'not-listed' }],

@@ -90,7 +90,7 @@ export function account(n: number, email: string, changes: Partial<Account> = {}
  * | twice@example.com | two accounts, which should not happen |
  * | google@example.com | local holder whose change Google Workspace does not allow |
  * | saml@example.com | local holder whose change its SAML policy does not allow |
- * | scim-managed@example.com | holder whose change is not allowed because a record with another address is linked to it |
+ * | scim-managed@example.com | the holder is synced under another address |
  * | partner@example.net | the holder is not managed by the organisation, and neither is the domain |
  */
 export function seedAccounts(): Account[] {
@@ -109,10 +109,7 @@ export function seedAccounts(): Account[] {
     account(9, 'twice@example.com', { managementSource: 'synced' }),
     account(11, 'google@example.com', { refusal: 'externalDirectory.google' }),
     account(12, 'saml@example.com', { refusal: 'authPolicy.saml' }),
-    account(13, 'scim-managed@example.com', {
-      managementSource: 'synced',
-      refusal: 'externalDirectory.scim',
-    }),
+    account(13, 'scim-managed@example.com', { managementSource: 'synced' }),
     account(14, 'partner@example.net', { claimStatus: 'unmanaged', managementSource: 'invited' }),
   ];
 }

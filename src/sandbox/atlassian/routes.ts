@@ -106,7 +106,9 @@ function permissions(organisation: Organisation, _request: Incoming, [id]: strin
   if (!account) return userError(404, 'accountNotFound');
   if (!account.emailVerified) return userError(403, 'forbidden.targetUnverified');
   const may = (allowed: boolean, key = ''): object => (allowed ? { allowed } : { allowed, reason: { key } });
-  const set = may(account.refusal === undefined, account.refusal);
+  const synced = organisation.links.some(({ atlassianAccountId }) => atlassianAccountId === id);
+  const refusal = account.refusal ?? (synced ? 'externalDirectory.scim' : undefined);
+  const set = may(refusal === undefined, refusal);
   return {
     status: 200,
     json: {

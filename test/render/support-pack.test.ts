@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { answer } from '../../src/answer.ts';
+import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
+import { supportPack } from '../../src/render/support-pack.ts';
+import { type Fact, knownFact } from '../../src/tools/fact.ts';
+import { SEED } from '../knowledge/seed.ts';
+
+const knowledge = loadKnowledge();
+const origin = { source: 'Atlassian organisation, user search', checkedAt: '2026-11-26T10:00:00.000Z' };
+const account = (claimStatus: string): Fact[] => [
+  knownFact('accountsFound', 1, origin),
+  knownFact('accountId', '557058:holder', origin),
+  knownFact('accountStatus', 'active', origin),
+  knownFact('forDeletion', false, origin),
+  knownFact('emailVerified', true, origin),
+  knownFact('claimStatus', claimStatus, origin),
+  knownFact('scimLinks', [], origin),
+];
+const NOBODY: Fact[] = [knownFact('accountsFound', 0, origin), knownFact('scimLinks', [], origin)];
+
+async function packFor(text: string, facts: Fact[] = [], personalData = true) {
+  const [first] = (await answer(text, knowledge, async () => facts)).diagnoses;
+  if (!first) throw new Error('no error was found');
+  return supportPack(first, { personalData });
+}
+const error = (status: number, detail: string) =>
+  JSON.stringify({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: String(status),
+    detail,
+  });
+
+describe('the support pack', () => {
+  it('for an address held elsewhere asks for exactly the fields that the page names', async () => {
+    const pack = await packFor(SEED, account('managed'));
+    expect(pack?.text).toMatchInlineSnapshot(`
+      "Error: HTTP 409, uniqueness, Resource [USER]: with email[example@example.com] already exists.
+      Resource: User
+      Case: your organisation manages the account and no identity provider syncs it
+      ObjectID of the person at the identity provider: 
+      Old e-mail address: 
+      New e-mail address: example@example.com
+      Old userPrincipalName: 
+      New userPrincipalName: 
+      Time of the last error (with time zone): 
+      Checked:
+        - Atlassian organisation, user search (checked 10:00 UTC): accounts with this address in your organisation: 1; e-mail verified: yes; managed by your organisation: yes; marked for deletion: no; account status: active; account ID: 557058:holder; SCIM records with this address: none
+      What we did so far: "
+    `);
+  });
+
+  it.each<[string, Fact[]]>([
+    ['no account here', NOBODY],
+    [
+      'not managed, in a domain that is not ours',
+      [...account('unmanaged'), knownFact('domainStatus', 'not-listed', origin)],
+    ],
+  ])('%s: a request to the other organisation that claims no official form', async (_what, facts) => {
+    const pack = await packFor(SEED, facts);
+    expect(pack?.title).toBe('Request to the admins of the other organisation (no official form)');
+    expect(pack?.text).toContain('example@example.com');
+    expect(pack?.text).toContain('release the account from your organisation');
+  });
+
+  it.each<[string, Fact[]]>([
+    ['a report', account('managed')],
+    ['a request', NOBODY],
+  ])('%s for readers from outside names nobody', async (_what, facts) => {
+    const pack = await packFor(SEED, facts, false);
+    expect(pack?.text).not.toMatch(/example@example\.com|557058/);
+    expect(pack?.text).toContain('<user-1@domain-1>');
+  });
+
+  it('for any other error: what was said, and what is to be added', async () => {
+    const pack = await packFor(error(501, 'Bulk is not implemented'));
+    expect(pack?.text).toContain('Error: HTTP 501, Bulk is not implemented');
+    expect(pack?.text).toContain('Request or trace id:');
+    expect(pack?.text).not.toContain('ObjectID');
+  });
+
+  it('there is none where nobody has to act', async () => {
+    expect(await packFor(error(429, 'Too many requests'))).toBe(null);
+  });
+});
