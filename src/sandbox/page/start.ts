@@ -26,6 +26,7 @@ const ASSETS: Record<string, string> = {
   'page.js': 'text/javascript',
   'acts.js': 'text/javascript',
   'controls.js': 'text/javascript',
+  'place.js': 'text/javascript',
   'writing.js': 'text/javascript',
   'style.css': 'text/css',
   'side.css': 'text/css',

@@ -1,6 +1,7 @@
 // What is done: every act goes to the server, which does it as the person the page belongs to.
 import { ask, chosenIn, valuesIn } from './controls.js';
 import { byId, here, modal, openAsked, refresh, show } from './page.js';
+import { toNewest } from './place.js';
 
 /** @typedef {{ posted?: { channel: string, ts: string }, errors?: Record<string, string>, notice?: string, error?: string }} Done */
 
@@ -32,6 +33,7 @@ export async function send(address, type, body) {
   if (done.posted) {
     const { channel, ts } = done.posted;
     await go(`/?${new URLSearchParams({ as: here().as ?? '', in: channel, thread: ts })}`);
+    toNewest(ts);
   } else await refresh();
   return done;
 }

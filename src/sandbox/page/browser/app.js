@@ -1,6 +1,7 @@
 // What happens on the page, and what is to be done then.
 import { act, edit, go, say, submit, use } from './acts.js';
 import { arrange, canWrite, modal, open, openAsked, refresh, show } from './page.js';
+import { toNewest } from './place.js';
 import { composer, grow, sendFile, textOf, write } from './writing.js';
 
 document.addEventListener('click', (event) => {
@@ -96,3 +97,4 @@ const live = new EventSource('/live');
 live.onmessage = () => void refresh();
 live.onerror = () => say('The sandbox is not there any more. Start it again with npm start.');
 arrange();
+toNewest();

@@ -1,5 +1,7 @@
 // The page as the workspace is now: the server renders its regions, this puts them in place.
 
+import { keepPlaces } from './place.js';
+
 /** @typedef {{ address: string, open: string, canWrite: boolean, placeholder: string, regions: Record<string, string> }} Look */
 
 export const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -40,21 +42,22 @@ async function take(address, mine) {
   if (mine !== asked || next === null) return;
   const isNew = next.address !== look.address;
   const before = look.regions;
+  const places = keepPlaces();
   look = next;
   wanted = next.address;
   if (`/${location.search}` !== next.address) history.replaceState(null, '', next.address);
   for (const [id, markup] of Object.entries(next.regions)) {
-    if (markup !== before[id]) put(byId(id), markup, isNew);
+    if (markup !== before[id]) put(byId(id), markup);
   }
   arrange();
+  places((id) => isNew && next.regions[id] !== before[id]);
 }
 
 /**
- * Puts new markup into a region; menus stay open, the focus and the place in the list stay.
- * @param {HTMLElement} region @param {string} markup @param {boolean} isNew
+ * Puts new markup into a region; menus stay open, the focus stays.
+ * @param {HTMLElement} region @param {string} markup
  */
-function put(region, markup, isNew) {
-  const atEnd = region.scrollHeight - region.scrollTop - region.clientHeight < 80;
+function put(region, markup) {
   const active = document.activeElement;
   const focused = active instanceof HTMLElement && region.contains(active) ? keyOf(active) : null;
   const open = new Set([...region.querySelectorAll('details[data-key][open]')].map(keyOf));
@@ -68,13 +71,6 @@ function put(region, markup, isNew) {
     );
     if (same instanceof HTMLElement) same.focus();
   }
-  if (region.classList.contains('scroll') && (atEnd || isNew)) showNewest(region);
-}
-
-/** The beginning of the newest message, or the end of the list where that is further up. @param {HTMLElement} list */
-function showNewest(list) {
-  const last = /** @type {HTMLElement | undefined} */ ([...list.querySelectorAll('.message')].at(-1));
-  list.scrollTop = last ? last.offsetTop - list.offsetTop : 0;
 }
 
 /** What tells an element again after it was rendered anew. @param {Element} element */
