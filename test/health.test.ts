@@ -42,9 +42,13 @@ describe('health', () => {
   it('/metrics counts outcomes and jobs', async () => {
     health = await startHealth(inbox, 0);
     health.count('answered');
+    health.countModel({ tokens: 120, outcome: 'answered' });
+    health.countModel({ tokens: 30, outcome: 'failed' });
     const { text } = await get('/metrics');
     expect(text).toContain('scim_bot_posts_total{outcome="answered"} 1');
     expect(text).toContain('scim_bot_jobs{state="dead"} 1');
+    expect(text).toContain('scim_bot_model_questions_total{outcome="failed"} 1');
+    expect(text).toContain('scim_bot_model_tokens_total 150');
   });
 
   it('without a port nothing is served', async () => {
