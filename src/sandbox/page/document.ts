@@ -15,6 +15,7 @@ export function documentOf({ address, regions, open, canWrite, placeholder }: Lo
 <title>SCIM support bot: sandbox</title>
 <link rel="stylesheet" href="/style.css">
 <link rel="stylesheet" href="/side.css">
+<link rel="stylesheet" href="/messages.css">
 <link rel="stylesheet" href="/blocks.css">
 <link rel="stylesheet" href="/above.css">
 <link rel="icon" href="/icon.svg">

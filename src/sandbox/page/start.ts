@@ -30,6 +30,7 @@ const ASSETS: Record<string, string> = {
   'writing.js': 'text/javascript',
   'style.css': 'text/css',
   'side.css': 'text/css',
+  'messages.css': 'text/css',
   'blocks.css': 'text/css',
   'above.css': 'text/css',
   'icon.svg': 'image/svg+xml',
