@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { path } from './atlassian.ts';
-import { emailForms, emailInput } from './email.ts';
+import { emailForms, emailInput, sameAddress } from './email.ts';
 import { type Fact, type FactName, type FactValues, knownFact, type Origin, unknownFact } from './fact.ts';
 import { type Listing, pageOf, readPages } from './pages.ts';
 import { allUnknown, defineTool, type ToolContext } from './tool.ts';
@@ -41,6 +41,7 @@ export const accountByEmail = defineTool({
   name: 'account-by-email',
   description: 'Finds the account of this organisation that holds an e-mail address, and the state it is in.',
   input: emailInput,
+  settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts,
   source: 'Atlassian organisation, user search by e-mail address',
   async run({ email }, context, origin) {
@@ -64,7 +65,7 @@ function search(filter: object, { atlassian, budget }: ToolContext): Promise<Lis
 
 /** The distinct accounts among the hits that hold the address; a hit whose address is hidden counts. */
 function holders(users: readonly User[], email: string): User[] {
-  const matching = users.filter((user) => !user.email || user.email.toLowerCase() === email.toLowerCase());
+  const matching = users.filter((user) => !user.email || sameAddress(user.email, email));
   return [...new Map(matching.map((user) => [user.accountId ?? user, user])).values()];
 }
 

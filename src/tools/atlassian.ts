@@ -1,24 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { isBrokenCircuitError } from 'cockatiel';
 import type { z } from 'zod';
-import { allowedCall } from './atlassian/allowed-calls.ts';
-import { attempt, type ReadResult } from './atlassian/attempt.ts';
-import type { Credential } from './atlassian/credentials.ts';
+import { type AllowedCall, allowedCall } from './atlassian/allowed-calls.ts';
+import { type Attempt, attempt, type ReadResult } from './atlassian/attempt.ts';
+import { CREDENTIALS, type Credential } from './atlassian/credentials.ts';
 import { callPolicy } from './atlassian/policy.ts';
 import * as reasons from './atlassian/reasons.ts';
 import { type Budget, withinBudget } from './budget.ts';
+import { type AtlassianSettings, type SettingName, type Settings, unfit } from './settings.ts';
 
 export type AtlassianOptions = {
-  /** root of the API host, default Atlassian's own */
-  apiUrl?: string | undefined;
-  orgId: string;
-  /** organisation API key; every key leaves this module only as the Authorization header of a listed call of its kind */
-  apiKey?: string | undefined;
-  /** organisation API key without scopes */
-  userManagementKey?: string | undefined;
-  /** the SCIM directory whose own key is known */
-  scimDirectoryId?: string | undefined;
-  scimToken?: string | undefined;
   fetch?: typeof globalThis.fetch;
   now?: () => number;
   /** a pino logger fits */
@@ -37,9 +27,14 @@ export type ReadRequest = {
 
 export type AtlassianClient = {
   orgId: string;
-  scimDirectoryId: string | undefined;
+  scimDirectoryId: string;
   now(): number;
-  /** Rejects for a call that is not on the list of reading calls; every other failure is a value. */
+  /** Why a look-up that needs these settings cannot be made, or null. */
+  lacks(names: readonly SettingName[]): string | null;
+  /**
+   * Sends the credential of the call's own kind. Rejects for a call that is not on the list of reading calls; every other
+   * failure is a value.
+   */
   read<T>(request: ReadRequest, schema: z.ZodType<T>, budget: Budget): Promise<ReadResult<T>>;
 };
 
@@ -48,64 +43,80 @@ export function path(parts: TemplateStringsArray, ...parameters: string[]): stri
   return String.raw({ raw: parts }, ...parameters.map(encodeURIComponent));
 }
 
-/** A client that can only read (`atlassian/allowed-calls.ts`). Host: https://developer.atlassian.com/cloud/admin/ */
-export function createAtlassianClient(options: AtlassianOptions): AtlassianClient {
-  const { orgId, scimDirectoryId, log, attemptMs = 2500, now = Date.now, fetch = globalThis.fetch } = options;
-  const keys: Record<Credential, string | undefined> = {
-    'organisation key': options.apiKey,
-    'user management key': options.userManagementKey,
-    'directory token': options.scimToken,
-  };
-  const base = new URL(options.apiUrl ?? 'https://api.atlassian.com');
-  const root = base.pathname.replace(/\/+$/, '');
+/**
+ * A client that can only read (`atlassian/allowed-calls.ts`). Host:
+ * https://developer.atlassian.com/cloud/admin/ . A key leaves this module only as the Authorization header of a listed call.
+ */
+export function createAtlassianClient(
+  settings: AtlassianSettings,
+  options: AtlassianOptions = {},
+): AtlassianClient {
+  const { log, attemptMs = 2500, now = Date.now, fetch = globalThis.fetch } = options;
+  const base = new URL(settings.ATLASSIAN_API_URL ?? 'https://api.atlassian.com');
   // One per call: a failing call must not stand in the way of the others.
-  const policies = new Map<string, ReturnType<typeof callPolicy>>();
-  /** when a call may be made again, by name */
-  const notBefore = new Map<string, number>();
+  const policies = new Map<AllowedCall, ReturnType<typeof callPolicy>>();
+  const accepted = new Set<Credential>();
 
   async function read<T>(request: ReadRequest, schema: z.ZodType<T>, budget: Budget): Promise<ReadResult<T>> {
-    const url = new URL(base.origin + root + request.path);
-    // The URL parser resolves `..`, so the list is asked about the path that would really be sent.
-    const inside = url.origin === base.origin && url.pathname.startsWith(root);
-    const call = allowedCall(request.method, inside ? url.pathname.slice(root.length) : '');
-    url.search = new URLSearchParams(request.query).toString();
-
-    const key = keys[call.credential];
-    if (!key) return { ok: false, reason: reasons.missingKey(call.credential) };
-    const init = requestInit(request, key);
-    if (!init) return { ok: false, reason: reasons.unusableKey(call.credential) };
-    const waitMs = (notBefore.get(call.name) ?? 0) - now();
-    if (waitMs > budget.msLeft()) return { ok: false, reason: reasons.limitReached(waitMs) };
-    if (waitMs > 0) await pause(waitMs);
-    const policy = policies.get(call.name) ?? callPolicy(attemptMs);
-    policies.set(call.name, policy);
-    const exchange = { url, init, call, fetch, now };
-    const asked = policy((signal) => attempt(exchange, signal), budget).then(
-      ({ result, waitMs: asked }) => {
-        if (asked) notBefore.set(call.name, now() + asked);
-        return result;
-      },
-      (error: unknown) => brokenCircuit(error),
-    );
+    const { url, call } = listed(base, request);
+    const init = requestInit(request, call, settings);
+    if (typeof init === 'string') return { ok: false, reason: init };
+    const policy = policies.get(call) ?? callPolicy(attemptMs);
+    policies.set(call, policy);
+    const once = async (signal: AbortSignal): Promise<Attempt> => {
+      const made = await attempt(
+        { url, init, call, acceptedBefore: accepted.has(call.credential), fetch, now },
+        signal,
+      );
+      if (made.result.ok) accepted.add(call.credential);
+      return made;
+    };
     const late = (): ReadResult<unknown> => ({ ok: false, reason: reasons.TIMED_OUT });
-    const result = checked(await withinBudget(budget, asked, late), schema);
+    const result = checked(
+      await withinBudget(budget, policy(once, budget).catch(brokenCircuit), late),
+      schema,
+    );
     if (!result.ok) log?.warn({ call: call.name, reason: result.reason }, 'Atlassian look-up failed');
     return result;
   }
 
-  return { orgId, scimDirectoryId, now, read };
+  return {
+    orgId: settings.ATLASSIAN_ORG_ID ?? '',
+    scimDirectoryId: settings.ATLASSIAN_SCIM_DIRECTORY_ID ?? '',
+    now,
+    lacks: (names) => unfit(names, settings),
+    read,
+  };
 }
 
-function requestInit(request: ReadRequest, apiKey: string): RequestInit | null {
-  const headers = new Headers({ accept: 'application/json' });
+/** The URL as it will be sent, and the listed call it is; a path that the URL parser would read in another way is none. */
+function listed(base: URL, { method, path, query }: ReadRequest): { url: URL; call: AllowedCall } {
+  const root = base.pathname.replace(/\/+$/, '');
+  const url = URL.parse(base.origin + root + path) ?? base;
+  const asWritten = url.origin === base.origin && url.pathname === root + path;
+  const call = allowedCall(method, asWritten ? path : '');
+  url.search = new URLSearchParams(query).toString();
+  return { url, call };
+}
+
+/** What is sent besides the URL, or why it cannot be. */
+function requestInit(
+  { method, body }: ReadRequest,
+  call: AllowedCall,
+  settings: Settings,
+): RequestInit | string {
+  const { variable } = CREDENTIALS[call.credential];
+  const lack = unfit([variable], settings);
+  if (lack) return lack;
+  const headers = new Headers({ accept: 'application/json, application/scim+json' });
   try {
-    headers.set('authorization', `Bearer ${apiKey}`);
+    headers.set('authorization', `Bearer ${settings[variable]}`);
   } catch {
-    return null;
+    return reasons.unusable(variable);
   }
-  if (request.body === undefined) return { method: request.method, headers };
+  if (body === undefined) return { method, headers };
   headers.set('content-type', 'application/json');
-  return { method: request.method, headers, body: JSON.stringify(request.body) };
+  return { method, headers, body: JSON.stringify(body) };
 }
 
 function brokenCircuit(error: unknown): ReadResult<unknown> {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Check } from '../check.ts';
-import { createAtlassianClient, path } from './atlassian.ts';
+import { type AtlassianClient, createAtlassianClient, path } from './atlassian.ts';
 import { startBudget } from './budget.ts';
-import { type AtlassianSettings, clientSettings } from './look-up.ts';
+import { scimService } from './scim-service.ts';
+import type { AtlassianSettings } from './settings.ts';
 import { lookUp } from './tools.ts';
 
 /** An address that nobody has (RFC 2606): the answers are empty, and show that the calls are allowed. */
@@ -19,7 +20,7 @@ export async function checkAtlassian(settings: AtlassianSettings): Promise<Check
       { name, state: 'wrong', says: 'it is not set, and the other of the two is: nothing is looked up' },
     ];
   }
-  const atlassian = createAtlassianClient({ ...clientSettings(settings), orgId });
+  const atlassian = createAtlassianClient(settings);
   const facts = await lookUp(
     ['account-by-email', 'scim-links', 'domain-status', 'organisation'],
     { email: NOBODY },
@@ -44,7 +45,7 @@ const absent = (name: string, hides: string): Check => ({ name, state: 'absent',
 /** No account is known that may be asked about: an unknown one is refused in one way by a good key and in another by a bad one. */
 async function userManagement(
   { ATLASSIAN_USER_MANAGEMENT_KEY: key }: AtlassianSettings,
-  atlassian: ReturnType<typeof createAtlassianClient>,
+  atlassian: AtlassianClient,
 ): Promise<Check> {
   const name = 'ATLASSIAN_USER_MANAGEMENT_KEY';
   if (!key) return absent(name, 'cards do not say whether your organisation may change the address');
@@ -56,7 +57,7 @@ async function userManagement(
 
 async function scim(
   { ATLASSIAN_SCIM_TOKEN: token, ATLASSIAN_SCIM_DIRECTORY_ID: directory }: AtlassianSettings,
-  atlassian: ReturnType<typeof createAtlassianClient>,
+  atlassian: AtlassianClient,
 ): Promise<Check> {
   const name = 'ATLASSIAN_SCIM_TOKEN';
   if (!token && !directory) return absent(name, 'cards do not show the SCIM record itself');
@@ -68,8 +69,7 @@ async function scim(
       says: 'it is not set, and the other of the two is: no SCIM record is looked up',
     };
   }
-  const url = path`/scim/directory/${directory}/ServiceProviderConfig`;
-  const read = await atlassian.read({ method: 'GET', path: url }, z.looseObject({}), startBudget());
+  const read = await scimService({ atlassian, budget: startBudget() });
   return read.ok
     ? { name, state: 'works', says: 'the directory answers' }
     : { name, state: 'wrong', says: read.reason };

@@ -1,24 +1,23 @@
 import { z } from 'zod';
+import { accountInput } from './account.ts';
 import { path } from './atlassian.ts';
-import { accountInput } from './email.ts';
-import { knownFact } from './fact.ts';
+import { knownFact, unknownFact } from './fact.ts';
 import { pageOf, readPages } from './pages.ts';
-import { allUnknown, defineTool } from './tool.ts';
+import { defineTool } from './tool.ts';
 
-const Directories = pageOf(z.looseObject({ directoryId: z.string(), name: z.string().min(1).nullish() }));
-
-const facts = ['directoryNames'] as const;
+const Directories = pageOf(z.looseObject({ name: z.string().min(1) }));
 
 /**
- * The user directories an account is in, by name (their ids are not those of SCIM directories).
+ * The user directories (not the SCIM ones) that contain the account.
  * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
  */
 export const directories = defineTool({
   name: 'directories',
-  description: 'Tells the names of the user directories that contain the account.',
+  description: 'Names the user directories that contain the account that holds an e-mail address.',
   input: accountInput,
-  facts,
   needs: 'accountId',
+  settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
+  facts: ['directoryNames'],
   source: 'Atlassian organisation, directories of the account',
   async run({ accountId }, { atlassian, budget }, origin) {
     const url = path`/admin/v2/orgs/${atlassian.orgId}/directories`;
@@ -29,13 +28,7 @@ export const directories = defineTool({
         budget,
       ),
     );
-    if (incomplete !== null) return allUnknown({ facts }, incomplete, origin());
-    return [
-      knownFact(
-        'directoryNames',
-        items.map(({ name, directoryId }) => name ?? directoryId),
-        origin(),
-      ),
-    ];
+    if (incomplete !== null) return [unknownFact('directoryNames', incomplete, origin())];
+    return [knownFact('directoryNames', [...new Set(items.map(({ name }) => name))], origin())];
   },
 });

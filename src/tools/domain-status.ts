@@ -1,7 +1,6 @@
-import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { path } from './atlassian.ts';
-import { emailInput } from './email.ts';
+import { domainOf, emailInput, normalisedDomain } from './email.ts';
 import { knownFact, type Origin, unknownFact } from './fact.ts';
 import { pageOf, readPages } from './pages.ts';
 import { defineTool } from './tool.ts';
@@ -24,11 +23,12 @@ export const domainStatus = defineTool({
   name: 'domain-status',
   description: 'Tells whether the domain of an e-mail address is listed and verified in this organisation.',
   input: emailInput,
+  settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['domainStatus'],
   source: "Atlassian organisation, list of the organisation's domains",
   async run({ email }, { atlassian, budget }, origin) {
-    const wanted = normalised(email.slice(email.indexOf('@') + 1));
-    const isWanted = ({ attributes }: Domain): boolean => normalised(attributes.name) === wanted;
+    const wanted = domainOf(email);
+    const isWanted = ({ attributes }: Domain): boolean => normalisedDomain(attributes.name) === wanted;
     const isVerified = (domain: Domain): boolean =>
       isWanted(domain) && domain.attributes.claim?.status === 'verified';
     const url = path`/admin/v1/orgs/${atlassian.orgId}/domains`;
@@ -57,9 +57,4 @@ function fromWholeList(entries: readonly Domain[], origin: Origin) {
   }
   if (status) return knownFact('domainStatus', status, origin);
   return unknownFact('domainStatus', "Atlassian's answer did not contain claim.status", origin);
-}
-
-/** Lower case, and the ASCII form of an international name; a name that has none is compared as it is. */
-function normalised(name: string): string {
-  return domainToASCII(name) || name.toLowerCase();
 }

@@ -1,56 +1,55 @@
 import { z } from 'zod';
+import { accountInput } from './account.ts';
 import { path } from './atlassian.ts';
-import { accountInput } from './email.ts';
-import { knownFact, unknownFact } from './fact.ts';
+import { type Fact, knownFact, type Origin, unknownFact } from './fact.ts';
 import { allUnknown, defineTool } from './tool.ts';
 
-const PRIVILEGE = 'email.set';
-
-const Permissions = z.looseObject({
-  [PRIVILEGE]: z.looseObject({
-    allowed: z.boolean(),
-    reason: z
-      .looseObject({ key: z.string().min(1) })
-      .nullish()
-      .catch(undefined),
-  }),
+const Permission = z.looseObject({
+  allowed: z.boolean().nullish().catch(undefined),
+  reason: z
+    .looseObject({ key: z.string().min(1).nullish().catch(undefined) })
+    .nullish()
+    .catch(undefined),
 });
+type Permission = z.infer<typeof Permission>;
+
+const Permissions = z.looseObject({ 'email.set': Permission });
 
 const facts = ['emailChangeAllowed', 'emailChangeRefusal'] as const;
 
 /**
- * May this organisation change the account's e-mail address, and why not: the permission map of user management.
+ * What the permission map of a managed account says about changing its e-mail address.
  * https://developer.atlassian.com/cloud/admin/user-management/rest/
  */
 export const mayEdit = defineTool({
   name: 'may-edit',
-  description: "Tells whether the organisation may change the account's e-mail address, and why not.",
+  description:
+    'Tells whether this organisation may change the e-mail address of the account that holds it, and why not.',
   input: accountInput,
-  facts,
   needs: 'accountId',
+  settings: ['ATLASSIAN_USER_MANAGEMENT_KEY'],
+  facts,
   source: 'Atlassian user management, permissions for the account',
   async run({ accountId }, { atlassian, budget }, origin) {
     const url = path`/users/${accountId}/manage`;
-    const read = await atlassian.read(
-      { method: 'GET', path: url, query: { privileges: PRIVILEGE } },
-      Permissions,
-      budget,
-    );
-    if (!read.ok) {
-      const unverified = read.key === 'forbidden.targetUnverified';
-      const reason = unverified
-        ? "Atlassian shows no permissions while the account's address is not verified"
-        : read.reason;
-      return allUnknown({ facts }, reason, origin());
-    }
-    const { allowed, reason } = read.data[PRIVILEGE] as { allowed: boolean; reason?: { key: string } | null };
-    const known = knownFact('emailChangeAllowed', allowed, origin());
-    if (allowed) return [known];
-    return [
-      known,
-      reason
-        ? knownFact('emailChangeRefusal', reason.key, origin())
-        : unknownFact('emailChangeRefusal', "Atlassian's answer did not contain the reason", origin()),
-    ];
+    const read = await atlassian.read({ method: 'GET', path: url }, Permissions, budget);
+    if (!read.ok) return allUnknown({ facts }, read.reason, origin());
+    return report(read.data['email.set'], origin());
   },
 });
+
+/** Where the change is allowed there is no refusal to report. */
+function report({ allowed, reason }: Permission, origin: Origin): Fact[] {
+  if (allowed === undefined || allowed === null) {
+    return allUnknown({ facts }, "Atlassian's answer did not contain email.set.allowed", origin);
+  }
+  const decided = knownFact('emailChangeAllowed', allowed, origin);
+  if (allowed) return [decided];
+  const key = reason?.key;
+  return [
+    decided,
+    key
+      ? knownFact('emailChangeRefusal', key, origin)
+      : unknownFact('emailChangeRefusal', "Atlassian's answer did not contain email.set.reason.key", origin),
+  ];
+}

@@ -1,27 +1,29 @@
 import { z } from 'zod';
-import { emailInput } from './email.ts';
 import { knownFact, unknownFact } from './fact.ts';
 import { pageOf, readPages } from './pages.ts';
 import { defineTool } from './tool.ts';
 
-const Organisations = pageOf(
-  z.looseObject({
-    id: z.string(),
-    attributes: z.looseObject({ name: z.string().min(1).nullish() }).nullish(),
-  }),
-);
+const Organisation = z.looseObject({
+  id: z.string(),
+  attributes: z.looseObject({ name: z.string().min(1).nullish().catch(undefined) }).nullish(),
+});
+type Organisation = z.infer<typeof Organisation>;
+
+const Organisations = pageOf(Organisation);
 
 /**
- * The name of the organisation that is asked, so that cards can say which.
+ * The name of the organisation everything else is asked of.
  * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
  */
 export const organisation = defineTool({
   name: 'organisation',
-  description: 'Tells the name of the organisation whose accounts are looked up.',
-  input: emailInput,
+  description: 'Tells the name of the organisation that the look-ups are made in.',
+  input: z.object({}),
+  settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['organisationName'],
   source: 'Atlassian organisation, list of organisations the key may see',
-  async run(_input, { atlassian, budget }, origin) {
+  async run(_, { atlassian, budget }, origin) {
+    const isOurs = ({ id }: Organisation): boolean => id === atlassian.orgId;
     const { items, incomplete } = await readPages(
       (cursor) =>
         atlassian.read(
@@ -29,11 +31,14 @@ export const organisation = defineTool({
           Organisations,
           budget,
         ),
-      ({ id }) => id === atlassian.orgId,
+      isOurs,
     );
-    const name = items.find(({ id }) => id === atlassian.orgId)?.attributes?.name;
+    const ours = items.find(isOurs);
+    const name = ours?.attributes?.name;
     if (name) return [knownFact('organisationName', name, origin())];
-    const reason = incomplete ?? 'the key does not show an organisation with the id of ATLASSIAN_ORG_ID';
+    const reason = ours
+      ? "Atlassian's answer did not contain the organisation's name"
+      : (incomplete ?? 'the API key belongs to no organisation with the id in ATLASSIAN_ORG_ID');
     return [unknownFact('organisationName', reason, origin())];
   },
 });

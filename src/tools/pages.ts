@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ReadResult } from './atlassian/attempt.ts';
 
-const PAGE_CAP = 10;
+/** Pages read of one list, at most. */
+export const PAGE_CAP = 10;
 
 type Page<T> = { data: T[]; links?: { next?: string | null | undefined } | null | undefined };
 

@@ -1,27 +1,25 @@
+import { accountInput } from './account.ts';
 import { path } from './atlassian.ts';
-import { accountInput } from './email.ts';
-import { knownFact } from './fact.ts';
-import { Links, linksOf } from './scim-links.ts';
-import { allUnknown, defineTool } from './tool.ts';
-
-const facts = ['accountScimLinks'] as const;
+import { knownFact, unknownFact } from './fact.ts';
+import { distinctLinks, ScimLinks } from './scim-link.ts';
+import { defineTool } from './tool.ts';
 
 /**
- * The SCIM records that are linked to an account, whatever address they hold.
+ * The SCIM records linked to the account, whatever address they hold themselves.
  * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
  */
 export const scimLinksOfAccount = defineTool({
   name: 'scim-links-of-account',
-  description: 'Finds the SCIM records that are linked to the account, whatever address they hold.',
+  description: 'Finds the SCIM records linked to the account that holds an e-mail address.',
   input: accountInput,
-  facts,
   needs: 'accountId',
+  settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
+  facts: ['accountScimLinks'],
   source: 'Atlassian user provisioning, SCIM links of the account',
   async run({ accountId }, { atlassian, budget }, origin) {
     const url = path`/admin/user-provisioning/v1/org/${atlassian.orgId}/user/${accountId}/get-scim-links`;
-    const read = await atlassian.read({ method: 'GET', path: url }, Links, budget);
-    return read.ok
-      ? [knownFact('accountScimLinks', linksOf(read.data), origin())]
-      : allUnknown({ facts }, read.reason, origin());
+    const read = await atlassian.read({ method: 'GET', path: url }, ScimLinks, budget);
+    if (!read.ok) return [unknownFact('accountScimLinks', read.reason, origin())];
+    return [knownFact('accountScimLinks', distinctLinks([read.data]), origin())];
   },
 });

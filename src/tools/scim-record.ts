@@ -1,65 +1,83 @@
 import { z } from 'zod';
 import { path } from './atlassian.ts';
-import { emailForms, emailInput } from './email.ts';
-import { knownFact, type ScimRecord } from './fact.ts';
-import { allUnknown, defineTool } from './tool.ts';
+import { emailForms, emailInput, sameAddress } from './email.ts';
+import { type Fact, knownFact, type Origin, type ScimRecord, unknownFact } from './fact.ts';
+import type { Listing } from './pages.ts';
+import { readScimPages, scimPageOf } from './scim-pages.ts';
+import { defineTool, type ToolContext } from './tool.ts';
 
 const EXTENSION = 'urn:scim:schemas:extension:atlassian-external:1.0';
 
-/** A ListResponse (RFC 7644 section 3.4.2); `Resources` is left out where there is none. */
-const Records = z.looseObject({
-  totalResults: z.int(),
-  Resources: z
-    .array(
-      z.looseObject({
-        id: z.string(),
-        active: z.boolean().nullish().catch(undefined),
-        [EXTENSION]: z.looseObject({ atlassianAccountId: z.string().nullish() }).nullish().catch(undefined),
-      }),
-    )
-    .default([]),
+const Resource = z.looseObject({
+  id: z.string().min(1),
+  userName: z.string().nullish().catch(undefined),
+  active: z.boolean().nullish().catch(undefined),
+  [EXTENSION]: z
+    .looseObject({ atlassianAccountId: z.string().nullish().catch(undefined) })
+    .nullish()
+    .catch(undefined),
 });
-type Record = z.infer<typeof Records>['Resources'][number];
+type Resource = z.infer<typeof Resource>;
 
-const facts = ['scimRecord'] as const;
+const Resources = scimPageOf(Resource);
 
 /**
- * The SCIM record whose userName is the address, in the one directory whose key is known. Only `eq` on userName or externalId can
- * be asked: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ ; the filter's form: RFC 7644 section 3.4.2.2.
+ * The SCIM record itself. Atlassian filters users by userName or externalId only, never by e-mail:
+ * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/
  */
 export const scimRecord = defineTool({
   name: 'scim-record',
-  description: 'Finds the SCIM record whose userName is the e-mail address.',
+  description:
+    'Reads the record whose userName is an e-mail address, in the one SCIM directory with a known token.',
   input: emailInput,
-  facts,
-  source: 'Atlassian SCIM directory, users by userName',
-  async run({ email }, { atlassian, budget }, origin) {
-    const directory = atlassian.scimDirectoryId;
-    if (!directory) return allUnknown({ facts }, 'ATLASSIAN_SCIM_DIRECTORY_ID is not set', origin());
-    const url = path`/scim/directory/${directory}/Users`;
-    const found = new Map<string, ScimRecord>();
-    for (const form of emailForms(email)) {
-      const query = { filter: `userName eq ${JSON.stringify(form)}` };
-      const read = await atlassian.read({ method: 'GET', path: url, query }, Records, budget);
-      if (!read.ok) return allUnknown({ facts }, read.reason, origin());
-      for (const record of read.data.Resources) found.set(record.id, recordOf(record));
-      if (read.data.totalResults > read.data.Resources.length)
-        return allUnknown({ facts }, 'Atlassian did not list every record with this userName', origin());
-    }
-    const [record = null, ...others] = found.values();
-    if (others.length > 0)
-      return allUnknown({ facts }, 'the directory has more than one record with this userName', origin());
-    return [knownFact('scimRecord', record, origin())];
+  settings: ['ATLASSIAN_SCIM_DIRECTORY_ID', 'ATLASSIAN_SCIM_TOKEN'],
+  facts: ['scimRecord'],
+  source: 'Atlassian SCIM directory, user with the address as userName',
+  async run({ email }, context, origin) {
+    const isWanted = ({ userName }: Resource): boolean => sameAddress(userName ?? '', email);
+    const listings = await Promise.all(emailForms(email).map((form) => search(form, isWanted, context)));
+    const found = new Map(
+      listings.flatMap(({ items }) => items.filter(isWanted)).map((one) => [one.id, one]),
+    );
+    const [first, ...others] = found.values();
+    if (first && others.length === 0) return [knownFact('scimRecord', recordOf(first), origin())];
+    return [whyNone(others.length > 0, listings, origin())];
   },
 });
 
-/** null and absent stay apart: null is linked to no account, absent is not said. */
-function recordOf({ id, active, [EXTENSION]: extension }: Record): ScimRecord {
-  const account = (extension as { atlassianAccountId?: string | null } | null | undefined)
-    ?.atlassianAccountId;
+/** The filter's value is a JSON string: https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2 */
+function search(
+  userName: string,
+  isWanted: (resource: Resource) => boolean,
+  { atlassian, budget }: ToolContext,
+): Promise<Listing<Resource>> {
+  const url = path`/scim/directory/${atlassian.scimDirectoryId}/Users`;
+  const filter = `userName eq ${JSON.stringify(userName)}`;
+  return readScimPages(
+    (startIndex) =>
+      atlassian.read(
+        { method: 'GET', path: url, query: { filter, startIndex: String(startIndex) } },
+        Resources,
+        budget,
+      ),
+    isWanted,
+  );
+}
+
+function whyNone(several: boolean, listings: readonly Listing<Resource>[], origin: Origin): Fact {
+  const reason = several
+    ? 'several records of the directory have this userName'
+    : listings.find(({ incomplete }) => incomplete !== null)?.incomplete;
+  return reason ? unknownFact('scimRecord', reason, origin) : knownFact('scimRecord', null, origin);
+}
+
+/** An account id of null is linked to no account; one that is left out is not said. */
+function recordOf(resource: Resource): ScimRecord {
+  const { id, active } = resource;
+  const account = resource[EXTENSION]?.atlassianAccountId;
   return {
     scimUserId: id,
-    ...(typeof active === 'boolean' ? { active } : {}),
-    ...(account === undefined ? {} : { atlassianAccountId: account }),
+    ...(typeof active === 'boolean' && { active }),
+    ...(account !== undefined && { atlassianAccountId: account }),
   };
 }

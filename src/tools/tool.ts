@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AtlassianClient } from './atlassian.ts';
 import type { Budget } from './budget.ts';
 import { type Fact, type FactName, type Origin, unknownFact } from './fact.ts';
+import type { SettingName } from './settings.ts';
 
 export type ToolContext = { atlassian: AtlassianClient; budget: Budget };
 
@@ -9,13 +10,16 @@ export type ToolContext = { atlassian: AtlassianClient; budget: Budget };
 export type Tool = {
   name: string;
   description: string;
+  /** what it is asked with: the address, or what another look-up found out about it */
   input: z.ZodType;
+  /** the input holds this fact of `account-by-email`, so that look-up comes first */
+  needs?: 'accountId';
+  /** without these it asks nobody */
+  settings: readonly SettingName[];
   /** every fact it may report: what is said to be unknown when the look-up fails */
   facts: readonly FactName[];
   /** the API call in words an admin can read */
   source: string;
-  /** asked after `account-by-email` found the one account */
-  needs?: 'accountId';
   /** Refuses an input that does not fit without asking anybody. */
   run(input: unknown, context: ToolContext): Promise<Fact[]>;
 };
@@ -25,15 +29,17 @@ type Definition<I> = Omit<Tool, 'input' | 'run'> & {
   run(input: I, context: ToolContext, origin: () => Origin): Promise<Fact[]>;
 };
 
-/** Carries the types of a tool's input to its `run`, and checks that input first. */
+/** Carries the types of a tool's input to its `run`, and checks settings and input first. */
 export function defineTool<I>(definition: Definition<I>): Tool {
   return {
     ...definition,
     async run(input, context) {
-      const parsed = definition.input.safeParse(input);
       const origin = (): Origin => originOf(definition, context.atlassian.now());
+      const lack = context.atlassian.lacks(definition.settings);
+      if (lack) return allUnknown(definition, lack, origin());
+      const parsed = definition.input.safeParse(input);
       if (parsed.success) return definition.run(parsed.data, context, origin);
-      const what = definition.needs ? 'account ID' : 'e-mail address';
+      const what = definition.needs ? 'account ID Atlassian gave' : 'e-mail address';
       return allUnknown(definition, `the ${what} is not well-formed, so nothing was asked`, origin());
     },
   };

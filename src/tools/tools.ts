@@ -1,3 +1,4 @@
+import { accountIn } from './account.ts';
 import { accountByEmail } from './account-by-email.ts';
 import type { AtlassianClient } from './atlassian.ts';
 import { startBudget, withinBudget } from './budget.ts';
@@ -34,62 +35,44 @@ export type LookUpContext = {
 };
 
 /**
- * Runs the look-ups side by side within one time budget, those about the account itself once it is found. Never rejects: what
- * fails is unknown, with the reason. Where no account, or several, hold the address, nothing is said about one.
+ * Runs the look-ups side by side within one time budget; those that need the account wait for `account-by-email`, which is asked
+ * for them even where it is not named, unless `known` holds its facts. Never rejects: what fails is unknown, with the reason. Where
+ * nobody, or several, hold the address, nothing is said about one.
  */
 export async function lookUp(
   names: readonly ToolName[],
   subject: { email: string },
   { atlassian, budgetMs, signal }: LookUpContext,
+  known: readonly Fact[] = [],
 ): Promise<Fact[]> {
   const budget = startBudget(budgetMs, signal);
-  const run = (tool: Tool, input: object): Promise<Fact[]> => {
+  const asked = new Map<ToolName, Promise<Fact[]>>();
+
+  /** Each look-up is made once, however many wait for it. */
+  function ask(name: ToolName): Promise<Fact[]> {
+    const facts = asked.get(name) ?? guarded(TOOLS[name]);
+    asked.set(name, facts);
+    return facts;
+  }
+
+  function guarded(tool: Tool): Promise<Fact[]> {
     const unknown = (reason: string): Fact[] => allUnknown(tool, reason, originOf(tool, atlassian.now()));
-    const facts = tool.run(input, { atlassian, budget }).catch(() => unknown('the look-up itself failed'));
+    const facts = made(tool, unknown).catch(() => unknown('the look-up itself failed'));
     return withinBudget(budget, facts, () => unknown('the look-up did not finish in time'));
-  };
-  const tools = distinct(names);
-  const aboutAccount = tools.filter(({ needs }) => needs === 'accountId');
-  const account =
-    tools.includes(accountByEmail) || aboutAccount.length > 0 ? run(accountByEmail, subject) : null;
-  const results = await Promise.all(
-    tools.map(async (tool) => {
-      if (tool === accountByEmail) return (await account) ?? [];
-      if (tool.needs !== 'accountId') return await run(tool, subject);
-      const found = accountIn((await account) ?? []);
-      if (typeof found === 'string') return await run(tool, { accountId: found });
-      return found ? allUnknown(tool, found.reason, originOf(tool, atlassian.now())) : [];
-    }),
-  );
-  return results.flat();
+  }
+
+  async function made(tool: Tool, unknown: (reason: string) => Fact[]): Promise<Fact[]> {
+    const context = { atlassian, budget };
+    if (!tool.needs || atlassian.lacks(tool.settings)) return tool.run(subject, context);
+    const account = accountIn(known.length > 0 ? known : await ask('account-by-email'));
+    if (account === null) return [];
+    return 'reason' in account ? unknown(account.reason) : tool.run(account, context);
+  }
+
+  return (await Promise.all([...new Set(names)].map(ask))).flat();
 }
 
-/** The id of the one account; why it is not known; or null where there is no one account. */
-function accountIn(facts: Fact[]): string | { reason: string } | null {
-  const count = facts.find(({ name }) => name === 'accountsFound');
-  const id = facts.find(({ name }) => name === 'accountId');
-  if (id?.complete) return String(id.value);
-  if (count?.complete && count.value !== 1) return null;
-  return { reason: 'it is not known which account holds the address' };
-}
-
-/** The facts of these look-ups when no connection to Atlassian is set up. */
+/** The facts of these look-ups when none of them may be made. */
 export function notConfigured(names: readonly ToolName[], reason: string, now = Date.now()): Fact[] {
-  return distinct(names).flatMap((tool) => allUnknown(tool, reason, originOf(tool, now)));
-}
-
-/** Says which environment variables the look-ups lack. */
-export function missingSettings(settings: {
-  orgId?: string | undefined;
-  apiKey?: string | undefined;
-}): string {
-  const missing = [
-    ...(settings.orgId ? [] : ['ATLASSIAN_ORG_ID']),
-    ...(settings.apiKey ? [] : ['ATLASSIAN_API_KEY']),
-  ];
-  return `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`;
-}
-
-function distinct(names: readonly ToolName[]): Tool[] {
-  return [...new Set(names)].map((name) => TOOLS[name]);
+  return [...new Set(names)].flatMap((name) => allUnknown(TOOLS[name], reason, originOf(TOOLS[name], now)));
 }

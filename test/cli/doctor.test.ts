@@ -113,7 +113,7 @@ describe('npm run doctor', () => {
     [
       'a wrong organisation',
       () => ({ ATLASSIAN_ORG_ID: 'other' }),
-      /WRONG {3}ATLASSIAN_API_KEY: .*ATLASSIAN_ORG_ID may be wrong/,
+      /WRONG {3}ATLASSIAN_API_KEY: .*ATLASSIAN_ORG_ID is wrong/,
     ],
     [
       'a key with scopes for user management',
@@ -123,7 +123,7 @@ describe('npm run doctor', () => {
     [
       'an organisation key for the directory',
       () => ({ ATLASSIAN_SCIM_TOKEN: atlassian.apiKey }),
-      /WRONG {3}ATLASSIAN_SCIM_TOKEN: .*directory's own key/,
+      /WRONG {3}ATLASSIAN_SCIM_TOKEN: .*directory's own API key/,
     ],
     ['half of a pair', () => ({ ATLASSIAN_SCIM_TOKEN: '' }), /WRONG {3}ATLASSIAN_SCIM_TOKEN: it is not set/],
     ['half a model', () => ({ OPENAI_API_KEY: 'k' }), /WRONG {3}Model: OPENAI_MODEL is not set/],

@@ -59,6 +59,10 @@ describe('one address per situation', () => {
     ['stale@example.com', [LOCAL], [null]],
     ['deactivated@example.com', [{ ...LOCAL, status: 'deactivated', accountStatus: 'inactive' }], []],
     ['twice@example.com', [LOCAL, LOCAL], []],
+    ['google@example.com', [LOCAL], []],
+    ['saml@example.com', [LOCAL], []],
+    ['scim-managed@example.com', [{ ...LOCAL, managementSource: 'synced' }], []],
+    ['partner@example.net', [{ ...LOCAL, claimStatus: 'unmanaged' }], []],
     ['orphaned@example.com', [], [null]],
     ['nobody@example.com', [], []],
   ])('%s', async (email, accounts, links) => {
@@ -183,6 +187,34 @@ describe('the other calls', () => {
       { attributes: { name: 'example.org', claim: { status: 'unverified' } } },
     ]);
     expect(second.links.next).toBeNull();
+  });
+
+  test('user directories, of all or of one account', async () => {
+    const path = `/admin/v2/orgs/${atlassian.orgId}/directories`;
+    const directory = { directoryId: expect.any(String), name: 'Example directory' };
+    expect((await call('GET', path)).body.data).toMatchObject([directory]);
+    const id = atlassian.accounts[0]?.accountId ?? '';
+    expect((await call('GET', `${path}?accountId=${id}`)).body.data).toMatchObject([directory]);
+    atlassian.setAccount('example@example.com', { membershipStatus: 'no_membership' });
+    expect((await call('GET', `${path}?accountId=${id}`)).body.data).toEqual([]);
+    expect((await call('GET', `${path}?accountId=nobody`)).body.data).toEqual([]);
+  });
+
+  test('details of a user', async () => {
+    const path = `/admin/v2/orgs/${atlassian.orgId}/directories/-/users`;
+    const { body } = await call(
+      'GET',
+      `${path}/${encodeURIComponent(atlassian.accounts[2]?.accountId ?? '')}`,
+    );
+    expect(body.data).toMatchObject({
+      email: 'unverified@example.com',
+      status: 'active',
+      emailVerified: false,
+    });
+    expect(await call('GET', `${path}/nobody`)).toMatchObject({
+      status: 404,
+      body: adminError('ADMIN-404-8'),
+    });
   });
 
   test('organisations', async () => {

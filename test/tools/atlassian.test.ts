@@ -1,112 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { path, type ReadRequest } from '../../src/tools/atlassian.ts';
 import { startBudget } from '../../src/tools/budget.ts';
-import { API_KEY, contextFor, type Handler, json, startServer } from './local-server.ts';
+import { answers, contextFor, DOMAINS, json, NOW, SEARCH, startServer } from './local-server.ts';
 
 const ANYTHING = z.unknown();
-const DOMAINS: ReadRequest = { method: 'GET', path: '/admin/v1/orgs/org-1/domains' };
-const SEARCH: ReadRequest = {
-  method: 'POST',
-  path: '/admin/v2/orgs/org-1/directories/-/users/search',
-  body: { emails: [] },
-};
 
 let server: Awaited<ReturnType<typeof startServer>>;
 afterEach(() => server?.close());
-
-/** Answers each request with the next status; the last one stays. `headers` go with every refusal. */
-function answers(statuses: number[], headers = {}): Handler {
-  let next = 0;
-  return (_, response) => {
-    const status = statuses[Math.min(next++, statuses.length - 1)] ?? 200;
-    json(response, { data: [] }, status, status === 200 ? {} : headers);
-  };
-}
-
-const WRITES: [string, string][] = [
-  ['DELETE', '/admin/v1/orgs/org-1/directory/users/account-1'],
-  ['POST', '/admin/v1/orgs/org-1/directory/users/account-1/suspend-access'],
-  ['POST', '/admin/v1/orgs/org-1/directory/users/account-1/restore-access'],
-  ['POST', '/admin/v2/orgs/org-1/directories/-/users/account-1/suspend'],
-  ['POST', '/admin/v2/orgs/org-1/directories/-/users/account-1/restore'],
-  ['DELETE', '/admin/v2/orgs/org-1/directories/-/users/account-1'],
-  ['POST', '/admin/v2/orgs/org-1/users/invite'],
-  ['PUT', '/users/account-1/manage/email'],
-  ['PATCH', '/users/account-1/manage/profile'],
-  ['DELETE', '/users/account-1/manage/api-tokens/token-1'],
-  ['POST', '/users/account-1/manage/lifecycle/disable'],
-  ['POST', '/users/account-1/manage/lifecycle/enable'],
-  ['POST', '/users/account-1/manage/lifecycle/delete'],
-  ['POST', '/users/account-1/manage/lifecycle/cancel-delete'],
-  ['PATCH', '/admin/user-provisioning/v1/org/org-1/scimDirectoryId/d/scimUserId/u/unlink'],
-  ['DELETE', '/admin/user-provisioning/v1/org/org-1/user/account-1/onlyDeleteUserInDB'],
-  ['POST', '/scim/directory/d/Users'],
-  ['PUT', '/scim/directory/d/Users/u'],
-  ['PATCH', '/scim/directory/d/Users/u'],
-  ['DELETE', '/scim/directory/d/Users/u'],
-];
-
-/** The right method with a path that only looks like a listed one. */
-const LOOKALIKES: [string, string][] = [
-  ['POST', DOMAINS.path],
-  ['DELETE', DOMAINS.path],
-  ['GET', '/'],
-  ['GET', `${DOMAINS.path}/domain-1`],
-  ['GET', '/admin/v1/orgs/../domains'],
-  ['GET', '/admin/v1/orgs/org-1/x/%2e%2e/../domains/..'],
-  ['GET', '@elsewhere.example/admin/v1/orgs/org-1/domains'],
-  ['GET', '//elsewhere.example/admin/v1/orgs/org-1/domains'],
-  ['POST', `${SEARCH.path}/../account-1/suspend`],
-  ['PUT', SEARCH.path],
-];
-
-describe('only reads', () => {
-  test.each([...WRITES, ...LOOKALIKES])(
-    '%s %s is refused before anything is sent',
-    async (method, target) => {
-      server = await startServer(answers([200]));
-      const fetch = vi.fn();
-      const { atlassian, budget } = contextFor(server.url, 500, { fetch });
-      const request = { method, path: target } as ReadRequest;
-      await expect(atlassian.read(request, ANYTHING, budget)).rejects.toThrow(
-        'not on the list of reading calls',
-      );
-      expect(fetch).not.toHaveBeenCalled();
-      expect(server.seen).toEqual([]);
-    },
-  );
-
-  test('sends the key, and only there', async () => {
-    server = await startServer(answers([200]));
-    const { atlassian, budget } = contextFor(`${server.url}/`);
-    expect(await atlassian.read(SEARCH, ANYTHING, budget)).toEqual({ ok: true, data: { data: [] } });
-    expect(server.seen).toEqual([
-      { method: 'POST', url: SEARCH.path, authorization: `Bearer ${API_KEY}`, body: { emails: [] } },
-    ]);
-  });
-
-  test('does not follow a redirect', async () => {
-    const elsewhere = await startServer(answers([200]));
-    server = await startServer((_, response) => {
-      response.writeHead(307, { location: `${elsewhere.url}${DOMAINS.path}` });
-      response.end();
-    });
-    const { atlassian, budget } = contextFor(server.url);
-    const result = await atlassian.read(DOMAINS, ANYTHING, budget);
-    expect(result).toEqual({ ok: false, reason: expect.stringContaining('redirect (307)') });
-    expect(elsewhere.seen).toEqual([]);
-    await elsewhere.close();
-  });
-
-  test('encodes path parameters and keeps the root of a proxy', async () => {
-    server = await startServer(answers([200]));
-    const { atlassian, budget } = contextFor(`${server.url}/proxy`);
-    const target = path`/admin/v1/orgs/${'a/b?c#d e'}/domains`;
-    await atlassian.read({ method: 'GET', path: target, query: { cursor: 'x=&y' } }, ANYTHING, budget);
-    expect(server.seen[0]?.url).toBe('/proxy/admin/v1/orgs/a%2Fb%3Fc%23d%20e/domains?cursor=x%3D%26y');
-  });
-});
 
 describe('tries again', () => {
   test.each([429, 500, 503])('after a %i', async (status) => {
@@ -171,20 +71,86 @@ test('stops asking for a while after several failures in a row, call by call', a
   expect(await atlassian.read(SEARCH, ANYTHING, startBudget(400))).toMatchObject({ ok: true });
 });
 
-test('names a scope only where it is documented', async () => {
-  server = await startServer(answers([403]));
-  const { atlassian, budget } = contextFor(server.url);
-  expect(await atlassian.read(DOMAINS, ANYTHING, budget)).toMatchObject({
-    reason: expect.stringContaining('read:domains:admin'),
+describe('heeds rate limits', () => {
+  const SOON = new Date(NOW + 1000);
+
+  test.each<[string, Record<string, string>]>([
+    ['X-RateLimit in seconds', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }],
+    ['X-RateLimit as a date', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': SOON.toISOString() }],
+    [
+      'X-RateLimit as Unix time',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(SOON.getTime() / 1000) },
+    ],
+    [
+      'X-RateLimit as Unix time in ms',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(SOON.getTime()) },
+    ],
+    ['RateLimit-*', { 'ratelimit-remaining': '0', 'ratelimit-reset': '1' }],
+    ['RateLimit of draft 7', { ratelimit: 'limit=10, remaining=0, reset=1' }],
+    ['RateLimit of draft 8', { ratelimit: '"default";r=0;t=1' }],
+  ])('%s: the next call waits', async (_, headers) => {
+    const times: number[] = [];
+    server = await startServer((_seen, response) => {
+      times.push(performance.now());
+      json(response, { data: [] }, 200, headers);
+    });
+    const { atlassian, budget } = contextFor(server.url, 4000);
+    await atlassian.read(DOMAINS, ANYTHING, budget);
+    expect(await atlassian.read(DOMAINS, ANYTHING, budget)).toMatchObject({ ok: true });
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(950);
   });
-  expect(await atlassian.read(SEARCH, ANYTHING, budget)).toEqual({
-    ok: false,
-    reason: 'Atlassian answered 403: ATLASSIAN_API_KEY may not be allowed to do this (search users)',
+
+  test('a wait beyond the budget is not begun, and only that call is held', async () => {
+    server = await startServer((_, response) =>
+      json(response, { data: [] }, 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' }),
+    );
+    const { atlassian } = contextFor(server.url);
+    await atlassian.read(DOMAINS, ANYTHING, startBudget(1000));
+    expect(await atlassian.read(DOMAINS, ANYTHING, startBudget(1000))).toEqual({
+      ok: false,
+      reason: 'Atlassian takes no more requests of this kind for 30 s (rate limit), so it was not asked',
+    });
+    expect(await atlassian.read(SEARCH, ANYTHING, startBudget(1000))).toMatchObject({ ok: true });
+    expect(server.seen.map(({ url }) => url)).toEqual([DOMAINS.path, SEARCH.path]);
+  });
+
+  test('a caller that gives up while waiting gets a value, and nothing is sent', async () => {
+    const limit = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' };
+    server = await startServer((_, response) => json(response, { data: [] }, 200, limit));
+    const { atlassian, budget } = contextFor(server.url);
+    await atlassian.read(DOMAINS, ANYTHING, budget);
+    const result = await atlassian.read(DOMAINS, ANYTHING, startBudget(4000, AbortSignal.timeout(100)));
+    expect(result).toEqual({ ok: false, reason: 'Atlassian did not answer in time' });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test('after a 429 nobody asks again before its time', async () => {
+    server = await startServer(answers([429, 200], { 'retry-after': '30' }));
+    const { atlassian } = contextFor(server.url);
+    await atlassian.read(DOMAINS, ANYTHING, startBudget(1000));
+    const again = await atlassian.read(DOMAINS, ANYTHING, startBudget(1000));
+    expect(again).toMatchObject({ ok: false, reason: expect.stringContaining('rate limit') });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test.each([
+    { 'x-ratelimit-remaining': '0' },
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' },
+    { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': '30' },
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '0' },
+    { 'x-ratelimit-remaining': '00000', 'x-ratelimit-reset': '-5' },
+    { ratelimit: '"default";r=10;t=30' },
+    { ratelimit: 'remaining=05, reset=30' },
+  ])('%o holds nobody up', async (headers) => {
+    server = await startServer((_, response) => json(response, { data: [] }, 200, headers));
+    const { atlassian } = contextFor(server.url);
+    await atlassian.read(DOMAINS, ANYTHING, startBudget(1000));
+    expect(await atlassian.read(DOMAINS, ANYTHING, startBudget(1000))).toMatchObject({ ok: true });
   });
 });
 
 test('logs a failure with constant words and neither key nor address', async () => {
-  server = await startServer(answers([403]));
+  server = await startServer(answers([404]));
   const warn = vi.fn();
   const { atlassian, budget } = contextFor(server.url, 500, { log: { warn } });
   await atlassian.read({ ...SEARCH, body: { emails: ['a@example.com'] } }, ANYTHING, budget);
@@ -192,7 +158,7 @@ test('logs a failure with constant words and neither key nor address', async () 
     [
       {
         call: 'search users',
-        reason: 'Atlassian answered 403: ATLASSIAN_API_KEY may not be allowed to do this (search users)',
+        reason: 'Atlassian answered 404: ATLASSIAN_ORG_ID may be wrong, or what was asked for was not found',
       },
       'Atlassian look-up failed',
     ],

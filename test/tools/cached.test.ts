@@ -1,73 +1,229 @@
-import { createHash } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
-import { cached } from '../../src/tools/cached.ts';
-import { type Fact, knownFact, unknownFact } from '../../src/tools/fact.ts';
-import type { ToolName } from '../../src/tools/tools.ts';
+import { createHmac, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Keyv } from 'keyv';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type LocalAtlassian, startAtlassian } from '../../src/sandbox/atlassian/start.ts';
+import { openStore } from '../../src/store.ts';
+import { type CachedOptions, cached, type FactCache } from '../../src/tools/cached.ts';
+import type { Fact } from '../../src/tools/fact.ts';
+import { lookUpWith } from '../../src/tools/look-up.ts';
+import { TOOLS, type ToolName } from '../../src/tools/tools.ts';
+import { temporaryDirectory } from '../inbox/files.ts';
 
-const key = (text: string) => createHash('sha256').update(text).digest('hex');
-const at = (minute: number) => ({ source: 'a test', checkedAt: `2026-11-26T10:0${minute}:00.000Z` });
+const EMAIL = 'synced@example.com';
+const ALL = Object.keys(TOOLS) as ToolName[];
+const ABOUT_ACCOUNT = ALL.filter((name) => 'needs' in TOOLS[name]);
+const keyed = (secret: Buffer) => (text: string) => createHmac('sha256', secret).update(text).digest('hex');
+const key = keyed(randomBytes(32));
 
-function stage(answer: (name: ToolName, n: number) => Fact[]) {
-  const kept = new Map<string, unknown>();
-  let n = 0;
-  const lookUp = vi.fn(async (names: readonly ToolName[], _email: string) => {
-    n += 1;
-    return names.flatMap((name) => answer(name, n));
-  });
-  const cache = {
-    get: async (name: string) => kept.get(name),
-    set: async (name: string, value: unknown) => kept.set(name, JSON.parse(JSON.stringify(value))),
-  };
-  return { lookUp, kept, ask: cached(lookUp, { cache, key }) };
-}
-const links = (n: number) => [knownFact('scimLinks', [], at(n))];
-
-test('facts are used again and still say when they were checked; `fresh` asks anew', async () => {
-  const { ask, lookUp } = stage((_, n) => links(n));
-  expect(await ask(['scim-links'], 'a@b.co')).toEqual(links(1));
-  expect(await ask(['scim-links'], 'A@b.co')).toEqual(links(1));
-  expect(await ask(['scim-links'], 'a@b.co', true)).toEqual(links(2));
-  expect(await ask(['scim-links'], 'a@b.co')).toEqual(links(2));
-  expect(await ask(['scim-links'], 'c@b.co')).toEqual(links(3));
-  expect(lookUp).toHaveBeenCalledTimes(3);
+let atlassian: LocalAtlassian;
+let now = Date.UTC(2026, 10, 26, 12, 0, 0);
+beforeEach(async () => {
+  atlassian = await startAtlassian();
 });
+afterEach(() => atlassian.close());
 
-test('only what is missing is asked for', async () => {
-  const { ask, lookUp } = stage((name, n) =>
-    name === 'scim-links' ? links(n) : [knownFact('domainStatus', 'verified', at(n))],
-  );
-  await ask(['scim-links'], 'a@b.co');
-  const facts = await ask(['scim-links', 'domain-status'], 'a@b.co');
-  expect(facts.map(({ name }) => name)).toEqual(['scimLinks', 'domainStatus']);
-  expect(lookUp.mock.lastCall).toEqual([['domain-status'], 'a@b.co']);
-});
-
-test('an incomplete result is never kept', async () => {
-  const { ask, kept } = stage((_, n) => [
-    knownFact('emailChangeAllowed', false, at(n)),
-    unknownFact('emailChangeRefusal', 'a reason', at(n)),
-  ]);
-  await ask(['may-edit'], 'a@b.co');
-  expect(kept.size).toBe(0);
-});
-
-test('no address stands in the cache', async () => {
-  const { ask, kept } = stage((_, n) => links(n));
-  await ask(['scim-links'], 'jane@example.com');
-  expect(JSON.stringify([...kept])).not.toContain('jane');
-});
-
-test.each([
-  ['fails', { get: () => Promise.reject(new Error('down')), set: () => Promise.reject(new Error('down')) }],
-  [
-    'holds something else',
+/** The real look-ups with a memory of their own, unless told otherwise. */
+function remembering(
+  options: Partial<CachedOptions> = {},
+  settings: Record<string, string | undefined> = {},
+) {
+  const lookUp = lookUpWith(
     {
-      get: async () => [{ name: 'scimLinks', value: [], complete: false }],
-      set: async (): Promise<unknown> => true,
+      ATLASSIAN_ORG_ID: atlassian.orgId,
+      ATLASSIAN_API_KEY: atlassian.apiKey,
+      ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
+      ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
+      ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
+      ATLASSIAN_API_URL: atlassian.apiUrl,
+      ...settings,
     },
-  ],
-  ['holds text', { get: async () => 'x', set: async (): Promise<unknown> => true }],
-])('a cache that %s costs the repetition and nothing else', async (_how, cache) => {
-  const ask = cached(async () => links(5), { cache, key });
-  expect(await ask(['scim-links'], 'a@b.co')).toEqual(links(5));
+    { now: () => now },
+  );
+  return cached(lookUp, { cache: new Keyv(), key, ...options });
+}
+
+/** Paths asked for since the last call. */
+const asked = () =>
+  atlassian.requests.splice(0).map(({ path }) => path.split('?')[0]?.split('/').slice(-2).join('/'));
+const valueIn = (facts: Fact[], name: string) => facts.find((fact) => fact.name === name)?.value;
+
+test('each fact belongs to one look-up', () => {
+  const names = Object.values(TOOLS).flatMap(({ facts }) => [...facts]);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+describe('a second question', () => {
+  test('asks nobody and gives the same facts, with the time they were checked', async () => {
+    const lookUp = remembering();
+    const first = await lookUp(ALL, EMAIL);
+    asked();
+    now += 30_000;
+    const second = await lookUp(ALL, EMAIL.toUpperCase());
+    expect(second).toEqual(first);
+    expect(asked()).toEqual([]);
+  });
+
+  test('in another order and with other names asks only for what is new', async () => {
+    const lookUp = remembering();
+    await lookUp(['scim-links', 'account-by-email'], EMAIL);
+    asked();
+    const facts = await lookUp(['domain-status', 'account-by-email', 'domain-status'], EMAIL);
+    expect(facts.map(({ name }) => name)).toEqual(['domainStatus', ...TOOLS['account-by-email'].facts]);
+    expect(asked()).toEqual([`${atlassian.orgId}/domains`]);
+  });
+
+  test('about another address is a new question, and so is one with another secret', async () => {
+    const cache = new Keyv();
+    await remembering({ cache })(['account-by-email'], EMAIL);
+    asked();
+    await remembering({ cache })(['account-by-email'], 'example@example.com');
+    expect(asked()).toHaveLength(1);
+    await remembering({ cache, key: keyed(randomBytes(32)) })(['account-by-email'], EMAIL);
+    expect(asked()).toHaveLength(1);
+  });
+
+  test('"fresh" asks again, and what it finds is kept', async () => {
+    const lookUp = remembering();
+    await lookUp(ALL, EMAIL);
+    atlassian.setAccount(EMAIL, { emailVerified: false });
+    expect(valueIn(await lookUp(ALL, EMAIL), 'emailVerified')).toBe(true);
+    expect(valueIn(await lookUp(ALL, EMAIL, true), 'emailVerified')).toBe(false);
+    expect(valueIn(await lookUp(ALL, EMAIL), 'emailVerified')).toBe(false);
+  });
+
+  test('after the time of the store is over asks again', async () => {
+    const store = openStore({ file: join(temporaryDirectory(), 'store.db') });
+    const lookUp = remembering({ cache: store.namespace('facts', 1) });
+    await lookUp(['domain-status'], EMAIL);
+    await new Promise((done) => setTimeout(done, 20));
+    await lookUp(['domain-status'], EMAIL);
+    expect(asked()).toHaveLength(2);
+    await store.close();
+  });
+});
+
+describe('what is not known', () => {
+  test('is asked again, what is known is not', async () => {
+    const lookUp = remembering();
+    const heal = atlassian.fail('/domains', { status: 403 });
+    const first = await lookUp(['account-by-email', 'domain-status'], EMAIL);
+    expect(first.at(-1)).toMatchObject({ name: 'domainStatus', complete: false });
+    heal();
+    asked();
+    expect(valueIn(await lookUp(['account-by-email', 'domain-status'], EMAIL), 'domainStatus')).toBe(
+      'verified',
+    );
+    expect(asked()).toEqual([`${atlassian.orgId}/domains`]);
+  });
+
+  test('for want of a key costs no call', async () => {
+    const lookUp = remembering({}, { ATLASSIAN_USER_MANAGEMENT_KEY: undefined });
+    await lookUp(['account-by-email', 'may-edit'], EMAIL);
+    asked();
+    expect(await lookUp(['account-by-email', 'may-edit'], EMAIL)).toContainEqual(
+      expect.objectContaining({ reason: 'ATLASSIAN_USER_MANAGEMENT_KEY is not set' }),
+    );
+    expect(asked()).toEqual([]);
+  });
+});
+
+describe('look-ups about the account', () => {
+  test('use the account that is remembered', async () => {
+    const lookUp = remembering();
+    await lookUp(['account-by-email'], EMAIL);
+    asked();
+    const facts = await lookUp(ABOUT_ACCOUNT, EMAIL);
+    expect(valueIn(facts, 'emailChangeRefusal')).toBe('externalDirectory.scim');
+    expect(facts.every(({ name }) => !TOOLS['account-by-email'].facts.includes(name as never))).toBe(true);
+    expect(asked().filter((path) => path === 'users/search')).toEqual([]);
+    await lookUp(ABOUT_ACCOUNT, EMAIL);
+    expect(asked()).toEqual([]);
+  });
+
+  test('remember it when only they were asked', async () => {
+    const lookUp = remembering();
+    await lookUp(['may-edit'], EMAIL);
+    asked();
+    await lookUp(['account-by-email', 'may-edit'], EMAIL);
+    expect(asked()).toEqual([]);
+  });
+
+  test('are never taken from another account that held the address before', async () => {
+    const lookUp = remembering();
+    expect(valueIn(await lookUp(['may-edit'], EMAIL), 'emailChangeAllowed')).toBe(false);
+    atlassian.setAccount(EMAIL, { email: 'moved@example.com' });
+    atlassian.setAccount(EMAIL);
+    await lookUp(['account-by-email'], EMAIL, true);
+    expect(valueIn(await lookUp(['account-by-email', 'may-edit'], EMAIL), 'emailChangeAllowed')).toBe(true);
+  });
+
+  test('are not asked where nobody holds the address', async () => {
+    const lookUp = remembering();
+    await lookUp(['account-by-email', 'may-edit'], 'nobody@example.com');
+    asked();
+    const facts = await lookUp(['account-by-email', 'may-edit'], 'nobody@example.com');
+    expect(facts.map(({ name, value }) => [name, value])).toEqual([['accountsFound', 0]]);
+    expect(asked()).toEqual([]);
+  });
+});
+
+test('keys and entries show no address and no secret', async () => {
+  const entries = new Map<string, unknown>();
+  const lookUp = remembering({
+    cache: { get: async (at) => entries.get(at), set: async (at, value) => entries.set(at, value) },
+  });
+  await lookUp(ALL, EMAIL);
+  expect(entries.size).toBeGreaterThan(4);
+  for (const at of entries.keys()) expect(at).toMatch(/^[0-9a-f]{64}$/);
+  const everything = JSON.stringify([...entries]);
+  for (const secret of [EMAIL, 'synced', atlassian.apiKey, atlassian.userManagementKey, atlassian.scimToken])
+    expect(everything.replaceAll('"value":"synced"', '')).not.toContain(secret);
+});
+
+describe('a cache in trouble is as good as none', () => {
+  const broken = async () => Promise.reject(new Error('the disk is gone'));
+  const throwing = () => {
+    throw new Error('closed');
+  };
+  const never = () => new Promise(() => undefined);
+  const giving = (value: unknown): FactCache => ({ get: async () => value, set: async () => undefined });
+  const KNOWN = { source: 's', checkedAt: '2026-11-26T12:00:00.000Z', complete: true };
+
+  test.each<[string, FactCache]>([
+    ['fails', { get: broken, set: broken }],
+    ['throws at once', { get: throwing, set: throwing }],
+    ['hangs', { get: never, set: never }],
+    ['has lost everything', giving(undefined)],
+    ['gives null', giving(null)],
+    ['gives text', giving('[{"name":"domainStatus"}]')],
+    ['gives an empty list', giving([])],
+    [
+      'gives an unknown fact',
+      giving([{ ...KNOWN, name: 'domainStatus', value: 'unknown', complete: false, reason: 'x' }]),
+    ],
+    ['gives a fact of another look-up', giving([{ ...KNOWN, name: 'accountsFound', value: 1 }])],
+    ['gives a value of another kind', giving([{ ...KNOWN, name: 'domainStatus', value: { toString: 1 } }])],
+    [
+      'gives no time',
+      giving([{ ...KNOWN, name: 'domainStatus', value: 'verified', checkedAt: 'yesterday' }]),
+    ],
+    ['gives a name of all objects', giving([{ ...KNOWN, name: '__proto__', value: 1 }])],
+  ])('that %s', async (_, cache) => {
+    const facts = await remembering({ cache, waitMs: 50 })(['domain-status'], 'x@example.org');
+    expect(facts).toMatchObject([{ name: 'domainStatus', value: 'unverified', complete: true }]);
+    expect(asked()).toEqual([`${atlassian.orgId}/domains`]);
+  });
+});
+
+test('survives the file it is stored in, with every kind of value', async () => {
+  const store = openStore({ file: join(temporaryDirectory(), 'store.db') });
+  const lookUp = remembering({ cache: store.namespace('facts', 60_000) });
+  for (const email of [EMAIL, 'stale@example.com', 'nobody@example.com', 'google@example.com']) {
+    const first = await lookUp(ALL, email);
+    asked();
+    expect(await lookUp(ALL, email)).toEqual(first);
+    expect(asked()).toEqual([]);
+  }
+  await store.close();
 });

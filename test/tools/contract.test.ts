@@ -1,12 +1,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { emailInput } from '../../src/tools/email.ts';
+import type { Tool } from '../../src/tools/tool.ts';
 import { TOOLS } from '../../src/tools/tools.ts';
-import { API_KEY, contextFor, type Handler, json, NOW, startServer } from './local-server.ts';
+import { contextFor, type Handler, json, NOW, SETTINGS, startServer } from './local-server.ts';
 
 const EMAIL = 'a@example.com';
-const ACCOUNT = '557058:aaaa';
-const SUBJECT = { email: EMAIL, accountId: ACCOUNT };
+const ACCOUNT_ID = '557058:one';
+const INPUT = { email: EMAIL, accountId: ACCOUNT_ID };
+const SECRETS = [
+  SETTINGS.ATLASSIAN_API_KEY,
+  SETTINGS.ATLASSIAN_USER_MANAGEMENT_KEY,
+  SETTINGS.ATLASSIAN_SCIM_TOKEN,
+];
 const STRANGER = 'stranger@elsewhere.example';
 const SECRET = 'text-of-the-answer';
 
@@ -25,7 +32,7 @@ const raw =
     response.end(body);
   };
 
-/** What goes wrong, and words every reason must have. */
+/** What goes wrong, and words every reason must have; KEY stands for the variable of the tool's own credential. */
 const FAILURES: Record<string, [Handler, RegExp]> = {
   'a time-out': [() => undefined, /did not answer in time/],
   'a body that stops half way': [
@@ -42,10 +49,10 @@ const FAILURES: Record<string, [Handler, RegExp]> = {
   400: [status(400), /answered 400/],
   401: [
     status(401),
-    /answered 401: ATLASSIAN_\w+ is wrong, has expired or is not (?:an organisation API key|the SCIM directory's own)/,
+    /answered 401: KEY is wrong, has expired or is not (?:an organisation API key|the SCIM directory)/,
   ],
-  403: [status(403), /answered 403: ATLASSIAN_\w+ (?:may not|is not the key of this directory)/],
-  404: [status(404), /answered 404: (?:ATLASSIAN_\w+ may be wrong|the account was not found)/],
+  403: [status(403), /answered 403: .*\bKEY\b/],
+  404: [status(404), /answered 404: (?:ATLASSIAN_ORG_ID|ATLASSIAN_SCIM_DIRECTORY_ID|user management)/],
   '429 with a long wait': [status(429, { 'retry-after': '30' }), /answered 429: .* asks to wait 30 s/],
   '429 with a date': [
     status(429, { 'retry-after': new Date(NOW + 60_000).toUTCString() }),
@@ -80,13 +87,18 @@ const FAILURES: Record<string, [Handler, RegExp]> = {
   ],
 };
 
-describe.each(Object.values(TOOLS))('$name', (tool) => {
-  test.concurrent.each(Object.entries(FAILURES))(
-    'says "unknown" and why on %s',
-    async (_, [handler, reason]) => {
+const ALL = Object.values(TOOLS);
+
+describe('whatever goes wrong is said', () => {
+  const cases = ALL.flatMap((tool) =>
+    Object.entries(FAILURES).map(([failure, expected]) => [tool.name, failure, tool, ...expected] as const),
+  );
+  test.concurrent.each(cases)(
+    '%s says "unknown" and why on %s',
+    async (_name, _failure, tool, handler, reason) => {
       const other = await startServer(handler);
       try {
-        const facts = await tool.run(SUBJECT, contextFor(other.url, 2000));
+        const facts = await tool.run(INPUT, contextFor(other.url, 2000));
         expect(facts.map((fact) => fact.name)).toEqual(tool.facts);
         for (const fact of facts) {
           expect(fact).toEqual({
@@ -95,11 +107,11 @@ describe.each(Object.values(TOOLS))('$name', (tool) => {
             source: tool.source,
             checkedAt: '2026-11-26T12:00:00.000Z',
             complete: false,
-            reason: expect.stringMatching(reason),
+            reason: expect.stringMatching(reason.source.replaceAll('KEY', keyOf(tool))),
           });
         }
         const output = JSON.stringify(facts);
-        for (const secret of [API_KEY, SECRET, STRANGER, EMAIL, ACCOUNT, other.url])
+        for (const secret of [...SECRETS, SECRET, STRANGER, EMAIL, ACCOUNT_ID, other.url])
           expect(output).not.toContain(secret);
       } finally {
         await other.close();
@@ -107,57 +119,119 @@ describe.each(Object.values(TOOLS))('$name', (tool) => {
     },
   );
 
-  test('says "unknown" and why when nobody listens', async () => {
-    const facts = await tool.run(SUBJECT, contextFor(await freeUrl()));
-    for (const fact of facts) {
+  test.concurrent.each(ALL)('$name says "unknown" and why when nobody listens', async (tool) => {
+    const facts = await tool.run(INPUT, contextFor(await freeUrl()));
+    expect(facts.map((fact) => fact.name)).toEqual(tool.facts);
+    for (const fact of facts)
       expect(fact).toMatchObject({
         value: 'unknown',
         reason: expect.stringMatching(/connection was refused/),
       });
-    }
+  });
+});
+
+describe.each(ALL)('$name', (tool) => {
+  test('has one line of description', () => {
+    expect(tool.description).toMatch(/^[A-Z][^\n]{20,120}\.$/);
   });
 
-  test.each([
-    '',
-    'no-at-sign',
-    'two@at@signs',
-    '@example.com',
-    'a@',
-    'a b@example.com',
-    `${'a'.repeat(320)}@b`,
-  ])('asks nothing about "%s"', async (email) => {
+  test('sends its own credential and no other', async () => {
+    server = await startServer(status(404));
+    await tool.run(INPUT, contextFor(server.url));
+    const own = SETTINGS[keyOf(tool)];
+    expect(new Set(server.seen.map(({ authorization }) => authorization))).toEqual(
+      new Set([`Bearer ${own}`]),
+    );
+  });
+
+  test.each(tool.settings)('asks nobody without %s', async (name) => {
     server = await startServer(status(500));
-    const subject = { email, accountId: email.includes('@') ? '' : 'x'.repeat(201) };
-    const facts = await tool.run(subject, contextFor(server.url));
-    expect(facts[0]).toMatchObject({ value: 'unknown', reason: expect.stringMatching(/not well-formed/) });
+    const facts = await tool.run(INPUT, contextFor(server.url, 900, {}, { [name]: undefined }));
+    expect(facts.map((fact) => fact.name)).toEqual(tool.facts);
+    for (const fact of facts) expect(fact).toMatchObject({ complete: false, reason: `${name} is not set` });
     expect(server.seen).toEqual([]);
   });
 
   test('sends no key that cannot be sent, and does not show it', async () => {
     server = await startServer(status(500));
-    const bad = `${API_KEY}\nmore`;
-    const context = contextFor(server.url, 900, { apiKey: bad, userManagementKey: bad, scimToken: bad });
-    const facts = await tool.run(SUBJECT, context);
+    const key = keyOf(tool);
+    const context = contextFor(server.url, 900, {}, { [key]: `${SETTINGS[key]}\nmore` });
+    const facts = await tool.run(INPUT, context);
     expect(facts[0]).toMatchObject({
       value: 'unknown',
-      reason: expect.stringMatching(/ATLASSIAN_\w+ contains characters that cannot be sent/),
+      reason: `${key} contains characters that cannot be sent`,
     });
-    expect(JSON.stringify(facts)).not.toContain(API_KEY);
-    expect(server.seen).toEqual([]);
-  });
-
-  test('without its credential asks nothing and names the variable', async () => {
-    server = await startServer(status(500));
-    const none = { apiKey: undefined, userManagementKey: undefined, scimToken: undefined };
-    const facts = await tool.run(SUBJECT, contextFor(server.url, 900, none));
-    expect(facts.map(({ name }) => name)).toEqual(tool.facts);
-    expect(facts[0]).toMatchObject({
-      value: 'unknown',
-      reason: expect.stringMatching(/^ATLASSIAN_\w+ is not set$/),
-    });
+    expect(JSON.stringify(facts)).not.toContain(SETTINGS[key]);
     expect(server.seen).toEqual([]);
   });
 });
+
+const MALFORMED = [
+  '',
+  'no-at-sign',
+  'two@at@signs',
+  '@example.com',
+  'a@',
+  'a b@example.com',
+  '"a b@example.com',
+  'a"b"@example.com',
+  'a@example..com',
+  'a@exam ple.com',
+  'a@example.com/../x',
+  'a@example.com?x',
+  'a@%65xample.com',
+  'a\n@example.com',
+  '<a@example.com>',
+  'a@example.com,b@example.com',
+  `${'a'.repeat(320)}@b`,
+];
+const BY_ADDRESS = ALL.filter(({ input }) => input === emailInput);
+
+describe.each(BY_ADDRESS)('$name', (tool) => {
+  test.each(MALFORMED)('asks nothing about "%s"', async (email) => {
+    server = await startServer(status(500));
+    const facts = await tool.run({ email }, contextFor(server.url));
+    expect(facts[0]).toMatchObject({ value: 'unknown', reason: expect.stringMatching(/not well-formed/) });
+    expect(server.seen).toEqual([]);
+  });
+
+  test.each([
+    '"a b"@example.com',
+    '"a@b"@example.com',
+    '"quo\\"ted"@example.com',
+    "o'brien+tag@example.com",
+    'jürgen@bücher.example',
+    '用户@例え.jp',
+    'a@xn--bcher-kva.example',
+    'a@localhost',
+  ])('asks about "%s"', async (email) => {
+    server = await startServer(status(404));
+    await tool.run({ email }, contextFor(server.url));
+    expect(server.seen.length).toBeGreaterThan(0);
+  });
+});
+
+describe.each(ALL.filter(({ needs }) => needs))('$name', (tool) => {
+  test.each(['', '..', 'a/b', '../../admin', 'x?y', 'x#y', 'x\\y', 'x%2Fy', 'x'.repeat(300)])(
+    'asks nothing about the account "%s"',
+    async (accountId) => {
+      server = await startServer(status(500));
+      const facts = await tool.run({ accountId }, contextFor(server.url));
+      expect(facts[0]).toMatchObject({
+        value: 'unknown',
+        reason: expect.stringMatching(/account ID .* not well-formed/),
+      });
+      expect(server.seen).toEqual([]);
+    },
+  );
+});
+
+/** The variable of the credential a tool's calls are made with. */
+function keyOf({ settings }: Tool) {
+  const key = settings.find((name) => /_(?:KEY|TOKEN)$/.test(name));
+  if (!key) throw new Error('a tool without a credential');
+  return key;
+}
 
 /** An address that was just given back, so that nobody listens there. */
 async function freeUrl(): Promise<string> {

@@ -15,27 +15,36 @@ const LOCAL = {
   scimRecord: null,
   emailChangeAllowed: true,
   directoryNames: ['Example directory'],
-  organisationName: 'Example',
 };
-
-const RECORD = {
-  scimUserId: expect.anything(),
-  active: true,
-  atlassianAccountId: expect.stringMatching(/^712020:/),
-};
-const UNMANAGED = { claimStatus: 'unmanaged', emailChangeAllowed: 'unknown' };
-const refused = (emailChangeRefusal: string) => ({ emailChangeAllowed: false, emailChangeRefusal });
-const SYNCED = {
-  managementSource: 'synced',
-  accountScimLinks: [expect.anything()],
-  ...refused('externalDirectory.scim'),
+const NOBODY = { accountsFound: 0, scimLinks: [], scimRecord: null };
+const UNMANAGED = {
+  claimStatus: 'unmanaged',
+  emailChangeAllowed: 'unknown',
+  emailChangeRefusal: 'unknown',
 };
 const UNLINKED = [expect.objectContaining({ atlassianAccountId: null })];
+const LINKED = [expect.objectContaining({ atlassianAccountId: expect.any(String) })];
+const SYNCED = {
+  managementSource: 'synced',
+  accountScimLinks: LINKED,
+  emailChangeAllowed: false,
+  emailChangeRefusal: 'externalDirectory.scim',
+};
+const RECORD = { scimUserId: expect.any(String), active: true };
+
+let atlassian: LocalAtlassian;
+const settings = () => ({
+  ATLASSIAN_ORG_ID: atlassian.orgId,
+  ATLASSIAN_API_KEY: atlassian.apiKey,
+  ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
+  ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
+  ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
+  ATLASSIAN_API_URL: atlassian.apiUrl,
+});
 
 describe.each(['cursor', 'url'] as const)(
-  'an organisation on the wire, one account a page, next as a %s',
+  'an organisation on the wire, one entry a page, next as a %s',
   (linkForm) => {
-    let atlassian: LocalAtlassian;
     beforeAll(async () => {
       atlassian = await startAtlassian({ pageSize: 1, linkForm });
     });
@@ -44,39 +53,110 @@ describe.each(['cursor', 'url'] as const)(
     test.each([
       ['example@example.com', LOCAL],
       ['Example@Example.com', LOCAL],
-      ['synced@example.com', { ...LOCAL, ...SYNCED, scimLinks: [expect.anything()], scimRecord: RECORD }],
+      [
+        'synced@example.com',
+        {
+          ...LOCAL,
+          ...SYNCED,
+          scimLinks: LINKED,
+          scimRecord: { ...RECORD, atlassianAccountId: expect.any(String) },
+        },
+      ],
       ['unverified@example.com', { ...LOCAL, emailVerified: false, emailChangeAllowed: 'unknown' }],
-      ['google@example.com', { ...LOCAL, ...refused('externalDirectory.google') }],
-      ['saml@example.com', { ...LOCAL, ...refused('authPolicy.saml') }],
-      ['scim-managed@example.com', { ...LOCAL, ...SYNCED }],
       ['leaving@example.com', { ...LOCAL, accountStatus: 'for_deletion', forDeletion: true }],
       ['external@example.com', { ...LOCAL, ...UNMANAGED, managementSource: 'unknown' }],
-      ['partner@example.net', { ...LOCAL, ...UNMANAGED, domainStatus: 'not-listed' }],
-      [
-        'stale@example.com',
-        { ...LOCAL, scimLinks: UNLINKED, scimRecord: { scimUserId: expect.anything(), active: true } },
-      ],
+      ['stale@example.com', { ...LOCAL, scimLinks: UNLINKED, scimRecord: RECORD }],
       ['deactivated@example.com', { ...LOCAL, accountStatus: 'deactivated' }],
-      ['twice@example.com', { accountsFound: 2, scimLinks: [] }],
-      ['orphaned@example.com', { accountsFound: 0, scimLinks: UNLINKED }],
-      ['nobody@example.com', { accountsFound: 0, scimLinks: [] }],
-      ['nobody@example.org', { accountsFound: 0, domainStatus: 'unverified' }],
-      ['nobody@example.net', { accountsFound: 0, domainStatus: 'not-listed' }],
+      ['twice@example.com', { ...NOBODY, accountsFound: 2 }],
+      [
+        'google@example.com',
+        { ...LOCAL, emailChangeAllowed: false, emailChangeRefusal: 'externalDirectory.google' },
+      ],
+      ['saml@example.com', { ...LOCAL, emailChangeAllowed: false, emailChangeRefusal: 'authPolicy.saml' }],
+      ['scim-managed@example.com', { ...LOCAL, ...SYNCED }],
+      ['partner@example.net', { ...LOCAL, ...UNMANAGED, domainStatus: 'not-listed' }],
+      ['orphaned@example.com', { ...NOBODY, scimLinks: UNLINKED, scimRecord: RECORD }],
+      ['former-name@example.com', { ...NOBODY, scimLinks: LINKED, scimRecord: RECORD }],
+      ['nobody@example.com', NOBODY],
+      ['nobody@example.org', { ...NOBODY, domainStatus: 'unverified' }],
+      ['"no body"@example.net', { ...NOBODY, domainStatus: 'not-listed' }],
     ])('%s', async (email, expected) => {
-      const lookUp = lookUpWith({
-        ATLASSIAN_ORG_ID: atlassian.orgId,
-        ATLASSIAN_API_KEY: atlassian.apiKey,
-        ATLASSIAN_API_URL: atlassian.apiUrl,
-        ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
-        ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
-        ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
-      });
-      const facts = await lookUp(ALL, email);
+      const facts = await lookUpWith(settings())(ALL, email);
       const byName = Object.fromEntries(facts.map(({ name, value }) => [name, value]));
       expect(byName).toMatchObject({
+        organisationName: 'Example',
         ...(email.toLowerCase().endsWith('@example.com') && { domainStatus: 'verified' }),
         ...expected,
       });
     });
   },
 );
+
+test.each(['nobody@example.com', 'twice@example.com'])(
+  '%s: nothing is said of one account',
+  async (email) => {
+    atlassian = await startAtlassian();
+    const facts = await lookUpWith(settings())(ALL, email);
+    expect(facts.map(({ name }) => name)).toEqual([
+      'accountsFound',
+      'domainStatus',
+      'organisationName',
+      'scimLinks',
+      'scimRecord',
+    ]);
+    await atlassian.close();
+  },
+);
+
+describe('keys of the wrong kind', () => {
+  beforeAll(async () => {
+    atlassian = await startAtlassian();
+  });
+  afterAll(() => atlassian.close());
+
+  /** The reasons of the facts that are unknown, each once. */
+  async function reasonsWith(wrong: Partial<ReturnType<typeof settings>>, names = ALL) {
+    const facts = await lookUpWith({ ...settings(), ...wrong })(names, 'example@example.com');
+    return [...new Set(facts.flatMap((fact) => (fact.complete ? [] : fact.reason)))];
+  }
+
+  test('none, and everything is known', async () => {
+    expect(await reasonsWith({})).toEqual([]);
+  });
+
+  test('an organisation key in the place of the directory token, and the other way round', async () => {
+    expect(await reasonsWith({ ATLASSIAN_SCIM_TOKEN: atlassian.apiKey })).toEqual([
+      "Atlassian answered 403: ATLASSIAN_SCIM_TOKEN does not open this directory; expected here is the SCIM directory's own API key, not an organisation API key",
+    ]);
+    expect(await reasonsWith({ ATLASSIAN_API_KEY: atlassian.scimToken }, ['scim-links'])).toEqual([
+      'Atlassian answered 401: ATLASSIAN_API_KEY is wrong, has expired or is not an organisation API key',
+    ]);
+  });
+
+  test('a key with scopes at user management', async () => {
+    expect(await reasonsWith({ ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.apiKey })).toEqual([
+      'Atlassian answered 403: ATLASSIAN_USER_MANAGEMENT_KEY is a key with scopes; expected here is an organisation API key without scopes',
+    ]);
+  });
+
+  test('ids of others', async () => {
+    expect(await reasonsWith({ ATLASSIAN_ORG_ID: 'other' }, ['account-by-email', 'organisation'])).toEqual([
+      'Atlassian answered 404: ATLASSIAN_ORG_ID is wrong, there is no such organisation',
+      'the API key belongs to no organisation with the id in ATLASSIAN_ORG_ID',
+    ]);
+    expect(await reasonsWith({ ATLASSIAN_SCIM_DIRECTORY_ID: 'other' })).toEqual([
+      'Atlassian answered 404: ATLASSIAN_SCIM_DIRECTORY_ID may be wrong, or the organisation has no Atlassian Guard subscription',
+    ]);
+  });
+
+  test('a key that is withdrawn while the bot runs', async () => {
+    const lookUp = lookUpWith(settings());
+    expect(await lookUp(['domain-status'], 'example@example.com')).toMatchObject([{ value: 'verified' }]);
+    const heal = atlassian.fail('/domains', { status: 401 });
+    expect(await lookUp(['domain-status'], 'example@example.com')).toMatchObject([
+      { reason: expect.stringMatching(/ATLASSIAN_API_KEY was accepted before and is not any more/) },
+    ]);
+    heal();
+    expect(await lookUp(['domain-status'], 'example@example.com')).toMatchObject([{ value: 'verified' }]);
+  });
+});

@@ -2,13 +2,19 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { createAtlassianClient } from '../../src/tools/atlassian.ts';
+import { type AtlassianOptions, createAtlassianClient, type ReadRequest } from '../../src/tools/atlassian.ts';
 import { startBudget } from '../../src/tools/budget.ts';
+import type { Settings } from '../../src/tools/settings.ts';
 
 export const API_KEY = 'an-organisation-key-of-a-test';
-export const USER_MANAGEMENT_KEY = 'a-key-without-scopes-of-a-test';
-export const SCIM_TOKEN = 'a-directory-key-of-a-test';
-export const ORG_ID = 'org-1';
+const ORG_ID = 'org-1';
+export const SETTINGS = {
+  ATLASSIAN_ORG_ID: ORG_ID,
+  ATLASSIAN_API_KEY: API_KEY,
+  ATLASSIAN_USER_MANAGEMENT_KEY: 'a-user-management-key-of-a-test',
+  ATLASSIAN_SCIM_DIRECTORY_ID: 'scim-1',
+  ATLASSIAN_SCIM_TOKEN: 'a-directory-token-of-a-test',
+};
 export const NOW = Date.UTC(2026, 10, 26, 12, 0, 0);
 
 type Seen = { method: string; url: string; authorization: string | undefined; body: unknown };
@@ -17,6 +23,7 @@ export type Handler = (seen: Seen, response: ServerResponse) => void;
 /** The other end of the wire: a real HTTP server that answers as the test says. */
 export async function startServer(handler: Handler) {
   const seen: Seen[] = [];
+  let sockets = 0;
   const server = createServer(async (request: IncomingMessage, response) => {
     const body = await text(request);
     const entry: Seen = {
@@ -28,11 +35,16 @@ export async function startServer(handler: Handler) {
     seen.push(entry);
     handler(entry, response);
   });
+  server.on('connection', () => {
+    sockets += 1;
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
+    /** connections made to it so far */
+    sockets: () => sockets,
     async close() {
       const closed = once(server, 'close');
       server.close();
@@ -48,17 +60,31 @@ export function json(response: ServerResponse, body: unknown, status = 200, head
 }
 
 /** A client and a fresh budget for a server of ours. */
-export function contextFor(apiUrl: string, budgetMs = 2000, options = {}) {
-  const atlassian = createAtlassianClient({
-    apiUrl,
-    orgId: ORG_ID,
-    apiKey: API_KEY,
-    userManagementKey: USER_MANAGEMENT_KEY,
-    scimDirectoryId: 'directory-1',
-    scimToken: SCIM_TOKEN,
-    now: () => NOW,
-    attemptMs: 1000,
-    ...options,
-  });
+export function contextFor(
+  apiUrl: string,
+  budgetMs = 2000,
+  options: AtlassianOptions = {},
+  settings: Settings = {},
+) {
+  const atlassian = createAtlassianClient(
+    { ...SETTINGS, ...settings, ATLASSIAN_API_URL: apiUrl },
+    { now: () => NOW, attemptMs: 1000, ...options },
+  );
   return { atlassian, budget: startBudget(budgetMs) };
+}
+
+export const DOMAINS: ReadRequest = { method: 'GET', path: '/admin/v1/orgs/org-1/domains' };
+export const SEARCH: ReadRequest = {
+  method: 'POST',
+  path: '/admin/v2/orgs/org-1/directories/-/users/search',
+  body: { emails: [] },
+};
+
+/** Answers each request with the next status; the last one stays. `headers` go with every refusal. */
+export function answers(statuses: number[], headers = {}): Handler {
+  let next = 0;
+  return (_, response) => {
+    const status = statuses[Math.min(next++, statuses.length - 1)] ?? 200;
+    json(response, { data: [] }, status, status === 200 ? {} : headers);
+  };
 }

@@ -1,171 +1,176 @@
-import type { AddressInfo } from 'node:net';
-import express from 'express';
-import SCIMMY from 'scimmy';
-import SCIMMYRouters from 'scimmy-routers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../../src/answer.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { checkAtlassian } from '../../src/tools/check-atlassian.ts';
-import { lookUpWith } from '../../src/tools/look-up.ts';
+import { scimRecord } from '../../src/tools/scim-record.ts';
+import { scimService } from '../../src/tools/scim-service.ts';
+import { contextFor } from './local-server.ts';
+import { DIRECTORY, startPeer, TOKEN, userOf } from './scim-peer.ts';
 
-/** An independent SCIM server (scimmy), in the place where Atlassian's directory stands, with its own key. */
-const DIRECTORY = 'peer-directory';
-const KEY = 'key-of-the-peer';
-type Stored = Record<string, unknown> & { id: string; userName: string };
-const people = new Map<string, Stored>();
-let base = '';
-let close = () => {};
-
+let peer: Awaited<ReturnType<typeof startPeer>>;
+let id: string;
 beforeAll(async () => {
-  SCIMMY.Resources.declare(SCIMMY.Resources.User)
-    .ingress((resource, data) => {
-      const userName = String(data.userName);
-      const taken = [...people.values()].some(
-        (one) => one.userName.toLowerCase() === userName.toLowerCase() && one.id !== resource.id,
-      );
-      if (taken) throw new SCIMMY.Types.Error(409, 'uniqueness', `userName ${userName} already exists`);
-      const id = resource.id ?? String(people.size + 1);
-      const stored = { ...data, id, userName };
-      people.set(id, stored);
-      return stored;
-    })
-    .egress((resource) => {
-      if (resource.id) {
-        const one = people.get(resource.id);
-        if (!one) throw new SCIMMY.Types.Error(404, '', `Resource ${resource.id} not found`);
-        return one;
-      }
-      const all = [...people.values()];
-      return resource.filter ? resource.filter.match(all) : all;
-    })
-    .degress((resource) => {
-      if (!people.delete(resource.id ?? ''))
-        throw new SCIMMY.Types.Error(404, '', `Resource ${resource.id} not found`);
-    });
-  const app = express();
-  const handler = (request: { header(name: string): string | undefined }) => {
-    if (request.header('authorization') !== `Bearer ${KEY}`) throw new Error('The token is not valid');
-    return 'peer';
-  };
-  app.use(`/scim/directory/${DIRECTORY}`, new SCIMMYRouters({ type: 'bearer', handler }));
-  const server = app.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  await scim('POST', '/Users', {
-    userName: 'jane@example.com',
-    emails: [{ value: 'jane@example.com', primary: true }],
-    active: true,
-  });
+  peer = await startPeer();
+  id = await peer.create('a@example.com');
+  await peer.create("o'brien+x@example.com", { active: false });
+  await peer.create('"quo ted"@example.com');
 });
-afterAll(() => close());
+afterAll(() => peer.close());
 
-async function scim(method: string, path: string, body?: object, key = KEY): Promise<string> {
-  const response = await fetch(`${base}/scim/directory/${DIRECTORY}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/scim+json' },
-    ...(body
-      ? { body: JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], ...body }) }
-      : {}),
+const context = (settings = {}) =>
+  contextFor(
+    peer.url,
+    2000,
+    {},
+    { ATLASSIAN_SCIM_DIRECTORY_ID: DIRECTORY, ATLASSIAN_SCIM_TOKEN: TOKEN, ...settings },
+  );
+
+describe('look-ups at a SCIM server that others wrote', () => {
+  test.each([
+    ['a@example.com', true],
+    ['A@Example.com', true],
+    ["o'brien+x@example.com", false],
+  ])('the record of %s', async (email, active) => {
+    const [fact] = await scimRecord.run({ email }, context());
+    expect(fact).toMatchObject({ name: 'scimRecord', complete: true, value: { active } });
+    expect(fact?.value).not.toHaveProperty('atlassianAccountId');
   });
-  return await response.text();
-}
 
-const settings = (key = KEY) => ({
-  ATLASSIAN_ORG_ID: 'org',
-  ATLASSIAN_API_KEY: 'none of the peer',
-  ATLASSIAN_API_URL: base,
-  ATLASSIAN_SCIM_DIRECTORY_ID: DIRECTORY,
-  ATLASSIAN_SCIM_TOKEN: key,
-});
-const record = async (email: string, key?: string) =>
-  (await lookUpWith(settings(key))(['scim-record'], email))[0];
+  test('nobody of this name', async () => {
+    const [fact] = await scimRecord.run({ email: 'nobody@example.com' }, context());
+    expect(fact).toMatchObject({ complete: true, value: null });
+  });
 
-describe('the SCIM look-up against it', () => {
-  test('finds a record by userName', async () => {
-    expect(await record('jane@example.com')).toMatchObject({
-      name: 'scimRecord',
-      complete: true,
-      value: { scimUserId: '1', active: true },
+  test('an escaped quote, which RFC 7644 allows and this server does not know, is unknown and not "none"', async () => {
+    for (const email of ['"quo ted"@example.com', '"x\\" or userName pr"@example.com']) {
+      const [fact] = await scimRecord.run({ email }, context());
+      expect(fact).toMatchObject({ complete: false, reason: expect.stringContaining('answered 400') });
+    }
+  });
+
+  test('a wrong token and a wrong directory', async () => {
+    const [token] = await scimRecord.run(
+      { email: 'a@example.com' },
+      context({ ATLASSIAN_SCIM_TOKEN: 'wrong' }),
+    );
+    expect(token).toMatchObject({ reason: expect.stringMatching(/401: ATLASSIAN_SCIM_TOKEN is wrong/) });
+    const [directory] = await scimRecord.run(
+      { email: 'a@example.com' },
+      context({ ATLASSIAN_SCIM_DIRECTORY_ID: 'other' }),
+    );
+    expect(directory).toMatchObject({
+      reason: expect.stringMatching(/404: ATLASSIAN_SCIM_DIRECTORY_ID may/),
     });
   });
 
-  test.each(['nobody@example.com', "o'brien@example.com"])('%s: none, and that is known', async (email) => {
-    expect(await record(email)).toMatchObject({ name: 'scimRecord', complete: true, value: null });
-  });
-
-  test('a filter that it refuses is unknown, never "none"', async () => {
-    expect(await record('"jane doe"@example.com')).toMatchObject({
-      complete: false,
-      reason: expect.stringContaining('answered 400'),
+  test.each([
+    [TOKEN, 'works'],
+    ['wrong', 'wrong'],
+  ])('the doctor tries the directory with the token %s', async (token, state) => {
+    const checks = await checkAtlassian({
+      ATLASSIAN_ORG_ID: 'org-1',
+      ATLASSIAN_API_KEY: 'none of the peer',
+      ATLASSIAN_API_URL: peer.url,
+      ATLASSIAN_SCIM_DIRECTORY_ID: DIRECTORY,
+      ATLASSIAN_SCIM_TOKEN: token,
     });
+    expect(checks.find(({ name }) => name === 'ATLASSIAN_SCIM_TOKEN')).toMatchObject({ state });
+    expect(JSON.stringify(checks)).not.toContain(TOKEN);
   });
 
-  test('a wrong key is said to be one', async () => {
-    expect(await record('jane@example.com', 'wrong')).toMatchObject({
-      complete: false,
-      reason: expect.stringMatching(/answered 401: ATLASSIAN_SCIM_TOKEN is wrong/),
+  test('what the service offers', async () => {
+    expect(await scimService(context())).toMatchObject({
+      ok: true,
+      data: { patch: { supported: true }, bulk: { supported: true }, filter: { supported: true } },
     });
-  });
-
-  test('the doctor finds the directory', async () => {
-    const checks = await checkAtlassian(settings());
-    expect(checks.find(({ name }) => name === 'ATLASSIAN_SCIM_TOKEN')).toMatchObject({ state: 'works' });
+    expect(await scimService(context({ ATLASSIAN_SCIM_TOKEN: 'wrong' }))).toMatchObject({ ok: false });
+    expect(await scimService(context({ ATLASSIAN_SCIM_DIRECTORY_ID: '..' }))).toEqual({
+      ok: false,
+      reason: 'ATLASSIAN_SCIM_DIRECTORY_ID is not an id; expected is the id alone, not its address',
+    });
   });
 });
 
-describe('errors it really gives', () => {
+describe('errors of a SCIM server that others wrote are read and classified', () => {
   const knowledge = loadKnowledge();
-  const verdict = async (text: string) => {
-    const found = await answer(text, knowledge, 'not asked');
-    return { ...found.diagnoses[0]?.verdict, speakUp: found.speakUp };
-  };
+  const patch = (...Operations: object[]) => ({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+    Operations,
+  });
+  const users = (filter: string) => `/Users?filter=${encodeURIComponent(filter)}`;
 
-  test.each<[string, () => Promise<string>, string]>([
+  test.each<[string, () => [method: string, path: string, body?: unknown, token?: string], number, string]>([
+    ['a userName twice', () => ['POST', '/Users', userOf('a@example.com')], 409, 'duplicate-user'],
+    ['an unknown operator', () => ['GET', users('userName xx "a"')], 400, 'invalid-filter'],
+    ['an unclosed filter', () => ['GET', users('(userName eq "a"')], 400, 'invalid-filter'],
+    ['nobody of this id', () => ['GET', '/Users/none'], 404, 'not-found'],
     [
-      'a userName that is taken',
-      () => scim('POST', '/Users', { userName: 'jane@example.com' }),
-      'duplicate-user',
-    ],
-    ['no such user', () => scim('GET', '/Users/999'), 'not-found'],
-    [
-      'a filter that is none',
-      () => scim('GET', '/Users?filter=userName%20resembles%20%22x%22'),
-      'invalid-filter',
-    ],
-    [
-      'a path that is none',
-      () => patch({ op: 'replace', path: 'nonsense', value: 'x' }),
+      'an unknown path',
+      () => ['PATCH', `/Users/${id}`, patch({ op: 'replace', path: 'x', value: 'y' })],
+      400,
       'invalid-path-or-patch',
     ],
     [
-      'an operation that is none',
-      () => patch({ op: 'upsert', path: 'userName', value: 'x' }),
+      'a removal of nothing',
+      () => ['PATCH', `/Users/${id}`, patch({ op: 'remove' })],
+      400,
+      'invalid-path-or-patch',
+    ],
+    [
+      'a path without a match',
+      () => [
+        'PATCH',
+        `/Users/${id}`,
+        patch({ op: 'replace', path: 'emails[type eq "home"].value', value: 'x' }),
+      ],
+      400,
+      'invalid-path-or-patch',
+    ],
+    [
+      'a change of the id',
+      () => ['PATCH', `/Users/${id}`, patch({ op: 'replace', path: 'id', value: 'x' })],
+      400,
+      'mutability',
+    ],
+    [
+      'an unknown operation',
+      () => ['PATCH', `/Users/${id}`, patch({ op: 'twist', path: 'userName' })],
+      400,
       'invalid-syntax',
     ],
-    ['a required value left out', () => scim('POST', '/Users', { active: true }), 'invalid-value'],
     [
-      'a value of another kind',
-      () => scim('POST', '/Users', { userName: 'x', active: 'perhaps' }),
+      'another schema',
+      () => ['PATCH', `/Users/${id}`, { schemas: ['x'], Operations: [] }],
+      400,
+      'invalid-syntax',
+    ],
+    ['a list for a user', () => ['POST', '/Users', []], 400, 'invalid-syntax'],
+    ['half a body', () => ['POST', '/Users', '{"schemas":'], 400, 'invalid-syntax'],
+    ['no userName', () => ['POST', '/Users', { ...userOf('x'), userName: undefined }], 400, 'invalid-value'],
+    [
+      'a flag that is text',
+      () => ['POST', '/Users', { ...userOf('x'), active: 'maybe' }],
+      400,
       'invalid-value',
     ],
-    [
-      'a body of no schema',
-      () => scim('POST', '/Users', { schemas: ['urn:none'], userName: 'y' }),
-      'invalid-syntax',
-    ],
-    ['a wrong key', () => scim('GET', '/Users', undefined, 'wrong'), 'unauthorized'],
-  ])('%s', async (_what, ask, category) => {
-    const text = await ask();
-    expect(text).toContain('urn:ietf:params:scim:api:messages:2.0:Error');
-    expect(await verdict(text)).toMatchObject({ category, speakUp: true, article: expect.anything() });
+    ['a wrong token', () => ['GET', '/Users', undefined, 'wrong'], 401, 'unauthorized'],
+  ])('%s', async (_, request, status, category) => {
+    const sent = await peer.send(...request());
+    expect(sent.status).toBe(status);
+    const body = JSON.parse(sent.text);
+    for (const text of [
+      sent.text,
+      JSON.stringify(body, null, 2),
+      `HTTP/1.1 ${status}\ncontent-type: application/scim+json; charset=utf-8\n\n${sent.text}`,
+      `provisioning failed today, the log says ${sent.text} - any idea?`,
+    ]) {
+      const { diagnoses, speakUp } = await answer(text, knowledge, 'not here');
+      expect(speakUp).toBe(true);
+      expect(diagnoses).toHaveLength(1);
+      expect(diagnoses[0]).toMatchObject({
+        error: { httpStatus: status, scimType: body.scimType ?? null, detail: body.detail },
+        verdict: { category },
+      });
+    }
   });
-
-  function patch(operation: object): Promise<string> {
-    const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
-    return scim('PATCH', '/Users/1', { schemas, Operations: [operation] });
-  }
 });

@@ -88,10 +88,10 @@ export function account(n: number, email: string, changes: Partial<Account> = {}
  * | stale@example.com | local holder, and a SCIM record linked to nobody |
  * | deactivated@example.com | local holder, deactivated |
  * | twice@example.com | two accounts, which should not happen |
- * | google@example.com | local holder whose change Google Workspace does not allow |
- * | saml@example.com | local holder whose change its SAML policy does not allow |
- * | scim-managed@example.com | the holder is synced under another address |
- * | partner@example.net | the holder is not managed by the organisation, and neither is the domain |
+ * | google@example.com | local holder whose address only Google Workspace may change |
+ * | saml@example.com | local holder whose address a SAML policy fixes |
+ * | scim-managed@example.com | the holder is synced by a SCIM record that has another address (former-name@example.com) |
+ * | partner@example.net | the holder is not managed, and its domain is not the organisation's |
  */
 export function seedAccounts(): Account[] {
   return [

@@ -7,6 +7,7 @@ const ERRORS = {
   'ADMIN-400-24': 'Invalid request body',
   'ADMIN-404-1': 'Resource not found',
   'ADMIN-404-2': 'Organization not found',
+  'ADMIN-404-8': 'User not found',
   'ADMIN-405-1': 'Method not allowed',
   'ADMIN-500-1': 'Internal server error',
 } as const;
@@ -29,21 +30,14 @@ export function gatewayError(
   return { status, headers, json: { code: status, message } };
 }
 
-/** An error of user management. https://developer.atlassian.com/cloud/admin/user-management/rest/ */
-export function userError(status: number, key: string): Reply {
-  return { status, json: { key } };
-}
-
-/** SCIM's answer to a key of another kind. https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
-export function scimForbidden(path: string): Reply {
-  const error = `Not authorized to access : ${path.replace(/^\//, '')}`;
-  return { status: 403, json: { error, traceId: crypto.randomUUID() } };
-}
-
 /** The form of a 403. */
-export function forbidden(path: string): Reply {
-  const message = 'User has no permission to access resource.';
+export function forbidden(path: string, message = 'User has no permission to access resource.'): Reply {
   const timestamp = new Date().toISOString();
   const requestId = crypto.randomUUID();
   return { status: 403, json: { timestamp, path, status: 403, error: 'Forbidden', message, requestId } };
+}
+
+/** The 401 and 403 of the SCIM API, which are no SCIM errors. */
+export function traced(status: 401 | 403, error: string): Reply {
+  return { status, json: { error, traceId: crypto.randomUUID().replaceAll('-', '').slice(0, 16) } };
 }

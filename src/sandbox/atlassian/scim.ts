@@ -1,76 +1,107 @@
 import type { Link } from './organisation.ts';
 import type { Reply } from './reply.ts';
+import { type Incoming, type Organisation, type Route, routed } from './router.ts';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const EXTENSION = 'urn:scim:schemas:extension:atlassian-external:1.0';
+const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
+const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
+const SERVICE = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
 
-/**
- * `GET Users?filter=`: one `eq` on userName or externalId, nothing else.
- * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ ; the form: RFC 7644 section 3.4.2.
- */
-export function findRecords(links: readonly Link[], { searchParams }: URL): Reply {
-  const filter = searchParams.get('filter');
-  const [, attribute = '', quoted = ''] =
-    /^\s*(\w+)\s+eq\s+("(?:[^"\\]|\\.)*")\s*$/i.exec(filter ?? '') ?? [];
-  if (filter !== null && !/^(?:userName|externalId)$/i.test(attribute)) return invalidFilter(attribute);
-  const wanted = quoted ? String(JSON.parse(quoted)).toLowerCase() : null;
-  const found = links.filter(({ email }) => wanted === null || email.toLowerCase() === wanted);
-  const startIndex = Math.max(1, Number(searchParams.get('startIndex') ?? 1));
-  const count = Math.min(100, Number(searchParams.get('count') ?? 100));
-  const page = found.slice(startIndex - 1, startIndex - 1 + count);
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/scim+json' },
-    json: {
-      schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
-      totalResults: found.length,
-      startIndex,
-      itemsPerPage: page.length,
-      Resources: page.map(resource),
-    },
-  };
+/** Only calls that read: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
+const ROUTES: readonly Route[] = [
+  { method: 'GET', path: /^\/scim\/directory\/([^/]+)\/Users$/, answer: listUsers },
+  {
+    method: 'GET',
+    path: /^\/scim\/directory\/([^/]+)\/ServiceProviderConfig$/,
+    answer: serviceProviderConfig,
+  },
+];
+
+/** The one SCIM directory. Its users are the records of the links. */
+export function scim(organisation: Organisation, request: Incoming): Reply {
+  return routed(ROUTES, request, {
+    found: (answer, parameters) =>
+      parameters[0] === organisation.scimDirectoryId
+        ? answer(organisation, request, parameters)
+        : scimError(404, undefined, 'Directory does not exist.'),
+    otherMethod: () => scimError(501, undefined, 'The sandbox only reads.'),
+    none: () => scimError(404, undefined, 'The resource does not exist.'),
+  });
 }
 
-function resource({ email, scimUserId, atlassianAccountId }: Link) {
-  const linked = atlassianAccountId ? { [EXTENSION]: { atlassianAccountId } } : {};
+/** At most 100 users a page: https://confluence.atlassian.com/cloudkb/how-to-fetch-all-users-via-user-provisioning-scim-api-1107633097.html */
+function listUsers({ links, scimDirectoryId, pageSize }: Organisation, { url }: Incoming): Reply {
+  const filter = url.searchParams.get('filter');
+  const isWanted = filter === null ? () => true : condition(filter);
+  if (!isWanted) return scimError(400, 'invalidFilter', 'Resource [USER] invalid filter');
+  const found = links.filter((link) => link.directoryId === scimDirectoryId && isWanted(link));
+  const startIndex = Math.max(1, count(url, 'startIndex') ?? 1);
+  const size = Math.min(count(url, 'count') ?? pageSize, pageSize, 100);
+  const Resources = found.slice(startIndex - 1, startIndex - 1 + size).map(recordOf);
+  return scimReply(200, {
+    schemas: [LIST],
+    totalResults: found.length,
+    startIndex,
+    itemsPerPage: Resources.length,
+    Resources,
+  });
+}
+
+/** A filter of the kind Atlassian offers, one `eq` on userName or externalId (no record has one), or null for any other. */
+function condition(filter: string): ((link: Link) => boolean) | null {
+  const [, attribute = '', value] =
+    /^(\S+) eq ("(?:[^"\\\p{Cc}]|\\["\\/bfnrt]|\\u[\da-f]{4})*")$/iu.exec(filter.trim()) ?? [];
+  if (value === undefined) return null;
+  if (/^externalId$/i.test(attribute)) return () => false;
+  return /^userName$/i.test(attribute) ? ({ email }) => email === JSON.parse(value) : null;
+}
+
+function count(url: URL, name: string): number | null {
+  const text = url.searchParams.get(name) ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+function recordOf({ email, scimUserId, atlassianAccountId }: Link) {
   return {
-    schemas: [USER],
+    schemas: [USER, EXTENSION],
     id: scimUserId,
     userName: email,
+    name: { formatted: email.split('@')[0] },
     emails: [{ value: email, type: 'work', primary: true }],
     active: true,
+    groups: [],
     meta: { resourceType: 'User' },
-    ...linked,
+    // Left out where no account is linked, as seen at https://jira.atlassian.com/browse/ACCESS-1396
+    ...(atlassianAccountId && { [EXTENSION]: { atlassianAccountId } }),
   };
 }
 
-/** https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
-export function serviceProviderConfig(): Reply {
-  return {
-    status: 200,
-    json: {
-      schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
-      patch: { supported: true },
-      bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
-      filter: { supported: true, maxResults: 100 },
-      changePassword: { supported: false },
-      sort: { supported: false },
-      etag: { supported: false },
-      authenticationSchemes: [
-        { type: 'oauthbearertoken', name: 'Bearer', description: 'The key of the directory' },
-      ],
-    },
-  };
+/** https://www.rfc-editor.org/rfc/rfc7643#section-5 */
+function serviceProviderConfig(): Reply {
+  return scimReply(200, {
+    schemas: [SERVICE],
+    patch: { supported: true },
+    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    filter: { supported: true, maxResults: 100 },
+    changePassword: { supported: false },
+    sort: { supported: false },
+    etag: { supported: false },
+    authenticationSchemes: [
+      { type: 'oauthbearertoken', name: 'API key', description: "The directory's key" },
+    ],
+  });
 }
 
-function invalidFilter(attribute: string): Reply {
-  return {
-    status: 400,
-    json: {
-      schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
-      status: '400',
-      scimType: 'invalidFilter',
-      detail: `Filtering by ${attribute || 'this'} is not supported.`,
-    },
-  };
+function scimError(status: number, scimType: string | undefined, detail: string): Reply {
+  return scimReply(status, {
+    schemas: [ERROR],
+    status: String(status),
+    ...(scimType && { scimType }),
+    detail,
+  });
+}
+
+function scimReply(status: number, json: object): Reply {
+  return { status, headers: { 'content-type': 'application/scim+json' }, json };
 }

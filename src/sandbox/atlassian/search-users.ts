@@ -1,3 +1,4 @@
+import { statusOf } from './account-status.ts';
 import type { Account } from './organisation.ts';
 import { type Paging, page } from './paging.ts';
 import { adminError, type Reply } from './reply.ts';
@@ -38,17 +39,11 @@ export function searchUsers(body: unknown, accounts: readonly Account[], paging:
   if (cursor !== undefined && typeof cursor !== 'string') return invalid('cursor must be a string.');
   const size =
     typeof limit === 'number' && limit >= 1 ? Math.min(Math.floor(limit), paging.size) : paging.size;
-  const users = found.map(({ refusal: _, ...account }) => ({ ...account, status: statusOf(account) }));
+  const users = found.map((account) => {
+    const { refusal: _, ...shown } = account;
+    return { ...shown, status: statusOf(account) };
+  });
   return page(users, cursor, { ...paging, size });
-}
-
-/** The composite status, from the account's own and its membership. */
-function statusOf(account: Account): string | undefined {
-  if ('status' in account) return account.status;
-  if (account.forDeletion) return 'for_deletion';
-  if (account.accountStatus === 'inactive') return 'deactivated';
-  if (account.membershipStatus === 'no_membership') return 'not_invited';
-  return account.membershipStatus;
 }
 
 function claimMatches(account: Account, { claimStatus }: Record<string, unknown>): boolean {

@@ -3,18 +3,23 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createFaults, type Fault, faultReply } from './faults.ts';
+import { type Keys, refusedKey } from './keys.ts';
 import * as seed from './organisation.ts';
 import type { LinkForm } from './paging.ts';
-import { gatewayError, type Reply, userError } from './reply.ts';
-import { type Keys, type Organisation, route } from './routes.ts';
+import type { Reply } from './reply.ts';
+import type { Organisation } from './router.ts';
+import { route } from './routes.ts';
 
 export type LocalAtlassianOptions = {
   /** default: any free one */
   port?: number;
   orgId?: string;
+  /** an organisation API key with scopes */
   apiKey?: string;
+  /** an organisation API key without scopes */
   userManagementKey?: string;
   scimDirectoryId?: string;
+  /** the SCIM directory's own API key */
   scimToken?: string;
   accounts?: seed.Account[];
   domains?: seed.Domain[];
@@ -27,14 +32,10 @@ export type LocalAtlassianOptions = {
 /** A request as it came, without its headers: the key is in them. `path` includes the query. */
 type LoggedRequest = { method: string; path: string; body: unknown };
 
-export type LocalAtlassian = {
+export type LocalAtlassian = Keys & {
   apiUrl: string;
   orgId: string;
-  /** the three keys that open the three kinds of calls */
-  apiKey: string;
-  userManagementKey: string;
   scimDirectoryId: string;
-  scimToken: string;
   accounts: seed.Account[];
   domains: seed.Domain[];
   links: seed.Link[];
@@ -62,7 +63,7 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
     pageSize: options.pageSize ?? 50,
     linkForm: options.linkForm ?? 'cursor',
   };
-  const { orgId, accounts, domains, links } = organisation;
+  const { orgId, scimDirectoryId, accounts, domains, links } = organisation;
   const requests: LoggedRequest[] = [];
   const faults = createFaults();
 
@@ -73,8 +74,8 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
     requests.push({ method, path, body });
     const fault = faults.take(path);
     if (fault) return faultReply(fault, path, response);
-    const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    return route(organisation, { method, url, body }, keys, key) ?? unauthorised(url);
+    const refused = refusedKey(url.pathname, request.headers.authorization, keys);
+    return refused ?? route(organisation, { method, url, body });
   }
 
   const server = createServer((request, response) => {
@@ -89,9 +90,9 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
 
   return {
     apiUrl,
-    orgId,
     ...keys,
-    scimDirectoryId: organisation.scimDirectoryId,
+    orgId,
+    scimDirectoryId,
     accounts,
     domains,
     links,
@@ -109,14 +110,6 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
       await closed;
     },
   };
-}
-
-/** No key, or none that exists: each API says so in its own form. */
-function unauthorised({ pathname }: URL): Reply {
-  if (pathname.startsWith('/users/')) return userError(401, 'unauthorized');
-  if (pathname.startsWith('/scim/'))
-    return { status: 401, json: { error: 'Unauthorized', traceId: crypto.randomUUID() } };
-  return gatewayError(401, 'Unauthorized');
 }
 
 /** The body as JSON, as text where it is none, and undefined where there is no body. */

@@ -1,21 +1,16 @@
-/** The three kinds of credentials; each is sent to the calls of its kind alone. */
-export type Credential = 'organisation key' | 'user management key' | 'directory token';
-
 /**
- * Which variable holds a credential, and what it must be.
- *
- * - organisation: https://support.atlassian.com/organization-administration/docs/manage-an-organization-with-the-admin-apis
- * - user management takes keys without scopes only: https://jira.atlassian.com/browse/ID-9051
- * - a SCIM directory has a key of its own: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/
+ * The three kinds of keys and where each is expected; none is ever sent to a call of another kind.
+ * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ ,
+ * https://support.atlassian.com/organization-administration/docs/manage-an-organization-with-the-admin-apis ;
+ * that user management refuses keys with scopes: https://jira.atlassian.com/browse/ID-9051
  */
-export const CREDENTIALS: Record<Credential, { variable: string; kind: string }> = {
-  'organisation key': { variable: 'ATLASSIAN_API_KEY', kind: 'an organisation API key' },
+export const CREDENTIALS = {
+  'organisation key': { variable: 'ATLASSIAN_API_KEY', is: 'an organisation API key' },
   'user management key': {
     variable: 'ATLASSIAN_USER_MANAGEMENT_KEY',
-    kind: 'an organisation API key without scopes',
+    is: 'an organisation API key without scopes',
   },
-  'directory token': {
-    variable: 'ATLASSIAN_SCIM_TOKEN',
-    kind: "the SCIM directory's own API key (an organisation API key is another one)",
-  },
-};
+  'directory token': { variable: 'ATLASSIAN_SCIM_TOKEN', is: "the SCIM directory's own API key" },
+} as const;
+
+export type Credential = keyof typeof CREDENTIALS;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   ConsecutiveBreaker,
   circuitBreaker,
@@ -9,13 +10,14 @@ import {
   wrap,
 } from 'cockatiel';
 import type { Budget } from '../budget.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, ReadResult } from './attempt.ts';
+import { limited } from './reasons.ts';
 
 const LIMITS = {
   /** retries after the first attempt */
   retries: 2,
   firstPauseMs: 250,
-  /** a retry is worth its pause only when at least this is left afterwards */
+  /** a pause is worth it only when at least this is left afterwards */
   leastMsToAnswer: 200,
   failuresBeforeBreak: 5,
   breakMs: 10_000,
@@ -24,8 +26,9 @@ const LIMITS = {
 type Planned = Attempt & { retryInMs: number | null };
 
 /**
- * The one policy of a call: a time limit per attempt, inside a circuit breaker, inside retries. The retry pause of
- * cockatiel does not listen to a signal, so a retry is planned only where its pause fits into the budget.
+ * The one policy of a call: a time limit per attempt, inside a circuit breaker, inside retries, and none of it before the time
+ * until which the service asked for silence. The retry pause of cockatiel does not listen to a signal, so a retry is planned
+ * only where its pause fits into the budget.
  */
 export function callPolicy(attemptMs: number) {
   const again = handleWhenResult((planned) => (planned as Planned).retryInMs !== null);
@@ -43,17 +46,38 @@ export function callPolicy(attemptMs: number) {
     }),
     timeout(attemptMs, TimeoutStrategy.Cooperative),
   );
-  return (run: (signal: AbortSignal) => Promise<Attempt>, budget: Budget): Promise<Attempt> =>
-    policy.execute(
-      async (context) => plan(await run(context.signal), context.attempt, budget),
-      budget.signal,
-    );
+  let quietUntil = 0;
+
+  return async (
+    run: (signal: AbortSignal) => Promise<Attempt>,
+    budget: Budget,
+  ): Promise<ReadResult<unknown>> => {
+    const silenceMs = quietUntil - performance.now();
+    if (silenceMs > 0) {
+      if (!fits(silenceMs, budget)) return { ok: false, reason: limited(silenceMs) };
+      await pause(silenceMs, undefined, { signal: budget.signal });
+    }
+    const { result } = await policy.execute(async ({ signal, attempt }) => {
+      const made = await run(signal);
+      quietUntil = Math.max(quietUntil, performance.now() + (made.waitMs ?? 0));
+      return plan(made, attempt, budget);
+    }, budget.signal);
+    return result;
+  };
 }
 
 function plan(attempt: Attempt, retries: number, budget: Budget): Planned {
   const pauseMs = Math.max(attempt.waitMs ?? 0, LIMITS.firstPauseMs * 2 ** retries);
-  const fits = pauseMs + LIMITS.leastMsToAnswer < budget.msLeft();
   // An attempt cut short by the budget says nothing about the service.
   const serviceFailed = attempt.serviceFailed && !budget.signal.aborted;
-  return { ...attempt, serviceFailed, retryInMs: attempt.transient && fits ? pauseMs : null };
+  return {
+    ...attempt,
+    serviceFailed,
+    retryInMs: attempt.transient && fits(pauseMs, budget) ? pauseMs : null,
+  };
+}
+
+/** Is there time for an answer after the pause? */
+function fits(pauseMs: number, budget: Budget): boolean {
+  return pauseMs + LIMITS.leastMsToAnswer < budget.msLeft();
 }

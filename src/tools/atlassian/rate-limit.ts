@@ -1,22 +1,38 @@
 import { retryAfterMs } from './retry-after.ts';
 
+/** Longest wait that is believed; a clock that is wrong must not silence a call for a day. */
+const LONGEST_MS = 3_600_000;
+
 /**
- * Milliseconds that an answer asks to wait before the next request, null where it asks for nothing: `Retry-After`, else a limit
- * that is used up and when it is lifted. Atlassian's names for these headers are not confirmed, so the usual ones are read
- * (https://developer.atlassian.com/cloud/admin/organization/rest/intro/ , rate limits).
+ * Milliseconds during which this answer asks us to send no more of its kind: by Retry-After, or until the reset when no request
+ * is left (the longer); null where it asks for nothing. Atlassian does not publish the header names, so the usual ones are
+ * read: `X-RateLimit-*`, `RateLimit-*` and the `RateLimit` field of
+ * https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
  */
-export function askedToWaitMs(headers: Headers, now: number): number | null {
-  const retryAfter = retryAfterMs(headers.get('retry-after'), now);
-  if (retryAfter !== null) return retryAfter;
-  for (const prefix of ['x-ratelimit-', 'ratelimit-']) {
-    if (headers.get(`${prefix}remaining`)?.trim() === '0') return resetMs(headers.get(`${prefix}reset`), now);
+export function askedWaitMs(headers: Headers, now: number): number | null {
+  const waits = [retryAfterMs(headers.get('retry-after'), now)];
+  for (const [remaining, reset] of counters(headers)) {
+    if (remaining?.trim() === '0') waits.push(untilReset(reset?.trim() ?? '', now));
   }
-  return null;
+  const known = waits.filter((wait) => wait !== null);
+  return known.length > 0 ? Math.min(Math.max(...known), LONGEST_MS) : null;
 }
 
-/** A moment: seconds from now, seconds since 1970, or a date. */
-function resetMs(header: string | null, now: number): number | null {
-  const text = header?.trim() ?? '';
-  if (/^\d{10}$/.test(text)) return Math.max(0, Number(text) * 1000 - now);
-  return retryAfterMs(text, now);
+type Counter = [remaining: string | null | undefined, reset: string | null | undefined];
+
+function counters(headers: Headers): Counter[] {
+  const field = headers.get('ratelimit') ?? '';
+  const part = (name: string) => new RegExp(`(?:^|[;,\\s])${name}=(\\d{1,15})(?!\\d)`, 'i').exec(field)?.[1];
+  return [
+    [headers.get('x-ratelimit-remaining'), headers.get('x-ratelimit-reset')],
+    [headers.get('ratelimit-remaining'), headers.get('ratelimit-reset')],
+    [part('remaining') ?? part('r'), part('reset') ?? part('t')],
+  ];
+}
+
+/** A reset is written as seconds from now, as a Unix time in seconds or milliseconds, or as a date. */
+function untilReset(reset: string, now: number): number | null {
+  if (!/^\d{10,15}$/.test(reset)) return retryAfterMs(reset, now);
+  const at = Number(reset);
+  return Math.max(0, (at < 1e12 ? at * 1000 : at) - now);
 }

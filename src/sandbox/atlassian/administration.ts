@@ -1,0 +1,115 @@
+import { statusOf } from './account-status.ts';
+import type { Account, Link } from './organisation.ts';
+import { page } from './paging.ts';
+import { adminError, type Reply } from './reply.ts';
+import { type Incoming, type Organisation, type Route, routed } from './router.ts';
+import { searchUsers } from './search-users.ts';
+
+/**
+ * Only calls that read. Organisation API: https://developer.atlassian.com/cloud/admin/organization/rest/intro/ ;
+ * SCIM links: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
+ */
+const ROUTES: readonly Route[] = [
+  { method: 'GET', path: /^\/admin\/v1\/orgs$/, answer: listOrganisations },
+  { method: 'GET', path: /^\/admin\/v1\/orgs\/([^/]+)\/domains$/, answer: listDomains },
+  { method: 'POST', path: /^\/admin\/v2\/orgs\/([^/]+)\/directories\/-\/users\/search$/, answer: search },
+  { method: 'GET', path: /^\/admin\/v2\/orgs\/([^/]+)\/directories$/, answer: listDirectories },
+  {
+    method: 'GET',
+    path: /^\/admin\/v2\/orgs\/([^/]+)\/directories\/([^/]+)\/users\/([^/]+)$/,
+    answer: userDetails,
+  },
+  {
+    method: 'POST',
+    path: /^\/admin\/user-provisioning\/v1\/org\/([^/]+)\/get-scim-links-for-email$/,
+    answer: linksOfEmail,
+  },
+  {
+    method: 'GET',
+    path: /^\/admin\/user-provisioning\/v1\/org\/([^/]+)\/user\/([^/]+)\/get-scim-links$/,
+    answer: linksOfAccount,
+  },
+];
+
+/** The one user directory, which is not the SCIM directory. */
+const DIRECTORY = {
+  directoryId: '7d1f0a52-0000-4000-8000-00000000d1f2',
+  name: 'Example directory',
+  icon: null,
+};
+
+/** The organisation API and the SCIM links. */
+export function administration(organisation: Organisation, request: Incoming): Reply {
+  return routed(ROUTES, request, {
+    found: (answer, parameters) => {
+      const [orgId] = parameters;
+      if (orgId === undefined || orgId === organisation.orgId)
+        return answer(organisation, request, parameters);
+      return adminError('ADMIN-404-2', 'The organization does not exist.');
+    },
+    otherMethod: () => adminError('ADMIN-405-1', 'The method is not allowed here.'),
+    none: () => adminError('ADMIN-404-1', 'The resource does not exist.'),
+  });
+}
+
+function listOrganisations({ orgId, ...organisation }: Organisation, { url }: Incoming): Reply {
+  const self = `${url.origin}${url.pathname}/${orgId}`;
+  const relationships = {
+    domains: { links: { related: `${self}/domains` } },
+    users: { links: { related: `${self}/users` } },
+  };
+  const data = { id: orgId, type: 'orgs', attributes: { name: 'Example' }, relationships, links: { self } };
+  return listed([data], organisation, url);
+}
+
+function listDomains(organisation: Organisation, { url }: Incoming): Reply {
+  const data = organisation.domains.map(({ id, name, claimType, claimStatus }) => ({
+    id,
+    type: 'domains',
+    attributes: { name, claim: { type: claimType, status: claimStatus } },
+    links: { self: `${url.origin}${url.pathname}/${id}` },
+  }));
+  return listed(data, organisation, url);
+}
+
+function listed(data: unknown[], { pageSize, linkForm }: Omit<Organisation, 'orgId'>, url: URL): Reply {
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  return page(data, cursor, { size: pageSize, links: linkForm, url: url.origin + url.pathname });
+}
+
+/** The directories a user belongs to, or all. */
+function listDirectories(organisation: Organisation, { url }: Incoming): Reply {
+  const wanted = url.searchParams.get('accountId');
+  const isMember = ({ accountId, membershipStatus }: Account): boolean =>
+    accountId === wanted && membershipStatus !== 'no_membership';
+  const listing = wanted === null || organisation.accounts.some(isMember) ? [DIRECTORY] : [];
+  return listed(listing, organisation, url);
+}
+
+function userDetails({ accounts }: Organisation, _request: Incoming, [, directory, id]: string[]): Reply {
+  const account = accounts.find(({ accountId }) => accountId === id);
+  const inside = directory === '-' || directory === DIRECTORY.directoryId;
+  if (!account || !inside) return adminError('ADMIN-404-8', 'The user does not exist.');
+  const { refusal: _, ...data } = account;
+  return { status: 200, json: { data: { ...data, status: statusOf(account) } } };
+}
+
+function search({ accounts, pageSize, linkForm }: Organisation, { body, url }: Incoming): Reply {
+  return searchUsers(body, accounts, { size: pageSize, links: linkForm, url: url.origin + url.pathname });
+}
+
+/** The error for a body without an address is not documented; the organisation API's form stands in. */
+function linksOfEmail(organisation: Organisation, { body }: Incoming): Reply {
+  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : undefined;
+  if (typeof email !== 'string') return adminError('ADMIN-400-24', 'email must be a string.');
+  return scimLinks(organisation, (link) => link.email === email);
+}
+
+function linksOfAccount(organisation: Organisation, _request: Incoming, [, accountId]: string[]): Reply {
+  return scimLinks(organisation, (link) => link.atlassianAccountId === accountId);
+}
+
+function scimLinks({ links, orgId }: Organisation, isWanted: (link: Link) => boolean): Reply {
+  const found = links.filter(isWanted).map(({ email: _, ...link }) => ({ ...link, orgId }));
+  return { status: 200, json: { scimLinks: found } };
+}

@@ -1,0 +1,30 @@
+import { forbidden, gatewayError, type Reply, traced } from './reply.ts';
+
+/** The three kinds of keys: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
+export type Keys = {
+  /** an organisation API key with scopes: organisation API and SCIM links */
+  apiKey: string;
+  /** an organisation API key without scopes: user management, and what the other opens */
+  userManagementKey: string;
+  /** the SCIM directory's own API key: SCIM alone */
+  scimToken: string;
+};
+
+/** The answer to a key that does not open the path, in the form of that API; null when it does. */
+export function refusedKey(path: string, authorization: string | undefined, keys: Keys): Reply | null {
+  const key = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
+  const ofOrganisation = key === keys.apiKey || key === keys.userManagementKey;
+  if (path.startsWith('/scim/')) {
+    if (key === keys.scimToken) return null;
+    return ofOrganisation
+      ? traced(403, `Not authorized to access : ${path.slice(1)}`)
+      : traced(401, authorization === undefined ? 'Missing authorization header.' : 'Unauthorized');
+  }
+  if (path.startsWith('/users/')) {
+    if (key === keys.userManagementKey) return null;
+    return ofOrganisation
+      ? forbidden(path, 'The scope manage:org is required.')
+      : { status: 401, json: { key: 'unauthorized' } };
+  }
+  return ofOrganisation ? null : gatewayError(401, 'Unauthorized');
+}

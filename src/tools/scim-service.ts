@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { ReadResult } from './atlassian/attempt.ts';
+import { path } from './atlassian.ts';
+import type { ToolContext } from './tool.ts';
+
+const feature = z.looseObject({ supported: z.boolean() }).nullish().catch(undefined);
+
+/** https://www.rfc-editor.org/rfc/rfc7643#section-5 */
+const ServiceProviderConfig = z.looseObject({
+  schemas: z.array(z.string()),
+  patch: feature,
+  bulk: feature,
+  filter: feature,
+});
+
+/** What the SCIM directory says it offers: the cheapest call that proves its id and token. */
+export async function scimService({
+  atlassian,
+  budget,
+}: ToolContext): Promise<ReadResult<z.infer<typeof ServiceProviderConfig>>> {
+  const lack = atlassian.lacks(['ATLASSIAN_SCIM_DIRECTORY_ID', 'ATLASSIAN_SCIM_TOKEN']);
+  if (lack) return { ok: false, reason: lack };
+  const url = path`/scim/directory/${atlassian.scimDirectoryId}/ServiceProviderConfig`;
+  return atlassian.read({ method: 'GET', path: url }, ServiceProviderConfig, budget);
+}
