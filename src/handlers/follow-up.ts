@@ -3,7 +3,7 @@ import { answer } from '../answer.ts';
 import { followUpOf } from '../knowledge/follow-up.ts';
 import { branchCard, termCard } from '../render/card.ts';
 import { copyCard } from '../render/support-card.ts';
-import { answerFor, type Reader, type Said } from './answer-for.ts';
+import { answerFor, type Reader, type Said, whoReads } from './answer-for.ts';
 import type { Shown } from './deliver.ts';
 import { readWhole } from './files.ts';
 import { followUpByModel } from './follow-up-by-model.ts';
@@ -32,9 +32,9 @@ export async function followUp(
   const text = post.inThread
     ? await lastAnsweredError(client, post, (message) => readWhole(client, parts.files, parts.log, message))
     : null;
-  const [first] = text
-    ? (await answer(text, parts.publicKnowledge, 'it is only to be recognised')).diagnoses
-    : [];
+  const { everybody } = await whoReads(client, parts, reader);
+  const knowledge = everybody ? parts.knowledge : parts.publicKnowledge;
+  const [first] = text ? (await answer(text, knowledge, 'it is only to be recognised')).diagnoses : [];
   const article = first?.verdict.article ?? null;
   const found = followUpOf(post.text, article, parts.glossary);
   switch (found?.kind) {

@@ -26,7 +26,9 @@ describe('one address', () => {
     const end = stage.atlassian.fail('/manage', { status: 403 }, 5);
     const card = await ask('check example@example.com');
     end();
-    expect(card?.text).toMatch(/Could not check, because Atlassian answered 403: [^\n]*ATLASSIAN_USER_MANAGEMENT_KEY/);
+    expect(card?.text).toMatch(
+      /Could not check, because Atlassian answered 403: [^\n]*ATLASSIAN_USER_MANAGEMENT_KEY/,
+    );
   });
 
   it('that is none is said to be none, and nothing is asked', async () => {

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { KnownArticle } from '../../knowledge/knowledge.ts';
 import { answerButtons } from '../../render/answer-buttons.ts';
 import { slackMessage } from '../../render/blocks.ts';
 import { branchCard, casesCard } from '../../render/card.ts';
@@ -41,41 +42,33 @@ export async function showArticle(
   ]);
 }
 
+const GONE_ARTICLE = 'The article has changed since, and this is not in it any more. Paste the error again.';
+
 /** The steps of the case that whoever pressed says applies; nothing is checked for it. */
 export async function showBranch(
-  _client: WebClient,
+  client: WebClient,
   parts: Parts,
   press: InChannel,
   ref: CardRef,
   id: string,
 ): Promise<void> {
-  const article = parts.publicKnowledge.articles.find((one) => one.id === ref.article);
+  const article = await articleFor(client, parts, press, ref);
   const branch = article?.branches.find((one) => one.id === id);
-  if (!article || !branch)
-    return await tellPresser(
-      _client,
-      press,
-      'The article has changed since, and this case is not in it any more. Paste the error again.',
-    );
-  await showPresser(_client, parts, press, branchCard(article, branch));
+  if (!article || !branch) return await tellPresser(client, press, GONE_ARTICLE);
+  await showPresser(client, parts, press, branchCard(article, branch));
 }
 
-/** Every case of an undecided answer: once, in its thread, or alone where the answer was seen by one person alone. */
+/** Every case of an undecided answer: once, in its thread, or alone where the answer or its article is not for everybody. */
 export async function showAllCases(
   client: WebClient,
   parts: Parts,
   press: InChannel,
   ref: CardRef,
 ): Promise<void> {
-  const article = parts.publicKnowledge.articles.find(({ id }) => id === ref.article);
-  if (!article)
-    return await tellPresser(
-      client,
-      press,
-      'The article of this answer is not there any more. Paste the error again.',
-    );
+  const article = await articleFor(client, parts, press, ref);
+  if (!article) return await tellPresser(client, press, GONE_ARTICLE);
   const card = casesCard(article);
-  if (press.ephemeral || !ref.source || !press.messageTs)
+  if (press.ephemeral || !ref.source || !press.messageTs || article.audience === 'internal')
     return await showPresser(client, parts, press, card);
   const source = {
     ...press,
@@ -83,6 +76,18 @@ export async function showAllCases(
     threadTs: press.threadTs ?? press.messageTs,
   };
   await replyOnce(client, parts.inbox, source, slackMessage(card));
+}
+
+/** The article a card shows, as far as whoever pressed may read it. */
+async function articleFor(
+  client: WebClient,
+  { knowledge, publicKnowledge, members }: Parts,
+  { teamId, user }: InChannel,
+  { article }: CardRef,
+): Promise<KnownArticle | null> {
+  const full = (await members.standing(client, teamId, user))?.full === true;
+  const { articles } = full ? knowledge : publicKnowledge;
+  return articles.find(({ id }) => id === article) ?? null;
 }
 
 /** What support needs to know, to copy; personal data only for somebody who may see it. */
