@@ -12,16 +12,27 @@ const ELSEWHERE = ['not-found-here', 'unmanaged-other-domain'];
  * What whoever must act needs to know. For an account that another organisation manages: a request to its admins, in no official
  * form. Else what support is asked with; for an address held elsewhere exactly the fields that Atlassian's page names
  * (https://confluence.atlassian.com/display/CLOUDKB/Failed+to+update+when+attempting+to+provision+a+user), those that only the
- * identity provider knows left open. `personalData` false: for readers who may not see whose account it is. Null when nobody has to act.
+ * identity provider knows left open. `personalData` false: for readers who may not see whose account it is, nor what state it is
+ * in, so the text is the same whatever was found out (rule 5 of docs/contract.md). Null when nobody has to act.
  */
 export function supportPack(
   diagnosis: Diagnosis,
   { personalData }: { personalData: boolean },
 ): SupportPack | null {
-  if (diagnosis.whoCanFix === 'nobody') return null;
+  if (diagnosis.verdict.whoCanFix === 'nobody') return null;
+  if (!personalData) {
+    const pack = report({ ...diagnosis, facts: [], choice: null });
+    return { ...pack, text: withoutPeople(pack.text) };
+  }
   const branch = diagnosis.choice?.branch?.id;
-  const pack = branch && ELSEWHERE.includes(branch) ? request(diagnosis) : report(diagnosis, personalData);
-  return personalData ? pack : { ...pack, text: redact(pack.text).text };
+  return branch && ELSEWHERE.includes(branch) ? request(diagnosis) : report(diagnosis);
+}
+
+/** The error names one address; whatever else is said of people stays a placeholder. */
+function withoutPeople(text: string): string {
+  return redact(text)
+    .text.replaceAll('<user-1@domain-1>', '(the address in the error)')
+    .replace(/<user-\d+@domain-\d+>/g, '(another address)');
 }
 
 function request({ error }: Diagnosis): SupportPack {
@@ -46,15 +57,12 @@ function request({ error }: Diagnosis): SupportPack {
   };
 }
 
-function report(
-  { error, verdict, facts, choice, notChecked }: Diagnosis,
-  personalData: boolean,
-): SupportPack {
+function report({ error, verdict, facts, choice, notChecked }: Diagnosis): SupportPack {
   const said = [error.httpStatus && `HTTP ${error.httpStatus}`, error.scimType, error.detail]
     .filter(Boolean)
     .join(', ');
   const holder = verdict.article?.decision === 'address-holder';
-  const checked = personalData ? factLines(facts).map((line) => `  - ${line}`) : [];
+  const checked = factLines(facts).map((line) => `  - ${line}`);
   return {
     title: `For the support team: ${verdict.article?.title ?? verdict.category}`,
     text: [
