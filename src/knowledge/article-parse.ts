@@ -28,9 +28,9 @@ export function parseArticle(file: string, markdown: string): Article {
     return section;
   };
   for (const { heading, line } of sections) checkHeading(file, heading, line);
-  const branches = sections
-    .filter(({ heading }) => heading.startsWith('### Branch: '))
-    .map((section) => branchOf(file, section, front.whoCanFix));
+  const cases = sections.filter(({ heading }) => heading.startsWith('### Branch: '));
+  const branches = cases.map((section) => branchOf(file, section, front.whoCanFix));
+  checkSaidAs(file, cases, branches);
   return {
     ...front,
     meaning: prose(required('What it means')),
@@ -88,7 +88,36 @@ function checkHeading(file: string, heading: string, line: number) {
   }
 }
 
+const BRANCH_LINES = ['When', 'Who can fix it', 'Label', 'Said as'];
+
+/** A line that looks like one of these and is none would be left out in silence. */
+function checkBranchLines(file: string, { line, lines }: Section) {
+  for (const [i, text] of lines.entries()) {
+    const name = /^([A-Za-z][A-Za-z ]{1,30}?)\s*:/.exec(text)?.[1];
+    if (name !== undefined && !BRANCH_LINES.some((known) => text.startsWith(`${known}: `)))
+      throw new ArticleError(
+        file,
+        line + 1 + i,
+        `unknown line "${name}:" in a branch; expected "${BRANCH_LINES.join(': ", "')}: "`,
+      );
+  }
+}
+
+/** Words that two branches claim single out neither. */
+function checkSaidAs(file: string, sections: Section[], branches: Branch[]) {
+  const owners = new Map<string, string>();
+  for (const [i, { id, saidAs }] of branches.entries()) {
+    for (const words of saidAs) {
+      const other = owners.get(words);
+      if (other)
+        throw new ArticleError(file, sections[i]?.line ?? 1, `"${words}" is already said as "${other}"`);
+      owners.set(words, id);
+    }
+  }
+}
+
 function branchOf(file: string, section: Section, articleWho: WhoCanFix): Branch {
+  checkBranchLines(file, section);
   const field = (name: string) =>
     section.lines
       .find((line) => line.startsWith(`${name}: `))

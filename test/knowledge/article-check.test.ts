@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkArticles } from '../../src/knowledge/article-check.ts';
 import { parseArticle } from '../../src/knowledge/article-parse.ts';
 import { knowledgeOf } from '../../src/knowledge/knowledge.ts';
@@ -57,4 +57,35 @@ it.each(['(a+)+b', 'a*b', 'x.{2,}y', '\\w+@'])(
 
 it.each(['a{0,20}b', 'a\\+b', '[*+]x', 'x.{0,80}y'])('our own pattern %s is bounded', (detail) => {
   expect(problems(detail)).toEqual([]);
+});
+
+describe('the lines of a branch', () => {
+  const withBranches = (...branches: string[]) =>
+    article('x').replace(
+      '## How to verify',
+      `${branches.map((lines, i) => `### Branch: case-${i}\n\n${lines}\n\n1. x\n`).join('\n')}\n## How to verify`,
+    );
+  const parse = (...branches: string[]) => parseArticle('own.md', withBranches(...branches));
+
+  it('that are optional may be left out, and are read', () => {
+    expect(parse('When: a', 'When: b\nLabel: B\nSaid as: "it is B", "B it is"').branches).toMatchObject([
+      { when: 'a', label: null, saidAs: [] },
+      { when: 'b', label: 'B', saidAs: ['it is b', 'b it is'] },
+    ]);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['an unknown one', ['When: a\nSaid like: "it is A"'], /^own\.md:25: unknown line "Said like:"/],
+    ['one in lower case', ['When: a\nlabel: A'], /^own\.md:25: unknown line "label:"/],
+    ['a label that Slack would cut', [`When: a\nLabel: ${'x'.repeat(76)}`], /longer than 75 characters/],
+    ['words without quotation marks', ['When: a\nSaid as: it is A'], /^own\.md:22: "Said as: it is A"/],
+    ['words that are too short', ['When: a\nSaid as: "A"'], /4 to 80 characters/],
+    [
+      'words of two branches',
+      ['When: a\nSaid as: "it is so"', 'When: b\nSaid as: "It is so"'],
+      /^own\.md:29: "it is so" is already said as "case-0"/,
+    ],
+  ])('%s is a mistake', (_what, branches, message) => {
+    expect(() => parse(...branches)).toThrow(message);
+  });
 });
