@@ -91,11 +91,14 @@ function providerIn(clauses: string[]): FollowUp | null {
 }
 
 const DENIED = /(?:\bnot|n't|\bno longer|\bnever|\bisn't|\baren't)\s(?:\w{1,10}\s)?$/;
+/** Somebody takes it back, doubts it, or reports what was: no case of now. */
+const HEDGED =
+  /\b(?:never said|doubt|not sure|unsure|used to|restored|undid|undone|no longer|any ?more)\b|\bbut (?:now|it's|it is|that's|that is)\b/;
 const ASKED = /^(?:what|why|how|when|where|who|which|can|could|should|would|do|does|did|is|are|will)\b/;
 
 /** The one branch whose words somebody uses; the longest decides, two branches with the same right to it are none. */
 function branchIn(said: string, article: Pick<Article, 'branches'> | null): FollowUp | null {
-  if (!article || (said.endsWith('?') && ASKED.test(said))) return null;
+  if (!article || HEDGED.test(said) || (said.endsWith('?') && ASKED.test(said))) return null;
   const hits = article.branches.flatMap(({ id, saidAs }) =>
     saidAs.filter((words) => stands(said, words)).map((words) => ({ id, length: words.length })),
   );
