@@ -94,7 +94,8 @@ async function respond(
   const answeredBefore = post.edited !== null && parts.inbox.postedReply(postKey(post)) !== null;
   const isError = addressed ? extract(text).length > 0 : speaksUp(text);
   if (isError) {
-    if (reason === 'triage' && parts.settings.channel(post.channel).quiet) return await react(client, post);
+    if (reason === 'triage' && parts.settings.channel(post.channel).quiet)
+      return await react(client, post, 'bulb');
     const said = await markedWhileSlow(client, post, rerun, () => answerFor(client, parts, text, reader));
     return await deliver(client, parts, post, said, reason === 'triage' ? 'unasked' : 'thread');
   }
@@ -110,10 +111,9 @@ async function respond(
     const next = await markedWhileSlow(client, post, rerun, () =>
       followUp(client, parts, post, reader, addressed),
     );
-    if (next)
-      return next.said
-        ? await deliver(client, parts, post, next.said, 'thread')
-        : await deliverCard(client, parts, post, next);
+    if (next === 'a nod') return await react(client, post, 'thumbsup');
+    if (next?.said) return await deliver(client, parts, post, next.said, 'thread');
+    if (next) return await deliverCard(client, parts, post, next);
   }
   if (!addressed) return 'silent';
   if (fileProblems.length > 0)
@@ -137,8 +137,8 @@ async function openingError(client: WebClient, parts: Parts, post: Post): Promis
   return extract(text).length > 0 ? text : null;
 }
 
-/** Quiet: shows that it has something to say, and says it when asked. */
-async function react(client: WebClient, { channel, ts }: Post): Promise<Outcome> {
-  await reactOnce(client, { channel, ts }, 'bulb');
+/** A sign in place of words: a bulb says that there is something to say, and it is said when asked. */
+async function react(client: WebClient, { channel, ts }: Post, name: string): Promise<Outcome> {
+  await reactOnce(client, { channel, ts }, name);
   return 'reacted';
 }

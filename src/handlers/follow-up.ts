@@ -11,8 +11,8 @@ import type { Parts } from './parts.ts';
 import type { Post } from './post.ts';
 import { lastAnsweredError } from './thread.ts';
 
-/** What a follow-up gets: the error answered anew, or a card of its own. */
-export type Next = { said: Said } | (Shown & { said: null });
+/** What a follow-up gets: the error answered anew, a card of its own, or a mere sign that it was read. */
+export type Next = { said: Said } | (Shown & { said: null }) | 'a nod';
 
 const NOTHING_TO_CHECK =
   'I found no error in this thread to check again. Say it in the thread of the error, or paste the error here, whole.';
@@ -47,6 +47,8 @@ export async function followUp(
     }
     case 'wrapper':
       return text ? { said: await answerFor(client, parts, `${found.sentence}\n${text}`, reader) } : null;
+    case 'thanks':
+      return addressed ? 'a nod' : null;
     case 'term':
       return shown(termCard(found));
     case 'steps':

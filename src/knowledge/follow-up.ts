@@ -4,7 +4,7 @@ import type { Wrapper } from './scim-error.ts';
 
 /**
  * What somebody says in the thread of an answer. `branch`: a case of its article. `wrapper`: which identity provider they use,
- * `sentence` says it so that classification knows it. `term`: a word to explain. `steps`: the answer again.
+ * `sentence` says it so that classification knows it. `term`: a word to explain. `steps`: the answer again. `thanks`: nothing more is needed.
  */
 export type FollowUp =
   | { kind: 'check-again' }
@@ -12,7 +12,8 @@ export type FollowUp =
   | { kind: 'wrapper'; wrapper: Wrapper; sentence: string }
   | ({ kind: 'term' } & Term)
   | { kind: 'hand-over' }
-  | { kind: 'steps' };
+  | { kind: 'steps' }
+  | { kind: 'thanks' };
 
 /** A recognised short answer is short. */
 const LONGEST = 160;
@@ -38,6 +39,9 @@ const HAND_OVER = clause(
 );
 const STEPS = clause(
   'what (?:now|next|then|do i do|should i do|can i do|must i do|are the steps)(?: now| next)?|next steps?|(?:show|tell|give)(?: me)? (?:the )?(?:steps|answer)|(?:the )?steps|how (?:do|can|should) i (?:fix|solve|resolve) (?:it|this|that)|repeat(?: it| that| the steps)?',
+);
+const THANKS = clause(
+  "(?:many )?thanks(?: a lot)?|thank you(?: very much| so much)?|thx|cheers|(?:that|it|this) (?:worked|works|helped|did it|fixed it)(?: now)?|(?:it's |it is |is )?(?:solved|fixed|resolved|working)(?: now)?|perfect|great|awesome|nice",
 );
 const TERM =
   /^(?:(?:sorry|ok|okay|and|so|hm+|hey|hi|but|wait),? ?)*(?:what(?:'s| is| are| does| do)?(?: you mean by| an?| the| it mean by)? ?|(?:can you |please )?(?:explain|define) (?:an?|the)? ?|(?:the )?meaning of )"?([\p{L}\d' -]{2,40}?)"?(?: mean(?: here| exactly)?| stand for| here| exactly)?\s*\?*$/u;
@@ -74,6 +78,7 @@ export function followUpOf(
   if (term) return { kind: 'term', ...term };
   if (all(STEPS)) return { kind: 'steps' };
   if (all(CHECK)) return { kind: 'check-again' };
+  if (all(THANKS)) return { kind: 'thanks' };
   if (all(HAND_OVER)) return { kind: 'hand-over' };
   return providerIn(clauses) ?? branchIn(said, article);
 }

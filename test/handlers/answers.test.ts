@@ -73,6 +73,13 @@ describe('a direct message with a full member', () => {
     expect((await answersIn(stage, DM, ts, 2))[1]?.text).toContain('an identity provider syncs the account');
   });
 
+  it('thanks get a nod and no words', async () => {
+    const ts = await post('Thanks, that worked!');
+    await settled(stage);
+    expect(stage.slack.messages(DM, ts)).toHaveLength(1);
+    expect(stage.slack.reactions.filter((one) => one.ts === ts)).toMatchObject([{ name: 'thumbsup' }]);
+  });
+
   it.each(['hello', '?', '{}'])('nothing recognised in %j: one helpful sentence', async (text) => {
     const [answer] = await answersIn(stage, DM, await post(text));
     expect(answer?.text).toMatch(/^I found no SCIM error in this\. Paste the whole error/);
