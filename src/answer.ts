@@ -48,7 +48,8 @@ export async function answer(
       i === 0 ? lookUp : 'only the first error of a paste is looked up',
       (byRules) => {
         if (i === 0 && chosen) return withChoice(byRules, knowledge, chosen);
-        return chooseArticle ? withFallback(byRules, error, knowledge, chooseArticle) : byRules;
+        // One question to a model for each paste: the other errors are only listed.
+        return i === 0 && chooseArticle ? withFallback(byRules, error, knowledge, chooseArticle) : byRules;
       },
     ),
   );

@@ -76,7 +76,7 @@ export function compose(
   return {
     parts,
     prune() {
-      for (const part of [inbox, records]) {
+      for (const part of [inbox, store, records]) {
         try {
           part.prune();
         } catch (err) {

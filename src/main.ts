@@ -8,6 +8,8 @@ import { startSandbox } from './sandbox/sandbox.ts';
 /** How long accepted posts may take to be answered, and after how long it ends at the latest (docs/contract.md section 5.3), in ms. */
 const DRAIN_MS = 20_000;
 const EXIT_MS = 24_000;
+/** How often what is kept for a while is deleted: texts for buttons are kept for half an hour. */
+const PRUNE_MS = 300_000;
 
 const { config, problems } = readConfig(environmentOfProcess());
 if (config) await run(config);
@@ -39,7 +41,7 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
   const bot: Bot = await startBot(config, parts, health.count);
   health.slackKnown();
   prune();
-  const pruning = setInterval(prune, 3_600_000);
+  const pruning = setInterval(prune, PRUNE_MS);
   log.info(
     { mode: slackMode(config), articles: parts.knowledge.articles.length },
     'the bot is connected to Slack',

@@ -23,6 +23,8 @@ export type Settings = {
   channel(id: string): ChannelSettings & { fromApp: boolean };
   /** every channel that has settings of its own, from either source */
   channels(): string[];
+  /** how it behaves in all others; null where the environment names channels one by one */
+  elsewhere(): ChannelSettings | null;
   /** Sets a channel's settings; null takes them back to the environment's. */
   setChannel(id: string, settings: Overrides | null): void;
 };
@@ -55,6 +57,20 @@ export function openSettings(config: FromEnvironment, records: Records, log: Pic
         openFacts: own?.openFacts ?? includes(config.OPEN_FACTS_CHANNELS, id),
         escalateTo: own?.escalateTo ?? config.ESCALATE_TO,
         fromApp: own !== undefined,
+      };
+    },
+    elsewhere() {
+      const [triage, quiet, openFacts] = [
+        config.TRIAGE_CHANNELS,
+        config.QUIET_CHANNELS,
+        config.OPEN_FACTS_CHANNELS,
+      ].map((list) => list.includes('*'));
+      if (!triage && !quiet && !openFacts) return null;
+      return {
+        triage: triage === true,
+        quiet: quiet === true,
+        openFacts: openFacts === true,
+        escalateTo: config.ESCALATE_TO,
       };
     },
     channels() {

@@ -8,6 +8,8 @@ import { openSqliteFile, type SqliteFile } from './inbox/sqlite-file.ts';
 export type Store = {
   /** Keyv on its own keys; every entry is forgotten after `ttlMs`. Without an `error` listener a failing store rejects. */
   namespace<T>(name: string, ttlMs: number): Keyv<T>;
+  /** Deletes what has expired, also from the write-ahead log. */
+  prune(): void;
   close(): Promise<void>;
 };
 
@@ -51,6 +53,10 @@ export function openStore({ file }: { file: string }): Store {
   });
   return {
     namespace: (name, ttlMs) => new Keyv({ store: adapterFor(opened, name), ttl: ttlMs }),
+    prune() {
+      opened.db.prepare('DELETE FROM entries WHERE expires <= ?').run(Date.now());
+      opened.truncateLog();
+    },
     close: async () => opened.db.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { accountQuestion } from '../knowledge/account-question.ts';
 import { extract } from '../knowledge/extract/extract.ts';
+import type { ExtractedError } from '../knowledge/scim-error.ts';
 import { withoutSecrets } from '../knowledge/secrets.ts';
 import { speaksUp } from '../knowledge/speaks-up.ts';
 import { accountAnswer } from './account-answer.ts';
@@ -15,7 +16,7 @@ import { reactOnce } from './refusals.ts';
 import { asOutcome } from './reply.ts';
 import { warnOfSecrets } from './secret-warning.ts';
 import { markedWhileSlow } from './slow-mark.ts';
-import { threadOf } from './thread.ts';
+import { sourceOf, threadOf } from './thread.ts';
 import type { ThreadState } from './threads.ts';
 
 /**
@@ -34,7 +35,7 @@ export async function answerPost(
   post: Post,
   { secrets, rerun }: { secrets: string[]; rerun: boolean },
 ): Promise<Outcome> {
-  const thread = post.inThread ? await parts.threads.get(post) : null;
+  const thread = await parts.threads.get(post);
   const reason = reasonToRead(parts, post, thread);
   if (!reason) return 'silent';
   const files = await readFiles(client, parts.files, parts.log, post.files);
@@ -66,7 +67,7 @@ export function isAddressed(post: Post): boolean {
 function reasonToRead(parts: Parts, post: Post, thread: ThreadState | null): Reason | null {
   if (isAddressed(post)) return 'addressed';
   if (thread?.muted) return null;
-  if (thread && post.user) return thread.asker === post.user ? 'asker' : 'thread';
+  if (thread && post.inThread && post.user) return thread.asker === post.user ? 'asker' : 'thread';
   return isTriaged(parts, post) ? 'triage' : null;
 }
 
@@ -75,8 +76,9 @@ function isTriaged({ settings }: Pick<Parts, 'settings'>, { channel, user, inThr
   return settings.channel(channel).triage && (user !== null || !inThread);
 }
 
-function optedOut({ optOutMark }: Pick<Parts, 'optOutMark'>, { text }: Post): boolean {
-  return text.toLowerCase().startsWith(optOutMark.toLowerCase());
+/** The mark counts in the words as in the plain `text` that stands beside blocks. */
+function optedOut({ optOutMark }: Pick<Parts, 'optOutMark'>, { text, plainText }: Post): boolean {
+  return [text, plainText].some((words) => words.toLowerCase().startsWith(optOutMark.toLowerCase()));
 }
 
 /** What a post gets, tried in this order: an error's card, the answer to a question about accounts, a follow-up, a word of help. */
@@ -93,11 +95,13 @@ async function respond(
   const reader: Reader = { ...post, alone: post.direct };
   const answeredBefore = post.edited !== null && parts.inbox.postedReply(postKey(post)) !== null;
   const isError = addressed ? extract(text).length > 0 : speaksUp(text);
+  const unasked = reason === 'triage' || reason === 'thread';
   if (isError) {
-    if (reason === 'triage' && parts.settings.channel(post.channel).quiet)
+    if (unasked && !answeredBefore && parts.settings.channel(post.channel).quiet)
       return await react(client, post, 'bulb');
+    if (!addressed && post.inThread && !post.edited && (await isRepeat(client, parts, post))) return 'silent';
     const said = await markedWhileSlow(client, post, rerun, () => answerFor(client, parts, text, reader));
-    return await deliver(client, parts, post, said, reason === 'triage' ? 'unasked' : 'thread');
+    return await deliver(client, parts, post, said, unasked ? 'unasked' : 'thread');
   }
   if (answeredBefore || (!addressed && reason !== 'asker')) return 'silent';
   const question = accountQuestion(text, { addressed });
@@ -118,23 +122,40 @@ async function respond(
   if (!addressed) return 'silent';
   if (fileProblems.length > 0)
     return await deliverCard(client, parts, post, { card: sentence(fileProblems.join(' ')), aside: null });
-  const opening = post.inThread && post.mentioned ? await openingError(client, parts, post) : null;
-  return await deliver(
-    client,
-    parts,
-    post,
-    await answerFor(client, parts, opening ?? text, reader),
-    'thread',
-  );
+  const opening = post.inThread && post.mentioned ? await openingOf(client, parts, post) : null;
+  if (opening?.problem)
+    return await deliverCard(client, parts, post, { card: sentence(opening.problem), aside: null });
+  const said = await answerFor(client, parts, opening?.error ?? text, reader);
+  return await deliver(client, parts, post, said, 'thread');
 }
 
 const sentence = (text: string) => [{ kind: 'text', text } as const];
 
-/** The error that opened the thread, for somebody who calls the bot under another person's error; null when it holds none. */
-async function openingError(client: WebClient, parts: Parts, post: Post): Promise<string | null> {
+/** The error that opened the thread, for somebody who calls the bot under another person's error; or why it cannot be read. */
+async function openingOf(
+  client: WebClient,
+  parts: Parts,
+  post: Post,
+): Promise<{ error?: string; problem?: string }> {
   const [first] = await threadOf(client, post);
-  const text = first ? await readWhole(client, parts.files, parts.log, first) : '';
-  return extract(text).length > 0 ? text : null;
+  if (!first) return {};
+  const { text, problems } = await readWhole(client, parts.files, parts.log, first);
+  if (extract(text).length > 0) return { error: text };
+  return problems.length > 0 ? { problem: problems.join(' ') } : {};
+}
+
+/** Does a post in a thread hold nothing but errors that were answered there before? */
+async function isRepeat(client: WebClient, parts: Parts, post: Post): Promise<boolean> {
+  const messages = await threadOf(client, post);
+  const answered = new Set(messages.map((message) => sourceOf(message, post)));
+  const keyOf = ({ httpStatus, scimType, detail, address }: ExtractedError) =>
+    JSON.stringify([httpStatus, scimType, detail, address]);
+  const earlier = messages.filter(({ ts }) => ts !== post.ts && answered.has(ts ?? ''));
+  const texts = await Promise.all(
+    earlier.map((message) => readWhole(client, parts.files, parts.log, message)),
+  );
+  const known = new Set(texts.flatMap(({ text }) => extract(text).map(keyOf)));
+  return extract(post.text).every((error) => known.has(keyOf(error)));
 }
 
 /** A sign in place of words: a bulb says that there is something to say, and it is said when asked. */

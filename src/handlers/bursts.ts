@@ -3,21 +3,26 @@ import type { Store } from '../store.ts';
 
 /** Remembers the first answer with an article in a channel, so that repeats within the window can be short. */
 export type Bursts = {
-  /** The `ts` of the first answered post with this article in this window; null: this one is the first, and now remembered. */
-  firstOf(channel: string, article: string, ts: string): Promise<string | null>;
+  /** The `ts` of the first answered post with this article in this window; null: there is none. */
+  firstOf(channel: string, article: string): Promise<string | null>;
+  /** A post was answered in full. */
+  answered(channel: string, article: string, ts: string): Promise<void>;
+  /** That answer was removed. */
+  forget(channel: string, article: string, ts: string): Promise<void>;
 };
 
-/** `minutes`: the window, from the first post on; 0: there are no bursts. With the store down every answer is a full one. */
+/** `minutes`: the window, from the first answer on; 0: there are no bursts. With the store down every answer is a full one. */
 export function openBursts(store: Store, minutes: number, log: Pick<Log, 'warn'>): Bursts {
-  if (minutes === 0) return { firstOf: async () => null };
+  if (minutes === 0) return { firstOf: async () => null, answered: async () => {}, forget: async () => {} };
   const firsts = store.namespace<string>('bursts', minutes * 60_000);
   firsts.on('error', (error: Error) => log.warn({ reason: error.message }, 'the store of bursts failed'));
   return {
-    async firstOf(channel, article, ts) {
-      const key = `${channel}:${article}`;
-      const first = await firsts.get(key);
-      if (first === undefined) await firsts.set(key, ts);
-      return first === undefined || first === ts ? null : first;
+    firstOf: async (channel, article) => (await firsts.get(`${channel}:${article}`)) ?? null,
+    async answered(channel, article, ts) {
+      await firsts.set(`${channel}:${article}`, ts);
+    },
+    async forget(channel, article, ts) {
+      if ((await firsts.get(`${channel}:${article}`)) === ts) await firsts.delete(`${channel}:${article}`);
     },
   };
 }

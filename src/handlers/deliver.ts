@@ -38,9 +38,9 @@ export async function deliver(
     article: article?.id ?? null,
   });
   const canEscalate = settings.channel(post.channel).escalateTo.length > 0;
-  const firstOfBurst =
-    place === 'unasked' && article ? await bursts.firstOf(post.channel, article.id, post.ts) : null;
-  const link = firstOfBurst ? await permalink(client, post.channel, firstOfBurst) : null;
+  const firstOfBurst = place === 'unasked' && article ? await bursts.firstOf(post.channel, article.id) : null;
+  const link =
+    firstOfBurst && firstOfBurst !== post.ts ? await permalink(client, post.channel, firstOfBurst) : null;
   const buttons = (found: Answer, where: ButtonPlace) =>
     answerButtons(found, { value, place: where, canEscalate });
   const { aside } = said;
@@ -53,7 +53,8 @@ export async function deliver(
         }
       : null,
   });
-  if (outcome === 'answered' && first) {
+  if (outcome === 'answered' && article && !link) await bursts.answered(post.channel, article.id, post.ts);
+  if ((outcome === 'answered' || outcome === 'updated') && first) {
     const { category } = first.verdict;
     const card = postKey(post);
     records.append('answered', {

@@ -25,10 +25,7 @@ export async function downloadText(
   if (response.status >= 300 && response.status < 400)
     throw new UnreadableFile('Slack wanted me to sign in for it');
   if (response.status === 404 || response.status === 410) throw new UnreadableFile('it was deleted');
-  if (!response.ok)
-    throw new UnreadableFile(
-      `Slack answered with status ${response.status}; it may still be checking the file: send me a message here in a minute`,
-    );
+  if (!response.ok) throw new Error(`Slack answered a download with status ${response.status}`);
   const bytes = await atMost(response, largest);
   const text = textOf(bytes);
   if (isPage(response, text))

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FilesInfoResponse, WebClient } from '@slack/web-api';
+import { type FilesInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Log } from '../log.ts';
 import { downloadText, UnreadableFile } from './download.ts';
 import { escaped, isWholePreview, readMessage, type SlackText } from './read.ts';
@@ -29,12 +29,13 @@ export function filesToRead(files: unknown): FileRef[] {
 
 /**
  * Reads attached text files: through `files.info`, which also tells of Slack Connect files, and a download where it does not
- * carry the text itself (docs.slack.dev/reference/methods/files.info). Never rejects; every file gives a text or a sentence.
+ * carry the text itself (docs.slack.dev/reference/methods/files.info). Every file gives a text or a
+ * sentence; rejects when Slack could not be asked now (a rate limit, a failure), so that the post is read again later.
  */
 export async function readFiles(
   client: WebClient,
   access: FileAccess,
-  log: Pick<Log, 'warn'>,
+  log: Pick<Log, 'info'>,
   files: FileRef[],
 ): Promise<FileTexts> {
   const read = await Promise.all(
@@ -42,12 +43,9 @@ export async function readFiles(
       try {
         return { text: escaped(await readFile(client, access, file)) };
       } catch (error) {
-        if (!(error instanceof UnreadableFile)) log.warn({ err: error }, 'a file could not be read');
-        const why =
-          error instanceof UnreadableFile
-            ? error.message
-            : 'Slack did not hand it out; try again, or paste the text';
-        return { problem: `I could not read ${file.name}: ${why}.` };
+        if (!(error instanceof UnreadableFile)) throw error;
+        log.info({ reason: error.message }, 'a file could not be read');
+        return { problem: `I could not read ${file.name}: ${error.message}.` };
       }
     }),
   );
@@ -62,15 +60,15 @@ export async function readFiles(
   };
 }
 
-/** A Slack message -> all its text, that of its files included. */
+/** A Slack message -> all its text, that of its files included, and what of them could not be read. Rejects like `readFiles`. */
 export async function readWhole(
   client: WebClient,
   access: FileAccess,
-  log: Pick<Log, 'warn'>,
+  log: Pick<Log, 'info'>,
   message: SlackText,
-): Promise<string> {
-  const { texts } = await readFiles(client, access, log, filesToRead(message.files));
-  return [readMessage(message), ...texts].join('\n');
+): Promise<{ text: string; problems: string[] }> {
+  const { texts, problems } = await readFiles(client, access, log, filesToRead(message.files));
+  return { text: [readMessage(message), ...texts].join('\n'), problems };
 }
 
 async function readFile(client: WebClient, access: FileAccess, { id }: FileRef): Promise<string> {
@@ -92,7 +90,7 @@ async function readFile(client: WebClient, access: FileAccess, { id }: FileRef):
 async function infoOf(client: WebClient, id: string): Promise<FilesInfoResponse> {
   const ask = () =>
     client.files.info({ file: id }).catch((error) => {
-      throw new UnreadableFile(whyRefused(error?.data?.error));
+      throw error instanceof WebAPIPlatformError ? new UnreadableFile(whyRefused(error.data.error)) : error;
     });
   const info = await ask();
   if (!info.file || info.file.mimetype) return info;

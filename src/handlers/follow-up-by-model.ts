@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Diagnosis } from '../answer.ts';
 import { questionFor } from '../knowledge/question.ts';
-import { redact } from '../knowledge/redact/redact.ts';
+import { beginning, redactTogether } from '../knowledge/redact/redact.ts';
 import type { Offer } from '../model/follow-up.ts';
 import { branchCard, QUOTABLE, questionCard, quoteCard } from '../render/card.ts';
 import type { CardPart } from '../render/parts.ts';
@@ -14,8 +14,7 @@ import type { Post } from './post.ts';
 
 /** More of what was said, and of the error, is not shown to a model. */
 const LONGEST_SHOWN = 3000;
-/** Between the two while they are redacted together, so that one person has one placeholder in both. */
-const BREAK = '\n\u241e\n';
+const LONGEST_READ = 40_000;
 const BY_MODEL: CardPart = {
   kind: 'note',
   text: 'A language model understood your words so; what stands here is the article. Check before acting.',
@@ -35,15 +34,15 @@ export async function followUpByModel(
   const { error, choice } = diagnosis;
   const article = diagnosis.verdict.article;
   if (typeof model === 'string' || !article || !post.user) return null;
-  const both = redact(`${post.text.slice(0, LONGEST_SHOWN)}${BREAK}${error.text.slice(0, LONGEST_SHOWN)}`);
-  const [words = '', about = ''] = both.text.split(BREAK);
+  const both = redactTogether([post.text.slice(0, LONGEST_READ), error.text.slice(0, LONGEST_READ)]);
+  const [words = '', about = ''] = both.texts.map((text) => beginning(text, LONGEST_SHOWN));
   const question = choice ? questionFor(article, choice) : null;
   const offer: Offer = {
     branches: article.branches.map(({ id, when }) => ({ id, when })),
     parts: QUOTABLE.map(({ id, heading }) => ({ id, heading })),
     questions: question ? [{ id: 'which-case', text: question.text }] : [],
     // Only the one that the error itself names: others stand in text that may say anything.
-    addresses: (both.text.match(/<user-\d{1,4}@domain-\d{1,4}>/g) ?? []).filter(
+    addresses: (both.texts.join('\n').match(/<user-\d{1,4}@domain-\d{1,4}>/g) ?? []).filter(
       (placeholder) => both.restore(placeholder).toLowerCase() === error.address?.toLowerCase(),
     ),
   };

@@ -30,9 +30,11 @@ export async function followUp(
   addressed: boolean,
 ): Promise<Next | null> {
   const text = post.inThread
-    ? await lastAnsweredError(client, post, (message) => readWhole(client, parts.files, parts.log, message))
+    ? await lastAnsweredError(client, post, (message) =>
+        readWhole(client, parts.files, parts.log, message).then(({ text: whole }) => whole),
+      )
     : null;
-  const { everybody } = await whoReads(client, parts, reader);
+  const { everybody, sight } = await whoReads(client, parts, reader);
   const knowledge = everybody ? parts.knowledge : parts.publicKnowledge;
   const [first] = text ? (await answer(text, knowledge, 'it is only to be recognised')).diagnoses : [];
   const article = first?.verdict.article ?? null;
@@ -54,7 +56,7 @@ export async function followUp(
     case 'steps':
       return text ? { said: await answerFor(client, parts, text, reader) } : null;
     case 'hand-over':
-      return first ? shown(copyCard(first, { personalData: false })) : null;
+      return first ? shown(copyCard(first, { personalData: reader.alone && sight.may })) : null;
     default:
       return addressed && first ? await followUpByModel(client, parts, post, reader, first) : null;
   }

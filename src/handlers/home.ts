@@ -26,12 +26,14 @@ export async function maySetUp(
  */
 export async function showHome(client: WebClient, parts: Parts, person: Person): Promise<void> {
   const { members, settings, records, knowledge, connections, optOutMark } = parts;
-  const full = (await members.standing(client, person.teamId, person.user))?.full === true;
+  const standing = await members.standing(client, person.teamId, person.user);
+  const full = standing?.full === true;
   const since = Date.now() - SPAN_MS;
   const card = full
     ? homeCard({
         connections,
         channels: settings.channels().map((id) => ({ id, ...settings.channel(id) })),
+        elsewhere: settings.elsewhere(),
         recent: records.entries<AnsweredEntry>('answered', since).slice(-10).reverse(),
         summary: summary(
           records.entries<AnsweredEntry>('answered', since),
@@ -46,6 +48,6 @@ export async function showHome(client: WebClient, parts: Parts, person: Person):
         maySetUp: await maySetUp(client, parts, person),
         optOutMark,
       })
-    : strangersHome(optOutMark);
+    : strangersHome(optOutMark, standing === null);
   await client.views.publish({ user_id: person.user, view: { type: 'home', blocks: blocksOf(card, 100) } });
 }

@@ -11,7 +11,9 @@ export type KeptText = {
   /** free of secrets */
   text: string;
   /** the message it stands in, if it stands in one */
-  source: Pick<Post, 'channel' | 'ts' | 'threadTs'> | null;
+  source:
+    | (Pick<Post, 'channel' | 'ts' | 'threadTs'> & { /** null: an integration bot */ author: string | null })
+    | null;
 };
 
 /** Keeps texts for as long as Slack lets an answer to them be used (30 minutes, the life of a `response_url`). */

@@ -1,4 +1,5 @@
 import type { App, Context } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import { answerPost } from './answer-post.ts';
 import type { Identity } from './connect.ts';
 import type { Outcome } from './deliver.ts';
@@ -11,6 +12,9 @@ import { pressOf } from './interactions/press.ts';
 import { onShortcut } from './interactions/shortcut.ts';
 import type { Parts } from './parts.ts';
 import { postOf } from './post.ts';
+import { asOutcome } from './reply.ts';
+import { askerOf } from './request.ts';
+import { tellAlone } from './tell-alone.ts';
 
 /**
  * What a run of the worker hands to the listener through Bolt's context, and gets back: Bolt wraps errors and hides their kind.
@@ -18,19 +22,35 @@ import { postOf } from './post.ts';
  */
 export type Run = { secrets: string[]; rerun: boolean; failure?: unknown };
 
-type Args = { context: Context };
+const NOT_NOW =
+  'That did not work just now; the failure is logged. Try again, or send me the error in a direct message.';
+
+type Args = { client: WebClient; body: unknown; context: Context };
 
 /** Registers the one listener of every kind of request; `manifest.yml` asks for exactly these. */
-export function listen(app: App, parts: Parts, identity: Identity, count: (outcome: Outcome) => void): void {
+export function listen(
+  app: App,
+  parts: Parts,
+  identity: Identity,
+  count: (outcome: Outcome | 'failed') => void,
+): void {
   /** Runs what a request asks for; a failure goes back to the worker, or on to Bolt. */
-  async function handle({ context }: Args, work: (run: Run) => Promise<Outcome>) {
+  async function handle({ client, body, context }: Args, work: (run: Run) => Promise<Outcome>) {
     const run = context.run as unknown as Run | undefined;
     try {
       count(await work(run ?? { secrets: [], rerun: false }));
     } catch (error) {
-      if (!run) throw error;
-      run.failure = error;
+      if (!run) return await failedAtOnce(client, { ...Object(body) }, error);
+      run.failure = asOutcome(error);
     }
+  }
+
+  /** Nobody runs it again: whoever asked is told. */
+  async function failedAtOnce(client: WebClient, body: Record<string, unknown>, error: unknown) {
+    count('failed');
+    parts.log.error({ err: error }, 'a request could not be answered');
+    const aside = askerOf(body);
+    if (aside) await tellAlone(client, aside, { text: NOT_NOW });
   }
 
   for (const event of ['message', 'app_mention'] as const) {
@@ -72,6 +92,6 @@ export function listen(app: App, parts: Parts, identity: Identity, count: (outco
   });
   app.view(/.*/, async (args) => {
     await args.ack();
-    await handle(args, () => onSubmit(args.client, parts, identity, args.body));
+    await handle(args, ({ secrets }) => onSubmit(args.client, parts, identity, args.body, secrets));
   });
 }

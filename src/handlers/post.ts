@@ -19,6 +19,8 @@ export type Post = {
   shared: boolean;
   /** Slack's wire form, without the bot's own mention */
   text: string;
+  /** Slack's `text` field, without the bot's own mention; `text` prefers blocks */
+  plainText: string;
   /** attached files whose text is not in `text` yet */
   files: FileRef[];
   /** when its author changed it, as Slack writes time; null for a new post */
@@ -58,7 +60,8 @@ export function postOf(body: Body, botUserId: string, botId: string): Post | nul
     direct: event.channel_type === 'im' || channel.startsWith('D'),
     mentioned,
     shared: body.is_ext_shared_channel === true,
-    text: (mentioned ? text.replace(mentionOf(botUserId), ' ') : text).trim(),
+    text: withoutMention(text, botUserId),
+    plainText: withoutMention(String(event.text ?? ''), botUserId),
     files: filesToRead(event.files),
     edited: isObject(event.edited) && event !== outer ? String(event.edited.ts) : null,
   };
@@ -73,6 +76,10 @@ function changedMessage({ message, previous_message: before, channel, channel_ty
 
 function mentions(text: string, userId: string): boolean {
   return text.includes(`<@${userId}`) && mentionOf(userId).test(text);
+}
+
+function withoutMention(text: string, userId: string): string {
+  return text.replace(mentionOf(userId), ' ').trim();
 }
 
 function mentionOf(userId: string): RegExp {

@@ -11,7 +11,8 @@ export function readMessage(message: SlackText): string {
   const shown = nodes(message.attachments).filter(
     (attachment) => !attachment.from_url || attachment.is_share,
   );
-  const snippets = nodes(message.files).filter(isWholePreview);
+  const files = [message, ...shown].flatMap(({ files: attached }) => nodes(attached));
+  const snippets = files.filter(isWholePreview);
   return [
     ownText(message),
     ...shown.map(attachmentText),
@@ -26,10 +27,27 @@ export function isWholePreview({ mode, preview, preview_is_truncated: cut }: Nod
   return mode === 'snippet' && cut === false && plain(preview) !== '';
 }
 
-/** What the author typed: blocks first, since they carry it exactly; `text` where they are missing or empty. */
+/** What the author typed: blocks first, since they carry it exactly; `text` where they are missing, empty or of a new kind. */
 export function ownText(message: SlackText): string {
-  return blocksText(message.blocks) || plain(message.text);
+  const shown = blocksText(message.blocks);
+  const whole = nodes(message.blocks).every(({ type }) => READ.includes(String(type)));
+  return shown && whole ? shown : [shown, plain(message.text)].filter(Boolean).join('\n');
 }
+
+/** Blocks whose text is read; beside another one `text` may hold what it shows. */
+const READ = [
+  'rich_text',
+  'table',
+  'data_table',
+  'section',
+  'header',
+  'context',
+  'markdown',
+  'container',
+  'divider',
+  'actions',
+  'image',
+];
 
 function attachmentText(attachment: Node): string {
   const shared = nodes(attachment.message_blocks).map((shown) =>
@@ -51,7 +69,8 @@ function blocksText(blocks: unknown): string {
 
 function blockText(block: Node): string {
   if (block.type === 'rich_text') return nodes(block.elements).map(richText).join('\n');
-  if (block.type === 'table')
+  if (block.type === 'container') return blocksText(block.child_blocks ?? block.blocks ?? block.elements);
+  if (block.type === 'table' || block.type === 'data_table')
     return lists(block.rows)
       .map((row) => row.map(cellText).join(' | '))
       .join('\n');

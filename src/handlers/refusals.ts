@@ -5,7 +5,10 @@ export function slackRefused(error: unknown, codes: string[]): error is WebAPIPl
   return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
 }
 
-/** Adds a reaction to a message; that it is there already, or the message gone, is fine. Throws Slack's other errors. */
+/** The bot was removed from the channel, or the channel is no more. */
+export const NOT_HERE = ['not_in_channel', 'channel_not_found', 'is_archived'];
+
+/** Adds a reaction to a message; that it is there already, or the message or the bot gone from there, is fine. Throws Slack's other errors. */
 export async function reactOnce(
   client: WebClient,
   { channel, ts }: { channel: string; ts: string },
@@ -14,6 +17,7 @@ export async function reactOnce(
   try {
     await client.reactions.add({ channel, timestamp: ts, name });
   } catch (error) {
-    if (!slackRefused(error, ['already_reacted', 'message_not_found', 'no_reaction'])) throw error;
+    if (!slackRefused(error, ['already_reacted', 'message_not_found', 'no_reaction', ...NOT_HERE]))
+      throw error;
   }
 }

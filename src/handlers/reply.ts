@@ -94,11 +94,10 @@ export function asOutcome(error: unknown): unknown {
 export async function postMessage(
   client: WebClient,
   { channel, threadTs, metadata }: { channel: string; threadTs?: string; metadata?: MessageMetadata },
-  { text, blocks }: { text: string; blocks?: SlackMessage['blocks'] },
+  { text, blocks, shortText = text }: Pick<SlackMessage, 'text'> & Partial<SlackMessage>,
 ): Promise<string> {
   const message = {
     channel,
-    text,
     unfurl_links: false,
     unfurl_media: false,
     ...(threadTs ? { thread_ts: threadTs } : {}),
@@ -106,7 +105,14 @@ export async function postMessage(
   };
   return await withBlocksOrWithout(
     blocks,
-    async (some) => (await client.chat.postMessage({ ...message, ...some })).ts ?? '',
+    async (some) =>
+      (
+        await client.chat.postMessage({
+          ...message,
+          text: some.blocks ? text : blocks ? shortText : text,
+          ...some,
+        })
+      ).ts ?? '',
   );
 }
 

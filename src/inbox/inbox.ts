@@ -54,6 +54,8 @@ export type Inbox = {
   postedReply(key: string): string | null;
   /** Takes a claim back when it is certain that nothing was posted. */
   releaseReply(key: string): void;
+  /** The recorded reply was removed: the post may be answered again. */
+  forgetReply(key: string): void;
   /** Deletes answered and dead jobs, their keys, and claims older than the memory span (longer than Slack's own redelivery). */
   prune(): void;
   /** `pending`: due now, later, or leased. */

@@ -27,16 +27,20 @@ export function openSqliteInbox({ file, ...given }: { file: string } & InboxSett
 function replies(
   { db, transaction }: SqliteFile,
   now: () => number,
-): Pick<Inbox, 'claimReply' | 'replyPosted' | 'postedReply' | 'releaseReply'> {
+): Pick<Inbox, 'claimReply' | 'replyPosted' | 'postedReply' | 'releaseReply' | 'forgetReply'> {
   const find = db.prepare('SELECT state, reply_ts FROM replies WHERE key = ?');
   const claim = db.prepare("INSERT INTO replies (key, state, at) VALUES (?, 'claimed', ?)");
   const posted = db.prepare(`
     INSERT INTO replies (key, state, reply_ts, at) VALUES (:key, 'posted', :replyTs, :now)
     ON CONFLICT (key) DO UPDATE SET state = 'posted', reply_ts = :replyTs, at = :now WHERE state = 'claimed'`);
   const release = db.prepare("DELETE FROM replies WHERE key = ? AND state = 'claimed'");
+  const forget = db.prepare('DELETE FROM replies WHERE key = ?');
   return {
     releaseReply(key) {
       release.run(key);
+    },
+    forgetReply(key) {
+      forget.run(key);
     },
     claimReply: (key) =>
       transaction(() => {

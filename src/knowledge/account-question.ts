@@ -17,7 +17,7 @@ const ADDRESS =
 const A = '¤';
 const LIST = /¤(?:(?:[\s,;:&+/|•*–-]|\band\b|\bor\b|\d{1,3}[.)])*¤)+/g;
 
-const OPENING = String.raw`(?:(?:hi|hey|hello|ok|okay|please|pls|so|and|now|thanks|team|all|bot|well|sorry|also|quick question|(?:could|can|would|will) (?:you|u|somebody|someone|anybody|anyone)(?: please)?|tell me|let me know|i (?:want|need|would like|have) to know|do you know|any idea|@[\p{L}\d._-]{1,40})(?:[\s,:!.-]+))*`;
+const OPENING = String.raw`(?:(?:hi|hey|hello|ok|okay|please|pls|so|and|now|thanks|team|all|bot|well|sorry|also|quick question|(?:could|can|would|will) (?:you|u|somebody|someone|anybody|anyone)(?: please)?|tell me|let me know|i (?:want|need|would like|have) to know|do you know|any idea|@[\p{L}\d_]{1,40})(?:[\s,:!.-]+))*`;
 const OF_IT = String.raw`(?:(?:the|this|that|these|those|following|account|accounts|address|addresses|e-?mail|e-?mails|user|users|person|people|status|state|of|for|on|about|up|out)[\s:]*)*`;
 const STATE = String.raw`(?:(?:e-?mail|already|still|now|really|currently|even|not|actually|properly|fully|ever)[\s]*)*(?:verified|unverified|confirmed|managed|unmanaged|claimed|unclaimed|synced|synchroni[sz]ed|scim[ -]?(?:synced|linked|managed)?|linked|provisioned|active|inactive|activated|deactivated|disabled|suspended|deleted|(?:marked|scheduled) for deletion|taken|in use|used|free|available|held|known|editable|an? (?:managed |local |synced |atlassian )?account)`;
 const TAIL = String.raw`(?:(?:in|by|with|to|from|our|the|my|us|me|for|org|organi[sz]ation|directory|directories|atlassian|site|tenant|please|pls|again|now|today|thanks|thank you|thx|or|not|right|yet|already|anywhere|somewhere|at all|an?|account|accounts|have|has|hold|holds|use|uses)[\s,.!?]*)*`;
@@ -50,7 +50,7 @@ function whole(words: string): RegExp {
  */
 export function accountQuestion(text: string, { addressed }: { addressed: boolean }): AccountQuestion | null {
   if (!text.includes('@') || text.length > LONGEST) return null;
-  const plain = toPlainText(text);
+  const plain = toPlainText(text).replaceAll(A, ' ');
   const found: string[] = [];
   const words = plain
     .replace(CANDIDATE, (candidate) => {
@@ -64,7 +64,12 @@ export function accountQuestion(text: string, { addressed }: { addressed: boolea
     .replace(/\s+/g, ' ')
     .trim();
   const patterns = addressed ? [...QUESTIONS, ...WHEN_ADDRESSED] : QUESTIONS;
-  if (words.length > 300 || !patterns.some((pattern) => pattern.test(words)) || extract(text).length > 0)
+  if (
+    found.length === 0 ||
+    words.length > 300 ||
+    !patterns.some((pattern) => pattern.test(words)) ||
+    extract(text).length > 0
+  )
     return null;
   const distinct = [...new Set(found.map((address) => address.toLowerCase()))];
   const addresses = distinct.filter((address) => ADDRESS.test(address));

@@ -1,13 +1,15 @@
 import type { ChooseArticle } from '../model/choose-article.ts';
 import type { Verdict } from './classify.ts';
 import type { Knowledge, KnownArticle } from './knowledge.ts';
-import { redact } from './redact/redact.ts';
+import { beginning, redact } from './redact/redact.ts';
 import type { ExtractedError } from './scim-error.ts';
 
 /** More articles than these are not offered to a model at once. */
 const MOST_OFFERED = 20;
 /** More of a paste than this is not shown to a model. */
 const LONGEST_SHOWN = 4000;
+/** Redacted is much more than shown, so that what is cut off in the middle of a name lies far behind. */
+const LONGEST_READ = 40_000;
 
 /**
  * Where the rules name no article, asks a model to choose one of a closed list; it sees the redacted error, never an address.
@@ -22,11 +24,11 @@ export async function withFallback(
   if (verdict.article) return verdict;
   const unasked = (reason: string): Verdict => ({ ...verdict, evidence: [...verdict.evidence, reason] });
   if (typeof chooseArticle === 'string') return unasked(`no model was asked: ${chooseArticle}`);
-  const redacted = redact(error.text.slice(0, LONGEST_SHOWN));
-  const offered =
-    verdict.candidates.length > 0 ? verdict.candidates : closest(articles, verdict, redacted.text);
+  const redacted = redact(error.text.slice(0, LONGEST_READ));
+  const shownText = beginning(redacted.text, LONGEST_SHOWN);
+  const offered = verdict.candidates.length > 0 ? verdict.candidates : closest(articles, verdict, shownText);
   const choice = await chooseArticle(
-    redacted.text,
+    shownText,
     offered.map(({ id, title, meaning }) => ({ id, title, meaning })),
   );
   if (choice.ids === null) return unasked(choice.reason);

@@ -54,10 +54,13 @@ export function createAsk({ server, limits, count }: Options): Ask {
   const few = bulkhead(LIMITS.together, LIMITS.waiting);
   const steady = wrap(
     retry(handleWhen(transient), { maxAttempts: 1, backoff: new ConstantBackoff(300) }),
-    circuitBreaker(handleWhen(transient), {
-      breaker: new ConsecutiveBreaker(LIMITS.failuresBeforeBreak),
-      halfOpenAfter: LIMITS.breakMs,
-    }),
+    circuitBreaker(
+      handleWhen((error) => transient(error) || error instanceof OpenAI.APIUserAbortError),
+      {
+        breaker: new ConsecutiveBreaker(LIMITS.failuresBeforeBreak),
+        halfOpenAfter: LIMITS.breakMs,
+      },
+    ),
   );
   let takesSchemas = true;
 
@@ -76,7 +79,7 @@ export function createAsk({ server, limits, count }: Options): Ask {
     }
   }
 
-  async function answered<T>(
+  async function ask<T>(
     { answer, ...question }: Question<T>,
     signal: AbortSignal,
     used: (tokens: number) => void,
@@ -103,12 +106,21 @@ export function createAsk({ server, limits, count }: Options): Ask {
     const settle = await limits.reserve(requester, expected);
     if (typeof settle === 'string') return ended('over the limit', 0, { reason: settle });
     let tokens = 0;
+    let asked = false;
     const signal = AbortSignal.timeout(LIMITS.totalMs);
     try {
-      const work = few.execute(() => answered(question, signal, (used) => (tokens += used)), signal);
+      const work = few.execute(() => {
+        asked = true;
+        return ask(question, signal, (used) => {
+          tokens += used;
+        });
+      }, signal);
       const value = await Promise.race([work, aborted(signal)]);
       return ended('answered', tokens, { value });
     } catch (error) {
+      // What a failed question cost is not known; a bound on it counts, unless nothing was sent.
+      const sent = asked && !(error instanceof BrokenCircuitError);
+      tokens = Math.max(tokens, sent ? expected : 0);
       return ended('failed', tokens, { reason: whyFailed(error, signal) });
     } finally {
       await settle(tokens);

@@ -4,10 +4,23 @@ import type { Button, CardPart } from './parts.ts';
 import { textOf } from './text.ts';
 
 /** Slack's limits (docs.slack.dev/reference/block-kit/blocks), and the total that a message was seen to hold, with a margin. */
-const LIMITS = { header: 150, section: 2900, blocks: 48, message: 10_000, button: 75, value: 2000 };
+const LIMITS = {
+  header: 150,
+  section: 2900,
+  blocks: 48,
+  message: 10_000,
+  button: 75,
+  value: 2000,
+  text: 3900,
+};
 
 /** A message as `chat.postMessage` takes it: blocks, and the same in full as plain text. */
-export type SlackMessage = { text: string; blocks: KnownBlock[] };
+export type SlackMessage = {
+  text: string;
+  blocks: KnownBlock[];
+  /** what is posted when Slack refuses the blocks: without folded parts, so that it stays one message */
+  shortText: string;
+};
 
 /**
  * Card -> Slack message; everything foreign is escaped, nothing unfurls or mentions. Folded parts stand in the text alone.
@@ -27,12 +40,21 @@ export function slackMessage(card: CardPart[]): SlackMessage {
     }
     blocks.push(block);
   }
-  return { text: escapeMrkdwn(textOf(card)), blocks: [...blocks, ...buttons] };
+  return {
+    text: escapeMrkdwn(textOf(card)),
+    blocks: [...blocks, ...buttons],
+    shortText: cutText(escapeMrkdwn(textOf(shown))),
+  };
 }
 
 /** A card's blocks for a surface that takes `most` of them: a modal or the Home tab (100). */
 export function blocksOf(card: CardPart[], most: number): KnownBlock[] {
   return card.flatMap(partBlocks).slice(0, most);
+}
+
+/** Slack may split a longer text into several messages (docs.slack.dev/apis/web-api/rate-limits, messages). */
+function cutText(text: string): string {
+  return text.length > LIMITS.text ? `${text.slice(0, LIMITS.text)} … (cut here)` : text;
 }
 
 function partBlocks(part: CardPart): KnownBlock[] {

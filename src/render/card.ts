@@ -53,7 +53,7 @@ export function shortCardOf({ diagnoses }: Answer, firstAnswer: string): CardPar
   return [
     { kind: 'title', text: first.verdict.article?.title ?? `SCIM error: ${first.verdict.category}` },
     { kind: 'text', label: 'Who can fix it', text: `${FIXERS[first.whoCanFix]}.` },
-    ...stepsOf(first),
+    ...stepsOf(first).filter((part) => !('folded' in part)),
     { kind: 'links', links: [{ text: 'The first of these, answered in full', url: firstAnswer }] },
   ];
 }

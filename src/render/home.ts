@@ -6,6 +6,7 @@ import type { CardPart } from './parts.ts';
 export type HomeView = {
   connections: { name: string; works: boolean; says: string }[];
   channels: ({ id: string; fromApp: boolean } & ChannelSettings)[];
+  elsewhere: ChannelSettings | null;
   recent: AnsweredEntry[];
   summary: ArticleFigures[];
   articles: { id: string; title: string; lastReview: string; owner: string }[];
@@ -13,11 +14,6 @@ export type HomeView = {
   optOutMark: string;
 };
 
-const NO_CHANNELS: CardPart = {
-  kind: 'text',
-  label: 'Channels',
-  text: 'none is set up: I answer where I am mentioned.',
-};
 const SET_UP: CardPart = {
   kind: 'buttons',
   buttons: [{ label: 'Set up a channel', action: 'modal:channel_settings', value: '' }],
@@ -27,11 +23,15 @@ const SET_UP_BY_OTHERS: CardPart = {
   text: 'Settings are changed by the people named in ADMIN_USERS, or else by workspace admins.',
 };
 
+/** The tab takes 100 blocks; further channels keep their settings. */
+const MOST_CHANNELS = 40;
+
 /** Articles reviewed longest ago are named first; so many are listed. */
 const MOST_ARTICLES = 10;
 
 /** What the Home tab shows to a full member: what works, where, what was asked of it and whether it helped; no personal data. */
 export function homeCard({
+  elsewhere,
   connections,
   channels,
   recent,
@@ -53,10 +53,9 @@ export function homeCard({
       label: 'What is connected',
       items: connections.map(({ name, works, says }) => `${works ? 'Yes' : 'No'} – ${name}: ${says}`),
     },
-    ...(channels.length > 0
-      ? [{ kind: 'text' as const, label: 'Channels', text: 'and what I do in them' }]
-      : []),
-    ...channels.map(
+    { kind: 'text', label: 'Channels', text: channelsText(channels.length, elsewhere) },
+    maySetUp ? SET_UP : SET_UP_BY_OTHERS,
+    ...channels.slice(0, MOST_CHANNELS).map(
       (channel): CardPart => ({
         kind: 'channel',
         label: channelWords(channel),
@@ -64,8 +63,6 @@ export function homeCard({
         ...button(maySetUp, channel.id),
       }),
     ),
-    ...(channels.length === 0 ? [NO_CHANNELS] : []),
-    maySetUp ? SET_UP : SET_UP_BY_OTHERS,
     {
       kind: 'list',
       label: 'Answers of the last 30 days',
@@ -99,12 +96,32 @@ export function homeCard({
 }
 
 /** For guests and people of other organisations. */
-export function strangersHome(optOutMark: string): CardPart[] {
-  return helpCard(optOutMark);
+export function strangersHome(optOutMark: string, unknown: boolean): CardPart[] {
+  const note: CardPart = {
+    kind: 'note',
+    text: 'Slack did not say just now whether you belong to this workspace. Open this tab again in a minute for the rest.',
+  };
+  return [...helpCard(optOutMark), ...(unknown ? [note] : [])];
 }
 
 function button(maySetUp: boolean, value: string) {
   return maySetUp ? { button: { label: 'Change', action: 'modal:channel_settings', value } } : {};
+}
+
+function channelsText(set: number, elsewhere: ChannelSettings | null): string {
+  const others = elsewhere
+    ? `in every other channel I am in: ${howWords(elsewhere)}`
+    : 'elsewhere I answer where I am mentioned';
+  const more =
+    set > MOST_CHANNELS
+      ? `; ${set - MOST_CHANNELS} more than are listed here have settings of their own`
+      : '';
+  return `${others}${more}`;
+}
+
+function howWords({ triage, quiet }: Pick<ChannelSettings, 'triage' | 'quiet'>): string {
+  if (!triage) return 'answers when asked';
+  return quiet ? 'errors are marked unasked, answered when asked' : 'errors are answered unasked';
 }
 
 function channelWords({
@@ -114,11 +131,7 @@ function channelWords({
   escalateTo,
   fromApp,
 }: HomeView['channels'][number]): string {
-  const how = triage
-    ? quiet
-      ? 'errors are marked unasked, answered when asked'
-      : 'errors are answered unasked'
-    : 'answers when asked';
+  const how = howWords({ triage, quiet });
   const more = [
     openFacts && 'account facts are shown to everybody in it, while nobody from outside is',
     escalateTo.length > 0 &&

@@ -82,6 +82,11 @@ export function channelSettingsModal(channel: string | null, settings: ChannelSe
     description: plain(description),
     value,
   }));
+  const reset = {
+    text: plain('Take back what was set here'),
+    description: plain('What the environment says holds again'),
+    value: 'reset',
+  };
   const on = switches.filter(({ value }) => settings[value as keyof typeof SWITCHES]);
   const people = settings.escalateTo.filter((id) => /^[UW]/.test(id));
   const channels = settings.escalateTo.filter((id) => !/^[UW]/.test(id));
@@ -113,7 +118,7 @@ export function channelSettingsModal(channel: string | null, settings: ChannelSe
         element: {
           type: 'checkboxes',
           action_id: 'on',
-          options: switches,
+          options: channel ? [...switches, reset] : switches,
           ...(on.length > 0 ? { initial_options: on } : {}),
         },
       },

@@ -46,7 +46,7 @@ export function escalationCard(
       : [
           {
             kind: 'note' as const,
-            text: 'Without personal data, because people from outside may read here. They stand in the thread.',
+            text: 'Without personal data: whoever escalated, or somebody who reads here, may not see it. The thread has the error.',
           },
         ]),
   ];

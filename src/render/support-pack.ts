@@ -5,6 +5,9 @@ import { factLines } from './facts.ts';
 /** Ready to copy: what it is for, and the text. */
 export type SupportPack = { title: string; text: string };
 
+/** A support form takes no more, and the whole stands in the thread. */
+const LONGEST_DETAIL = 3000;
+
 /** Cases in which the account belongs to nobody here: its own organisation's admins, or its owner, must act. */
 const ELSEWHERE = ['not-found-here', 'unmanaged-other-domain'];
 
@@ -58,7 +61,11 @@ function request({ error }: Diagnosis): SupportPack {
 }
 
 function report({ error, verdict, facts, choice, notChecked }: Diagnosis): SupportPack {
-  const said = [error.httpStatus && `HTTP ${error.httpStatus}`, error.scimType, error.detail]
+  const said = [
+    error.httpStatus && `HTTP ${error.httpStatus}`,
+    error.scimType,
+    error.detail?.slice(0, LONGEST_DETAIL),
+  ]
     .filter(Boolean)
     .join(', ');
   const holder = verdict.article?.decision === 'address-holder';

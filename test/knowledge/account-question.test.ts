@@ -34,6 +34,10 @@ describe('no question about accounts', () => {
   it('however long and hostile', () => {
     for (const text of [
       '@'.repeat(30_000),
+      `hi ${'@a. '.repeat(70)}x`,
+      `hi ${'@a.-'.repeat(70)} check a@b.com x`,
+      'check ¤',
+      `check ${'the account of '.repeat(18)}`,
       `${'check '.repeat(5000)}a@b.c`,
       'is a@b.com '.repeat(3000),
       `${'please '.repeat(40)}check a@b.com x`,

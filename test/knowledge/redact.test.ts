@@ -56,6 +56,30 @@ describe('redaction', () => {
       ['jdoe', 'Janette'],
     ],
     ['smart quotes', '{“displayName”: “Janette Dovetail”}', ['Janette']],
+    [
+      'an apostrophe',
+      '{"familyName":"O\'Canary","displayName":"Siobhan O\'Canary"} Siobhan said',
+      ['Canary', 'Siobhan'],
+    ],
+    [
+      'JSON escapes',
+      '{"displayName":"J\\u00f6rg Canaryh\\u00fctte"} and Jörg Canaryhütte wrote',
+      ['J\\u00f6rg', 'Canary', 'Jörg'],
+    ],
+    ['a filter', 'userName eq "jcanary1985" and externalId eq "emp77"', ['jcanary1985', 'emp77']],
+    ['a filter in a URL', 'GET /Users?filter=userName%20eq%20%22jcanary%22', ['jcanary']],
+    ['XML', '<ns:displayName>Jane Canary</ns:displayName>', ['Jane', 'Canary']],
+    ['a bare line', 'displayName: Jane Canary\nstatus: 409', ['Jane', 'Canary']],
+    ['a list', '{"nickName":["Canarie"]}', ['Canarie']],
+    ['a sentence with double quotes', 'User "Siobhan Canary" already exists', ['Siobhan', 'Canary']],
+    ['a short phone number', '{"phoneNumbers":[{"type":"work","value":"555-1234"}]}', ['555-1234']],
+    ['members', '{"members":[{"value":"abc-1","display":"Jane Canary"}]}', ['Jane', 'Canary', 'abc-1']],
+    ['a quoted local part', 'mail to "quoted canary"@example.com', ['quoted canary']],
+    [
+      'an encoded address',
+      'filter=emails.value%20eq%20%22jane%2Bcanary%40example.com%22',
+      ['jane', 'canary'],
+    ],
     ['logins in log lines', 'ERROR user=jdovetail status=409', ['jdovetail']],
   ])('%s', (_what, pasted, hidden) => {
     const { text } = redact(pasted);

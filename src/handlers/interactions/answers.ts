@@ -72,7 +72,7 @@ export async function showAllCases(
     return await showPresser(client, parts, press, card);
   const source = {
     ...press,
-    ts: `cases:${cardKey(press.teamId, ref)}`,
+    ts: `cases:${cardKey(press.teamId, ref)}:${article.id}`,
     threadTs: press.threadTs ?? press.messageTs,
   };
   await replyOnce(client, parts.inbox, source, slackMessage(card));
@@ -114,7 +114,11 @@ export async function answerAlone(
   const referred = await textOf(client, parts, ref);
   if (!referred) return null;
   const reader = { teamId, channel, user, alone: true, shared: false };
-  return await answerFor(client, parts, referred.text, reader, options);
+  const article = options.article ?? ref.article ?? undefined;
+  return await answerFor(client, parts, referred.text, reader, {
+    ...options,
+    ...(article ? { article } : {}),
+  });
 }
 
 function buttons({ settings }: Parts, press: InChannel, ref: CardRef, { found }: Said) {

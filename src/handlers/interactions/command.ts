@@ -36,7 +36,9 @@ export async function onCommand(
 ): Promise<Outcome> {
   const { text, user_id: user, channel_id: channel, response_url: responseUrl } = command.parse(body);
   const aside = { teamId, channel, user, responseUrl };
-  if (/^\s*help\s*$/i.test(text)) await tellAlone(client, aside, slackMessage(helpCard(parts.optOutMark)));
+  // "check" without an address is a question how.
+  if (/^\s*(?:help|\?|check\b[^@]*)[\s?!.]*$/i.test(text))
+    await tellAlone(client, aside, slackMessage(helpCard(parts.optOutMark)));
   else await answerText(client, parts, aside, text, { secrets });
   return 'done';
 }
@@ -47,13 +49,21 @@ export async function answerText(
   parts: Parts,
   aside: Aside & { teamId: string },
   text: string,
-  { secrets = [], source = null }: { secrets?: string[]; source?: KeptText['source'] } = {},
+  {
+    secrets = [],
+    source = null,
+    problems = [],
+  }: { secrets?: string[]; source?: KeptText['source']; problems?: string[] } = {},
 ): Promise<void> {
   const reader = { ...aside, alone: true, shared: false };
-  const question = extract(text).length === 0 ? accountQuestion(text, { addressed: true }) : null;
-  const card = question
-    ? (await accountAnswer(client, parts, question, reader)).card
-    : await errorCard(client, parts, reader, { text: withoutSecrets(text).text, source });
+  const noError = extract(text).length === 0;
+  const question = noError ? accountQuestion(text, { addressed: true }) : null;
+  const card: CardPart[] =
+    noError && problems.length > 0
+      ? [{ kind: 'text', text: problems.join(' ') }]
+      : question
+        ? (await accountAnswer(client, parts, question, reader)).card
+        : await errorCard(client, parts, reader, { text: withoutSecrets(text).text, source });
   await tellAlone(client, aside, slackMessage([...secretNote(secrets), ...card]));
 }
 
@@ -79,7 +89,8 @@ async function errorCard(
   return [...said.card, ...buttons];
 }
 
-function secretNote(kinds: string[]): CardPart[] {
+/** Tells whoever typed a secret to replace it. */
+export function secretNote(kinds: string[]): CardPart[] {
   if (kinds.length === 0) return [];
   const text = `Your text contained what looks like a secret (${kinds.join(', ')}). I did not keep it; replace it where it was issued if anybody else could see it.`;
   return [{ kind: 'text', text }];

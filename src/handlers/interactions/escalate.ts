@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Diagnosis } from '../../answer.ts';
 import { slackMessage } from '../../render/blocks.ts';
 import { escalationCard } from '../../render/support-card.ts';
@@ -6,8 +6,9 @@ import { type CardRef, cardKey } from '../card-ref.ts';
 import { permalink } from '../deliver.ts';
 import { inTurn } from '../in-turn.ts';
 import type { Parts } from '../parts.ts';
-import { slackRefused } from '../refusals.ts';
 import { postMessage } from '../reply.ts';
+import { whyNoSight } from '../sight.ts';
+import { METADATA_TYPE, sourceOf } from '../thread.ts';
 import { answerAlone } from './answers.ts';
 import { mayDecide } from './feedback.ts';
 import type { Press } from './press.ts';
@@ -46,7 +47,7 @@ export async function escalate(
   const [first] = said?.found.diagnoses ?? [];
   if (!said || !first) return await tellPresser(client, press, GONE);
   const send = (target: string) =>
-    inTurn(`escalation:${cardKey(press.teamId, ref)}:${target}`, () =>
+    inTurn(escalationKey(press, ref, target), () =>
       sendTo(client, parts, press, ref, target, first, said.may),
     );
   const sent = await Promise.all(targets.map(send));
@@ -62,40 +63,69 @@ async function sendTo(
   diagnosis: Diagnosis,
   may: boolean,
 ): Promise<Sent> {
-  const key = `escalation:${cardKey(press.teamId, ref)}:${target}`;
-  // A claim of a run that was killed may stand for nothing: better twice than never.
-  if (parts.inbox.claimReply(key) === 'posted') return 'before';
+  const { inbox, log } = parts;
+  const key = escalationKey(press, ref, target);
+  const state = inbox.claimReply(key);
+  if (state === 'posted') return 'before';
   try {
-    const personalData = may && (await isInternal(client, parts, press.teamId, target));
+    const channel = isPerson(target) ? await directWith(client, target) : target;
+    // An earlier run may have posted before it was killed, or before the connection broke.
+    const earlier = state === 'claimed' ? await postedIn(client, press, channel, key) : null;
+    const personalData = may && (await maySeeFacts(client, parts, press.teamId, target));
     const link = ref.source ? await permalink(client, ref.source.channel, ref.source.ts) : null;
     const card = escalationCard(diagnosis, { personalData, link, by: press.user });
-    const channel = isPerson(target)
-      ? (await client.conversations.open({ users: target })).channel?.id
-      : target;
-    parts.inbox.replyPosted(
-      key,
-      await postMessage(client, { channel: channel ?? target }, slackMessage(card)),
-    );
+    const place = { channel, metadata: { event_type: METADATA_TYPE, event_payload: { source_ts: key } } };
+    inbox.replyPosted(key, earlier ?? (await postMessage(client, place, slackMessage(card))));
     return 'sent';
   } catch (error) {
-    parts.inbox.releaseReply(key);
-    const code = (error as { data?: { error?: string } }).data?.error;
-    if (!slackRefused(error, [code ?? ''])) throw error;
-    parts.log.error({ code, target }, 'an escalation could not be posted');
+    // Only a clear refusal means that nothing was posted.
+    if (error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError)
+      inbox.releaseReply(key);
+    if (!(error instanceof WebAPIPlatformError)) throw error;
+    log.error({ code: error.data.error, target }, 'an escalation could not be posted');
     return 'refused';
   }
 }
 
+/** A post that was changed to another error is another escalation. */
+const escalationKey = ({ teamId }: Press, ref: CardRef, target: string) =>
+  `escalation:${cardKey(teamId, ref)}:${ref.article}:${target}`;
+
 const isPerson = (target: string) => /^[UW]/.test(target);
 
-async function isInternal(
+async function directWith(client: WebClient, user: string): Promise<string> {
+  return (await client.conversations.open({ users: user })).channel?.id ?? user;
+}
+
+/** The `ts` of this bot's message with this id among the latest of a channel. */
+async function postedIn(
   client: WebClient,
-  { members, readers }: Parts,
+  press: Press,
+  channel: string,
+  id: string,
+): Promise<string | null> {
+  const { messages = [] } = await client.conversations.history({
+    channel,
+    limit: 100,
+    include_all_metadata: true,
+  });
+  return messages.find((message) => sourceOf(message, press) === id)?.ts ?? null;
+}
+
+/**
+ * May everybody who reads there see account facts? A person by the rules of sight; a channel only with internal readers, and where
+ * these rules name some people alone, only when it is opened for facts.
+ */
+async function maySeeFacts(
+  client: WebClient,
+  { members, readers, sight, settings }: Parts,
   teamId: string,
   target: string,
 ): Promise<boolean> {
-  if (!isPerson(target)) return await readers.allInternal(client, teamId, target);
-  return (await members.standing(client, teamId, target))?.full === true;
+  if (isPerson(target)) return (await whyNoSight(client, members, sight, { teamId, user: target })) === null;
+  const everyMember = sight.users.length === 0 && sight.userGroups.length === 0;
+  const open = everyMember || settings.channel(target).openFacts;
+  return open && (await readers.allInternal(client, teamId, target));
 }
 
 function report(targets: string[], sent: Sent[]): string {

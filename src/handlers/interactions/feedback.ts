@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { type CardRef, cardKey } from '../card-ref.ts';
 import type { Parts } from '../parts.ts';
-import { reactOnce, slackRefused } from '../refusals.ts';
+import { NOT_HERE, reactOnce, slackRefused } from '../refusals.ts';
 import type { Press } from './press.ts';
 import { tellPresser } from './tell-presser.ts';
 
@@ -42,8 +42,11 @@ export async function notRelevant(
   try {
     await client.chat.delete({ channel, ts: messageTs });
   } catch (error) {
-    if (!slackRefused(error, ['message_not_found'])) throw error;
+    if (!slackRefused(error, ['message_not_found', ...NOT_HERE])) throw error;
   }
+  if (!ref.source) return;
+  parts.inbox.forgetReply(cardKey(teamId, ref));
+  if (ref.article) await parts.bursts.forget(channel, ref.article, ref.source.ts);
 }
 
 /** May this person settle what becomes of an answer? Whoever asked may, and every full member of the installing team. */

@@ -3,9 +3,14 @@ import { channelSettingsModal, pasteModal, stillStuckModal } from '../../render/
 import type { CardRef } from '../card-ref.ts';
 import { maySetUp } from '../home.ts';
 import type { Parts } from '../parts.ts';
+import { tellAlone } from '../tell-alone.ts';
 import { mayDecide } from './feedback.ts';
 import type { Press } from './press.ts';
 import { tellPresser } from './tell-presser.ts';
+
+/** Also when Slack did not say whether somebody may. */
+export const MAY_NOT_SET_UP =
+  'Nothing was changed: settings are for the people named in ADMIN_USERS, or else workspace admins, and Slack must be able to say that you are one. Try again in a minute.';
 
 /** What a modal gives back when it is sent: where to answer. */
 export type Opened = {
@@ -40,7 +45,8 @@ export async function openStillStuck(
 
 /** Opens the settings of one channel, or of one to be chosen, for somebody who may set up the bot. */
 export async function openChannelSettings(client: WebClient, parts: Parts, press: Press): Promise<void> {
-  if (!(await maySetUp(client, parts, press))) return;
+  if (!(await maySetUp(client, parts, press)))
+    return await tellAlone(client, { channel: press.user, user: press.user }, { text: MAY_NOT_SET_UP });
   const channel = press.value || null;
   const settings = parts.settings.channel(channel ?? '');
   await client.views.open({ trigger_id: press.id, view: channelSettingsModal(channel, settings) });

@@ -10,9 +10,9 @@ import { maySetUp, showHome } from '../home.ts';
 import type { Parts } from '../parts.ts';
 import { tellAlone } from '../tell-alone.ts';
 import { answerAlone } from './answers.ts';
-import { answerText } from './command.ts';
+import { answerText, secretNote } from './command.ts';
 import { note } from './feedback.ts';
-import type { Opened } from './modals.ts';
+import { MAY_NOT_SET_UP, type Opened } from './modals.ts';
 import type { Press } from './press.ts';
 
 const field = z.object({
@@ -36,7 +36,13 @@ const submission = z.object({
 });
 
 type Submission = z.infer<typeof submission>;
-type OnSubmit = (client: WebClient, parts: Parts, identity: Identity, sent: Submission) => Promise<void>;
+type OnSubmit = (
+  client: WebClient,
+  parts: Parts,
+  identity: Identity,
+  sent: Submission,
+  secrets: string[],
+) => Promise<void>;
 
 const MODALS: Record<string, OnSubmit> = {
   paste,
@@ -50,9 +56,10 @@ export async function onSubmit(
   parts: Parts,
   identity: Identity,
   body: unknown,
+  secrets: string[],
 ): Promise<Outcome> {
   const sent = submission.parse(body);
-  await MODALS[sent.view.callback_id]?.(client, parts, identity, sent);
+  await MODALS[sent.view.callback_id]?.(client, parts, identity, sent, secrets);
   return 'done';
 }
 
@@ -61,13 +68,25 @@ function entered({ view }: Submission, block: string) {
   return Object.values(view.state.values[block] ?? {})[0];
 }
 
-async function paste(client: WebClient, parts: Parts, { teamId }: Identity, sent: Submission) {
+async function paste(
+  client: WebClient,
+  parts: Parts,
+  { teamId }: Identity,
+  sent: Submission,
+  secrets: string[],
+) {
   const { channel, responseUrl } = JSON.parse(sent.view.private_metadata) as Opened;
   const text = entered(sent, 'error')?.value ?? '';
-  await answerText(client, parts, { teamId, channel, user: sent.user.id, responseUrl }, text);
+  await answerText(client, parts, { teamId, channel, user: sent.user.id, responseUrl }, text, { secrets });
 }
 
-async function stillStuck(client: WebClient, parts: Parts, { teamId, botId }: Identity, sent: Submission) {
+async function stillStuck(
+  client: WebClient,
+  parts: Parts,
+  { teamId, botId }: Identity,
+  sent: Submission,
+  secrets: string[],
+) {
   const { channel, threadTs, ref } = JSON.parse(sent.view.private_metadata) as Opened;
   if (!ref) return;
   const choice = entered(sent, 'reason')?.selected_option?.value as keyof typeof STUCK_REASONS;
@@ -88,26 +107,32 @@ async function stillStuck(client: WebClient, parts: Parts, { teamId, botId }: Id
     kind: 'text',
     text: 'Noted: it tells whoever keeps the article what to mend. What to hand to support stands below; "Escalate" under the answer sends it to the people set up for that.',
   } as const;
-  await tellAlone(client, press, slackMessage([thanks, ...card]));
+  await tellAlone(client, press, slackMessage([...secretNote(secrets), thanks, ...card]));
 }
 
 async function channelSettings(client: WebClient, parts: Parts, { teamId }: Identity, sent: Submission) {
   const user = sent.user.id;
-  if (!(await maySetUp(client, parts, { teamId, user }))) return;
+  const tell = (text: string) => tellAlone(client, { channel: user, user }, { text });
+  if (!(await maySetUp(client, parts, { teamId, user }))) return await tell(MAY_NOT_SET_UP);
   const { channel: given } = JSON.parse(sent.view.private_metadata) as { channel: string | null };
   const channel = given ?? entered(sent, 'channel')?.selected_conversation;
   if (!channel) return;
+  if (!given && parts.settings.channels().includes(channel))
+    return await tell(
+      `<#${channel}> is set up already, so I changed nothing. Use "Change" beside it in my Home tab.`,
+    );
   const on = (entered(sent, 'switches')?.selected_options ?? []).map(({ value }) => value);
   const escalateTo = [
     ...(entered(sent, 'channels')?.selected_conversations ?? []),
     ...(entered(sent, 'people')?.selected_users ?? []),
   ];
-  const switches = {
-    triage: on.includes('triage'),
-    quiet: on.includes('quiet'),
-    openFacts: on.includes('openFacts'),
-  };
-  parts.settings.setChannel(channel, { ...switches, escalateTo });
-  parts.log.info({ channel, user, ...switches }, 'settings of a channel were changed in the app');
+  const quiet = on.includes('quiet');
+  // A quiet channel is a watched one in which it only reacts.
+  const switches = { triage: quiet || on.includes('triage'), quiet, openFacts: on.includes('openFacts') };
+  const reset = on.includes('reset');
+  parts.settings.setChannel(channel, reset ? null : { ...switches, escalateTo });
+  parts.log.info({ channel, user, reset, ...switches }, 'settings of a channel were changed in the app');
   await showHome(client, parts, { teamId, user });
+  const about = await client.conversations.info({ channel }).catch(() => null);
+  if (!about?.channel?.is_member) await tell(`I am not in <#${channel}> yet: invite me there with /invite.`);
 }

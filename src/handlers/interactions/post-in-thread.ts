@@ -18,6 +18,7 @@ export async function postInThread(
   const referred = await textOf(client, parts, ref);
   if (!referred?.source) return await tellPresser(client, press, GONE);
   const { teamId, botId, user } = press;
+  const author = 'author' in referred.source ? (referred.source.author as string | null) : user;
   const { channel, ts, threadTs } = referred.source;
   const direct = channel.startsWith('D');
   const post = {
@@ -27,15 +28,15 @@ export async function postInThread(
     ts,
     threadTs,
     inThread: threadTs !== ts,
-    user,
+    user: author,
     direct,
     mentioned: false,
   };
-  const whole = { ...post, shared: false, text: referred.text, files: [], edited: null };
+  const whole = { ...post, shared: false, text: referred.text, plainText: '', files: [], edited: null };
   try {
-    const said = await answerFor(client, parts, referred.text, { ...whole, alone: false });
-    await deliver(client, parts, whole, { ...said, aside: null }, 'thread');
-    await tellPresser(client, press, 'Posted in the thread.');
+    const said = await answerFor(client, parts, referred.text, { ...whole, user, alone: false });
+    const outcome = await deliver(client, parts, whole, { ...said, aside: null }, 'thread');
+    await tellPresser(client, press, outcome === 'silent' ? GONE : 'It stands in the thread.');
   } catch (error) {
     if (!slackRefused(error, ['not_in_channel', 'channel_not_found'])) throw error;
     await tellPresser(

@@ -24,7 +24,7 @@ export async function textOf(
     throw error;
   });
   const message = messages.find(({ ts }) => ts === source.ts);
-  const text = message ? await readWhole(client, parts.files, parts.log, message) : '';
+  const { text } = message ? await readWhole(client, parts.files, parts.log, message) : { text: '' };
   return extract(text).length > 0 ? { text, source } : null;
 }
 

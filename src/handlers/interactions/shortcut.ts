@@ -11,7 +11,12 @@ import { answerText } from './command.ts';
 const messageAction = z.object({
   user: z.object({ id: z.string() }),
   channel: z.object({ id: z.string() }),
-  message: z.looseObject({ ts: z.string(), thread_ts: z.string().nullish() }),
+  message: z.looseObject({
+    ts: z.string(),
+    thread_ts: z.string().nullish(),
+    user: z.string().nullish(),
+    bot_id: z.string().nullish(),
+  }),
   response_url: z.string(),
 });
 
@@ -23,10 +28,12 @@ export async function onShortcut(
   body: unknown,
 ): Promise<Outcome> {
   const { user, channel, message, response_url: responseUrl } = messageAction.parse(body);
-  const text = await readWhole(client, parts.files, parts.log, message as SlackText);
-  const source = { channel: channel.id, ts: message.ts, threadTs: message.thread_ts ?? message.ts };
+  const { text, problems } = await readWhole(client, parts.files, parts.log, message as SlackText);
+  const place = { channel: channel.id, ts: message.ts, threadTs: message.thread_ts ?? message.ts };
+  const source = { ...place, author: message.bot_id ? null : (message.user ?? null) };
   await answerText(client, parts, { teamId, channel: channel.id, user: user.id, responseUrl }, text, {
     source,
+    problems,
   });
   return 'done';
 }

@@ -22,6 +22,9 @@ const POINTERS: [kind: string, RegExp][] = [
 const PUBLIC_HOST =
   /(?:^|\.)(?:atlassian\.(?:com|net)|okta\.com|microsoft\.com|microsoftonline\.com|windows\.net|azure\.com|google\.com|googleapis\.com|onelogin\.com|jumpcloud\.com|pingone\.com|sailpoint\.com|slack\.com|github\.com|ietf\.org)$/;
 
+/** Between texts that are redacted together; a control picture that nobody writes. */
+const BREAK = '\n\u241e\n';
+
 /** A text in which people are placeholders, and how to put them back. */
 export type Redacted = { text: string; restore(text: string): string };
 
@@ -32,6 +35,12 @@ export type Redacted = { text: string; restore(text: string): string };
  * still hold names that stand nowhere else (docs/security.md). Pure.
  */
 export function redact(text: string): Redacted {
+  const { texts, restore } = redactTogether([text]);
+  return { text: texts[0] ?? '', restore };
+}
+
+/** Several texts, in which one person has one placeholder. */
+export function redactTogether(given: string[]): { texts: string[]; restore(text: string): string } {
   const originals = new Map<string, string>();
   const counts = new Map<string, number>();
   /** One placeholder for a value, whatever the case it is written in. */
@@ -44,9 +53,12 @@ export function redact(text: string): Redacted {
     return `<${kind}-${n}>`;
   };
 
-  let clean = withoutPlaceholders(withoutSecrets(text).text);
+  // Each by itself: a secret at the end of one must not swallow the beginning of the next.
+  let clean = given
+    .map((text) => withoutPlaceholders(withoutSecrets(text).text.replaceAll(BREAK, ' ')))
+    .join(BREAK);
   const named = namedValues(clean);
-  const addresses = emailsIn(clean);
+  const addresses = [...emailsIn(clean), ...quotedLocalParts(clean)];
   const domains: string[] = [];
   for (const [i, address] of addresses.entries()) {
     const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
@@ -55,6 +67,7 @@ export function redact(text: string): Redacted {
     originals.set(placeholder, address);
     clean = replaceAll(clean, address, placeholder);
     clean = replaceAll(clean, address.replace('@', '%40'), placeholder);
+    clean = replaceAll(clean, encodeURIComponent(address), placeholder);
   }
   for (const [i, domain] of domains.entries()) {
     originals.set(`<domain-${i + 1}>`, domain);
@@ -75,7 +88,15 @@ export function redact(text: string): Redacted {
       /<[a-z]{2,6}-\d{1,4}(?:@domain-\d{1,4})?>/g,
       (placeholder) => originals.get(placeholder) ?? placeholder,
     );
-  return { text: clean, restore };
+  return { texts: clean.split(BREAK), restore };
+}
+
+/**
+ * The beginning of a redacted text, about as long as this, never ending inside a placeholder. Cut after redaction, because half
+ * an address is none to a pattern and still somebody's.
+ */
+export function beginning(redacted: string, most: number): string {
+  return redacted.length <= most ? redacted : redacted.slice(0, most).replace(/<[^<>]{0,40}$/, '');
 }
 
 type Named = { kind: Kind; value: string };
@@ -83,6 +104,11 @@ type Named = { kind: Kind; value: string };
 /** What looks like a placeholder in a paste would be put back as somebody else's value. */
 function withoutPlaceholders(text: string): string {
   return text.replace(/<(?=(?:user|name|phone|id|ip|place|domain)-\d)/g, '‹');
+}
+
+/** `"jane doe"@example.com` (RFC 5321 section 4.1.2), which other readers leave out. */
+function quotedLocalParts(text: string): string[] {
+  return [...new Set(text.match(/"[^"\n@]{1,64}"@[\p{L}\d.-]{1,255}/gu) ?? [])];
 }
 
 /** `jane.doe@example.com` -> `jane`, `doe`, which people are called by in the prose around it. */
@@ -122,7 +148,7 @@ function replaceAll(text: string, value: string, placeholder: string): string {
 /** Whole words only, and not inside a placeholder. */
 function replaceWord(text: string, value: string, placeholder: () => string): string {
   const word = new RegExp(
-    `<[a-z]{2,6}-\\d{1,4}(?:@domain-\\d{1,4})?>|(?<![\\p{L}\\d])${RegExp.escape(value)}(?![\\p{L}\\d])`,
+    `<[a-z]{2,6}-\\d{1,4}(?:@domain-\\d{1,4})?>|(?:(?<![\\p{L}\\d])|(?<=%[\\da-f]{2}))${RegExp.escape(value)}(?![\\p{L}\\d])`,
     'giu',
   );
   return text.replace(word, (found) => (/^<[a-z]{2,6}-\d/.test(found) ? found : placeholder()));
