@@ -65,9 +65,32 @@ describe('time', () => {
     expect(await ask()).toMatchObject({ reason: expect.stringContaining('failed several times in a row') });
     expect(server.asked.length).toBe(before);
   });
+
+  it('a server that hangs again and again is left alone too', async () => {
+    server.answer(() => {});
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(new DOMException('late', 'TimeoutError')), 60);
+      return controller.signal;
+    });
+    const model = modelAt(server.baseUrl);
+    const ask = () => model.chooseArticle(ASKER)(ERROR, OFFERED);
+    for (let i = 0; i < 5; i += 1)
+      expect(await ask()).toMatchObject({ reason: 'the model did not answer in time' });
+    expect(await ask()).toMatchObject({ reason: expect.stringContaining('failed several times in a row') });
+    timeout.mockRestore();
+  });
 });
 
 describe('tokens', () => {
+  it('of a failed question are not given back', async () => {
+    server.answer((response) => response.writeHead(200).end('{"choices":[{"message":{"refusal":"no"}}]}'));
+    const model = modelAt(server.baseUrl, { OPENAI_TOKENS_PER_USER_DAY: 1600 });
+    const reasons = [];
+    for (let i = 0; i < 4; i += 1) reasons.push(await model.chooseArticle(ASKER)(ERROR, OFFERED));
+    expect(reasons.at(-1)).toMatchObject({ reason: 'your tokens for today are used up' });
+  });
+
   it('a person has a limit, the workspace another; both start anew with the day', async () => {
     server.answer(GOOD);
     let now = Date.UTC(2026, 10, 26, 12);
