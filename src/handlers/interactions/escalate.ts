@@ -10,7 +10,7 @@ import { postMessage } from '../reply.ts';
 import { whyNoSight } from '../sight.ts';
 import { METADATA_TYPE, sourceOf } from '../thread.ts';
 import { answerAlone } from './answers.ts';
-import { mayDecide } from './feedback.ts';
+import { mayDecide, NOT_YOURS } from './feedback.ts';
 import type { Press } from './press.ts';
 import { GONE } from './ref-text.ts';
 import { tellPresser } from './tell-presser.ts';
@@ -30,12 +30,7 @@ export async function escalate(
   press: InChannel,
   ref: CardRef,
 ): Promise<void> {
-  if (!(await mayDecide(client, parts, press)))
-    return await tellPresser(
-      client,
-      press,
-      'Only whoever asked, and full members of this workspace, can escalate.',
-    );
+  if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
   const targets = parts.settings.channel(press.channel).escalateTo;
   if (targets.length === 0)
     return await tellPresser(

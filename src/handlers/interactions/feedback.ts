@@ -15,7 +15,8 @@ export type Feedback = {
   reason?: string;
 };
 
-const NOT_YOURS = 'Only whoever asked, and full members of this workspace, can do that.';
+/** For whoever may not settle what becomes of an answer. */
+export const NOT_YOURS = 'Only whoever asked, and full members of this workspace, can do that.';
 
 /** Marks the answered message and notes that the steps helped. */
 export async function solved(client: WebClient, parts: Parts, press: InChannel, ref: CardRef): Promise<void> {

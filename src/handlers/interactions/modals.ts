@@ -4,7 +4,7 @@ import type { CardRef } from '../card-ref.ts';
 import { maySetUp } from '../home.ts';
 import type { Parts } from '../parts.ts';
 import { tellAlone } from '../tell-alone.ts';
-import { mayDecide } from './feedback.ts';
+import { mayDecide, NOT_YOURS } from './feedback.ts';
 import type { Press } from './press.ts';
 import { tellPresser } from './tell-presser.ts';
 
@@ -32,12 +32,7 @@ export async function openStillStuck(
   press: Press & { channel: string },
   ref: CardRef,
 ): Promise<void> {
-  if (!(await mayDecide(client, parts, press)))
-    return await tellPresser(
-      client,
-      press,
-      'Only whoever asked, and full members of this workspace, can do that.',
-    );
+  if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
   const { channel, threadTs, messageTs } = press;
   const opened: Opened = { channel, threadTs: threadTs ?? messageTs ?? undefined, responseUrl: null, ref };
   await client.views.open({ trigger_id: press.id, view: stillStuckModal(JSON.stringify(opened)) });
