@@ -87,30 +87,34 @@ function ratio(small: () => void, large: () => void): number {
 /** A busy machine may spoil one measurement, not four. */
 const RETRY = { retry: 3 };
 
-describe('ten times the text takes at most fifteen times the time', RETRY, () => {
-  it.each([
-    ['prose', (n: number) => 'the user sync failed again and nobody knows why. '.repeat(n / 50)],
-    ['errors', (n: number) => `${SEED}}\n`.repeat(n / 170)],
-    ['open braces', (n: number) => '{"a": '.repeat(n / 6)],
-    ['quotes', (n: number) => `{"detail": "${'"x '.repeat(n / 3)}`],
-    ['escaped quotes', (n: number) => '{\\"a\\":'.repeat(n / 7)],
-    ['addresses', (n: number) => 'SCIM error 409 a@example.com '.repeat(n / 29)],
-    ['almost addresses', (n: number) => `SCIM error 409 ${'a.'.repeat(n / 2)}@`],
-    ['spaces', (n: number) => `SCIM error 409 ${' '.repeat(n)}x`],
-    ['line breaks', (n: number) => `SCIM error 409 ${'\n'.repeat(n)}x`],
-    ['percent signs', (n: number) => `SCIM error 409 ${'%20'.repeat(n / 3)}`],
-    ['mail tokens', (n: number) => '<mailto:a@b.com|'.repeat(n / 16)],
-    ['names and failures', (n: number) => 'SCIM '.repeat(n / 5)],
-  ])('%s', (_name, text) => {
-    const [small, large] = [text(20_000), text(200_000)];
-    expect(
-      ratio(
-        () => void extract(small),
-        () => void extract(large),
-      ),
-    ).toBeLessThan(15);
-  });
-});
+describe(
+  'ten times the text takes at most twenty-five times the time, a hundred if it grew with the square',
+  RETRY,
+  () => {
+    it.each([
+      ['prose', (n: number) => 'the user sync failed again and nobody knows why. '.repeat(n / 50)],
+      ['errors', (n: number) => `${SEED}}\n`.repeat(n / 170)],
+      ['open braces', (n: number) => '{"a": '.repeat(n / 6)],
+      ['quotes', (n: number) => `{"detail": "${'"x '.repeat(n / 3)}`],
+      ['escaped quotes', (n: number) => '{\\"a\\":'.repeat(n / 7)],
+      ['addresses', (n: number) => 'SCIM error 409 a@example.com '.repeat(n / 29)],
+      ['almost addresses', (n: number) => `SCIM error 409 ${'a.'.repeat(n / 2)}@`],
+      ['spaces', (n: number) => `SCIM error 409 ${' '.repeat(n)}x`],
+      ['line breaks', (n: number) => `SCIM error 409 ${'\n'.repeat(n)}x`],
+      ['percent signs', (n: number) => `SCIM error 409 ${'%20'.repeat(n / 3)}`],
+      ['mail tokens', (n: number) => '<mailto:a@b.com|'.repeat(n / 16)],
+      ['names and failures', (n: number) => 'SCIM '.repeat(n / 5)],
+    ])('%s', (_name, text) => {
+      const [small, large] = [text(20_000), text(200_000)];
+      expect(
+        ratio(
+          () => void extract(small),
+          () => void extract(large),
+        ),
+      ).toBeLessThan(25);
+    });
+  },
+);
 
 describe('hostile text against every pattern', RETRY, () => {
   const patterns = knowledge.articles.flatMap(({ id, matches }) =>
@@ -133,7 +137,7 @@ describe('hostile text against every pattern', RETRY, () => {
           () => void pattern.test(small),
           () => void pattern.test(large),
         ),
-      ).toBeLessThan(15);
+      ).toBeLessThan(25);
     }
   });
 
@@ -145,13 +149,13 @@ describe('hostile text against every pattern', RETRY, () => {
           () => void withoutSecrets(small),
           () => void withoutSecrets(large),
         ),
-      ).toBeLessThan(15);
+      ).toBeLessThan(25);
       expect(
         ratio(
           () => void statedCause(small.slice(0, 200)),
           () => void statedCause(large.slice(0, 2000)),
         ),
-      ).toBeLessThan(15);
+      ).toBeLessThan(25);
     }
   });
 });
