@@ -5,7 +5,7 @@ import { deliver } from '../deliver.ts';
 import type { Parts } from '../parts.ts';
 import { slackRefused } from '../refusals.ts';
 import type { Press } from './press.ts';
-import { GONE, textOf } from './ref-text.ts';
+import { GONE } from './ref-text.ts';
 import { tellPresser } from './tell-presser.ts';
 
 /** Posts what one person saw alone into the thread of the message, as everybody may see it: without facts. */
@@ -15,11 +15,10 @@ export async function postInThread(
   press: Press & { channel: string },
   ref: CardRef,
 ): Promise<void> {
-  const referred = await textOf(client, parts, ref);
-  if (!referred?.source) return await tellPresser(client, press, GONE);
+  const kept = ref.kept ? await parts.kept.get(ref.kept) : null;
+  if (!kept?.source) return await tellPresser(client, press, GONE);
   const { teamId, botId, user } = press;
-  const author = 'author' in referred.source ? (referred.source.author as string | null) : user;
-  const { channel, ts, threadTs } = referred.source;
+  const { channel, ts, threadTs, author } = kept.source;
   const direct = channel.startsWith('D');
   const post = {
     teamId,
@@ -32,9 +31,9 @@ export async function postInThread(
     direct,
     mentioned: false,
   };
-  const whole = { ...post, shared: false, text: referred.text, plainText: '', files: [], edited: null };
+  const whole = { ...post, shared: false, text: kept.text, plainText: '', files: [], edited: null };
   try {
-    const said = await answerFor(client, parts, referred.text, { ...whole, user, alone: false });
+    const said = await answerFor(client, parts, kept.text, { ...whole, user, alone: false });
     const outcome = await deliver(client, parts, whole, { ...said, aside: null }, 'thread');
     await tellPresser(client, press, outcome === 'silent' ? GONE : 'It stands in the thread.');
   } catch (error) {
