@@ -48,8 +48,8 @@ export async function answer(
       i === 0 ? lookUp : 'only the first error of a paste is looked up',
       (byRules) => {
         if (i === 0 && chosen) return withChoice(byRules, knowledge, chosen);
-        // One question to a model for each paste: the other errors are only listed.
-        return i === 0 && chooseArticle ? withFallback(byRules, error, knowledge, chooseArticle) : byRules;
+        // A paste of many errors must not cost a question each.
+        return chooseArticle && i === 0 ? withFallback(byRules, error, knowledge, chooseArticle) : byRules;
       },
     ),
   );

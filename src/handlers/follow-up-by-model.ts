@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Diagnosis } from '../answer.ts';
 import { questionFor } from '../knowledge/question.ts';
-import { beginning, redactTogether } from '../knowledge/redact/redact.ts';
+import { cutAtEdges, excerpt } from '../knowledge/redact/excerpt.ts';
+import { redactTogether } from '../knowledge/redact/redact.ts';
 import type { Offer } from '../model/follow-up.ts';
 import { branchCard, QUOTABLE, questionCard, quoteCard } from '../render/card.ts';
 import type { CardPart } from '../render/parts.ts';
@@ -12,9 +13,8 @@ import { type Next, shown } from './follow-up.ts';
 import type { Parts } from './parts.ts';
 import type { Post } from './post.ts';
 
-/** More of what was said, and of the error, is not shown to a model. */
-const LONGEST_SHOWN = 3000;
-const LONGEST_READ = 40_000;
+/** More of what was said is not shown to a model. */
+const LONGEST_SAID = 3000;
 const BY_MODEL: CardPart = {
   kind: 'note',
   text: 'A language model understood your words so; what stands here is the article. Check before acting.',
@@ -34,15 +34,18 @@ export async function followUpByModel(
   const { error, choice } = diagnosis;
   const article = diagnosis.verdict.article;
   if (typeof model === 'string' || !article || !post.user) return null;
-  const both = redactTogether([post.text.slice(0, LONGEST_READ), error.text.slice(0, LONGEST_READ)]);
-  const [words = '', about = ''] = both.texts.map((text) => beginning(text, LONGEST_SHOWN));
+  const both = redactTogether(
+    [cutAtEdges(post.text, 0, LONGEST_SAID), excerpt(error)],
+    [post.text, error.text],
+  );
+  const [words = '', about = ''] = both.texts;
   const question = choice ? questionFor(article, choice) : null;
   const offer: Offer = {
     branches: article.branches.map(({ id, when }) => ({ id, when })),
     parts: QUOTABLE.map(({ id, heading }) => ({ id, heading })),
     questions: question ? [{ id: 'which-case', text: question.text }] : [],
     // Only the one that the error itself names: others stand in text that may say anything.
-    addresses: (both.texts.join('\n').match(/<user-\d{1,4}@domain-\d{1,4}>/g) ?? []).filter(
+    addresses: (both.texts.join('\n').match(/<user-\d{1,6}@domain-\d{1,6}>/g) ?? []).filter(
       (placeholder) => both.restore(placeholder).toLowerCase() === error.address?.toLowerCase(),
     ),
   };

@@ -1,15 +1,14 @@
 import type { ChooseArticle } from '../model/choose-article.ts';
 import type { Verdict } from './classify.ts';
 import type { Knowledge, KnownArticle } from './knowledge.ts';
-import { beginning, redact } from './redact/redact.ts';
+import { excerpt } from './redact/excerpt.ts';
+import { redact } from './redact/redact.ts';
 import type { ExtractedError } from './scim-error.ts';
 
 /** More articles than these are not offered to a model at once. */
 const MOST_OFFERED = 20;
-/** More of a paste than this is not shown to a model. */
-const LONGEST_SHOWN = 4000;
-/** Redacted is much more than shown, so that what is cut off in the middle of a name lies far behind. */
-const LONGEST_READ = 40_000;
+/** The words that a model rests on are shown up to this length. */
+const LONGEST_QUOTE = 160;
 
 /**
  * Where the rules name no article, asks a model to choose one of a closed list; it sees the redacted error, never an address.
@@ -24,17 +23,17 @@ export async function withFallback(
   if (verdict.article) return verdict;
   const unasked = (reason: string): Verdict => ({ ...verdict, evidence: [...verdict.evidence, reason] });
   if (typeof chooseArticle === 'string') return unasked(`no model was asked: ${chooseArticle}`);
-  const redacted = redact(error.text.slice(0, LONGEST_READ));
-  const shownText = beginning(redacted.text, LONGEST_SHOWN);
-  const offered = verdict.candidates.length > 0 ? verdict.candidates : closest(articles, verdict, shownText);
+  const redacted = redact(excerpt(error), error.text);
+  const offered =
+    verdict.candidates.length > 0 ? verdict.candidates : closest(articles, verdict, redacted.text);
   const choice = await chooseArticle(
-    shownText,
+    redacted.text,
     offered.map(({ id, title, meaning }) => ({ id, title, meaning })),
   );
   if (choice.ids === null) return unasked(choice.reason);
   const [article, other] = choice.ids.flatMap((chosen) => offered.find(({ id }) => id === chosen) ?? []);
   if (!article) return unasked('the model named an article that was not offered');
-  const words = `the words "${redacted.restore(choice.quote)}"`;
+  const words = `the words "${shortened(redacted.restore(choice.quote))}"`;
   if (other) {
     const evidence = [...verdict.evidence, `a language model named two articles by ${words}`];
     return { ...verdict, decidedBy: 'model', candidates: [article, other], evidence };
@@ -48,6 +47,10 @@ export async function withFallback(
     whoCanFix: article.whoCanFix,
     evidence: [...verdict.evidence, `a language model chose the article by ${words}`],
   };
+}
+
+function shortened(quote: string): string {
+  return quote.length > LONGEST_QUOTE ? `${quote.slice(0, LONGEST_QUOTE)}…` : quote;
 }
 
 /** The articles most like an error: of its category first, then by the words they share with it. */

@@ -1,19 +1,12 @@
-import {
-  BrokenCircuitError,
-  BulkheadRejectedError,
-  bulkhead,
-  ConsecutiveBreaker,
-  ConstantBackoff,
-  circuitBreaker,
-  handleWhen,
-  retry,
-  wrap,
-} from 'cockatiel';
+import { BrokenCircuitError, BulkheadRejectedError, bulkhead } from 'cockatiel';
 import OpenAI from 'openai';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { answerSchema, jsonIn } from './answer-schema.ts';
+import { Junk, junkIn } from './junk.ts';
 import { lastLook } from './last-look.ts';
 import type { Requester } from './model.ts';
-import { type Completion, Junk, type Prompt, type Server } from './server.ts';
+import { type Completion, MOST_TOKENS, type Prompt, type Server } from './server.ts';
+import { steadied } from './steady.ts';
 import type { TokenLimits } from './token-limits.ts';
 
 /** One question with a closed answer. `answer`: what is accepted, with the JSON Schema made of it. */
@@ -30,8 +23,6 @@ const LIMITS = {
   totalMs: 8000,
   together: 4,
   waiting: 20,
-  failuresBeforeBreak: 5,
-  breakMs: 30_000,
 };
 
 type Options = {
@@ -40,11 +31,8 @@ type Options = {
   count: (what: { tokens: number; outcome: string }) => void;
 };
 
-/** Worth another try: the server is busy or broken, not the question (https://platform.openai.com/docs/guides/error-codes). */
-const transient = (error: unknown): boolean =>
-  error instanceof OpenAI.APIError &&
-  (error.status === undefined || error.status === 429 || error.status >= 500) &&
-  !(error instanceof OpenAI.APIUserAbortError);
+/** Tokens of one question: those paid for, and those of a request that is under way, which may be paid for too. */
+type Bill = { paid: number; open: number };
 
 /**
  * Asks a server within 8 s in all: few at a time, one retry, a circuit breaker, a limit of tokens. An answer of another form is
@@ -52,16 +40,7 @@ const transient = (error: unknown): boolean =>
  */
 export function createAsk({ server, limits, count }: Options): Ask {
   const few = bulkhead(LIMITS.together, LIMITS.waiting);
-  const steady = wrap(
-    retry(handleWhen(transient), { maxAttempts: 1, backoff: new ConstantBackoff(300) }),
-    circuitBreaker(
-      handleWhen((error) => transient(error) || error instanceof OpenAI.APIUserAbortError),
-      {
-        breaker: new ConsecutiveBreaker(LIMITS.failuresBeforeBreak),
-        halfOpenAfter: LIMITS.breakMs,
-      },
-    ),
-  );
+  const steady = steadied();
   let takesSchemas = true;
 
   async function complete(prompt: Prompt, signal: AbortSignal): Promise<Completion> {
@@ -72,58 +51,45 @@ export function createAsk({ server, limits, count }: Options): Ask {
       return await once(prompt.schema);
     } catch (error) {
       // A server that knows no strict schemas refuses the whole request.
-      if (!(error instanceof OpenAI.BadRequestError)) throw error;
+      if (!(error instanceof OpenAI.BadRequestError || error instanceof OpenAI.UnprocessableEntityError))
+        throw error;
       const completion = await once(null);
       takesSchemas = false;
       return completion;
     }
   }
 
-  async function ask<T>(
-    { answer, ...question }: Question<T>,
-    signal: AbortSignal,
-    used: (tokens: number) => void,
-  ): Promise<T> {
-    const schema = z.toJSONSchema(answer);
-    const form = `\n\nAnswer with one JSON object of this JSON Schema and nothing else:\n${JSON.stringify(schema)}`;
+  async function answered<T>(question: Question<T>, signal: AbortSignal, bill: Bill): Promise<T> {
     const data = await lastLook(question.data);
-    const prompt = { name: question.name, instructions: question.instructions + form, data, schema };
     for (const again of [false, true]) {
-      const hint = again ? '\n\nYour last answer was not such an object. Answer with the object alone.' : '';
-      const { text, tokens } = await complete(
-        { ...prompt, instructions: prompt.instructions + hint },
-        signal,
-      );
-      used(tokens ?? estimate(prompt, text));
-      const parsed = answer.safeParse(jsonIn(text));
+      const prompt = { ...promptOf(question, again), data };
+      signal.throwIfAborted();
+      bill.open = estimate(prompt, MOST_TOKENS);
+      const { text, tokens } = await complete(prompt, signal).catch((error) => {
+        bill.open = costOf(error, bill.open);
+        throw error;
+      });
+      bill.paid += tokens ?? estimate(prompt, Math.ceil(text.length / 3));
+      bill.open = 0;
+      const parsed = question.answer.safeParse(jsonIn(text));
       if (parsed.success) return parsed.data;
     }
     throw new Junk('gave no usable answer');
   }
 
   return async (question, requester) => {
-    const expected = estimate(question, '') + 500;
-    const settle = await limits.reserve(requester, expected);
-    if (typeof settle === 'string') return ended('over the limit', 0, { reason: settle });
-    let tokens = 0;
-    let asked = false;
     const signal = AbortSignal.timeout(LIMITS.totalMs);
+    const settle = await limits.reserve(requester, estimate(promptOf(question, false), MOST_TOKENS));
+    if (typeof settle === 'string') return ended('over the limit', 0, { reason: settle });
+    const bill = { paid: 0, open: 0 };
     try {
-      const work = few.execute(() => {
-        asked = true;
-        return ask(question, signal, (used) => {
-          tokens += used;
-        });
-      }, signal);
+      const work = few.execute(() => answered(question, signal, bill), signal);
       const value = await Promise.race([work, aborted(signal)]);
-      return ended('answered', tokens, { value });
+      return ended('answered', bill.paid, { value });
     } catch (error) {
-      // What a failed question cost is not known; a bound on it counts, unless nothing was sent.
-      const sent = asked && !(error instanceof BrokenCircuitError);
-      tokens = Math.max(tokens, sent ? expected : 0);
-      return ended('failed', tokens, { reason: whyFailed(error, signal) });
+      return ended('failed', bill.paid + bill.open, { reason: whyFailed(error, signal) });
     } finally {
-      await settle(tokens);
+      settle(bill.paid + bill.open);
     }
   };
 
@@ -133,37 +99,43 @@ export function createAsk({ server, limits, count }: Options): Ask {
   }
 }
 
+function promptOf({ name, instructions, data, answer }: Question<unknown>, again: boolean): Prompt {
+  const form = `Answer with one JSON object of this JSON Schema and nothing else:\n${JSON.stringify(answerSchema(answer, false))}`;
+  const hint = again ? '\n\nYour last answer was not such an object. Answer with the object alone.' : '';
+  const schema = answerSchema(answer, true);
+  return { name, instructions: `${instructions}\n\n${form}${hint}`, data, schema };
+}
+
 /** A retry's pause and a hanging server both end with the time. */
 function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
-  );
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** A server that refused, or was not reached, was paid nothing; what was given up half-way may have been answered. */
+function costOf(error: unknown, open: number): number {
+  const junk = junkIn(error);
+  if (junk) return junk.tokens ?? open;
+  return error instanceof OpenAI.APIUserAbortError ? open : 0;
 }
 
 function whyFailed(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'the model did not answer in time';
-  if (error instanceof Junk) return `the model ${error.message}`;
+  const junk = junkIn(error);
+  if (junk) return `the model ${junk.message}`;
   if (error instanceof BrokenCircuitError)
     return 'the model failed several times in a row, so it is not asked for some seconds';
   if (error instanceof BulkheadRejectedError) return 'too many questions to the model are waiting';
-  // The SDK wraps what its fetch throws.
-  if (error instanceof Error && error.cause instanceof Junk) return `the model ${error.cause.message}`;
-  if (error instanceof OpenAI.APIError && error.status) return `the model's server answered ${error.status}`;
-  return "the model's server could not be reached";
+  if (error instanceof OpenAI.APIError)
+    return error.status
+      ? `the model's server answered ${error.status}`
+      : "the model's server could not be reached";
+  return 'the question to the model failed';
 }
 
-/** About three characters make a token; only a bound is needed. */
-function estimate({ instructions, data }: { instructions: string; data: string }, text: string): number {
-  return Math.ceil((instructions.length + data.length + text.length) / 3);
-}
-
-/** The first JSON object in a text: some servers wrap it in a code fence or a sentence. */
-function jsonIn(text: string): unknown {
-  const start = text.indexOf('{');
-  const end = text.lastIndexOf('}');
-  try {
-    return JSON.parse(text.slice(start, end + 1));
-  } catch {
-    return null;
-  }
+/** About three characters make a token; only a bound is needed. `answer`: tokens of the answer. */
+function estimate({ instructions, data }: { instructions: string; data: string }, answer: number): number {
+  return Math.ceil((instructions.length + data.length) / 3) + answer;
 }

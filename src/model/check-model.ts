@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import type { Check } from '../check.ts';
+import { openClient } from './client.ts';
 import type { ModelSettings } from './settings.ts';
 
 const HIDES = 'rules decide alone, and follow-up talk is understood only in set phrases';
@@ -17,12 +18,7 @@ export async function checkModel({
     const missing = OPENAI_API_KEY ? 'OPENAI_MODEL' : 'OPENAI_API_KEY';
     return [{ name, state: 'wrong', says: `${missing} is not set, so no model is asked: ${HIDES}` }];
   }
-  const client = new OpenAI({
-    apiKey: OPENAI_API_KEY,
-    ...(OPENAI_BASE_URL ? { baseURL: OPENAI_BASE_URL } : {}),
-    timeout: 8000,
-    maxRetries: 0,
-  });
+  const client = openClient({ OPENAI_BASE_URL }, OPENAI_API_KEY, { timeout: 8000 });
   try {
     const { data } = await client.models.list();
     const ids = (data ?? []).map(({ id }) => id);

@@ -34,7 +34,7 @@ const INSTRUCTIONS =
 export function followUpBy(ask: Ask, requester: Requester): FollowUp {
   return async (words, about, offer) => {
     const oneOf = (ids: string[]) => {
-      const [first, ...others] = ids;
+      const [first, ...others] = new Set(ids);
       return first === undefined ? z.null() : z.enum([first, ...others]).nullable();
     };
     const parts = offer.parts.map(({ id }) => id);

@@ -28,9 +28,13 @@ export function modelWith(
 ): Model | string {
   if (!settings.OPENAI_API_KEY) return 'OPENAI_API_KEY is not set';
   if (!settings.OPENAI_MODEL) return 'OPENAI_MODEL is not set';
+  const perUser = settings.OPENAI_TOKENS_PER_USER_DAY ?? 50_000;
+  const perTeam = settings.OPENAI_TOKENS_PER_DAY ?? 1_000_000;
+  if (perUser === 0) return 'OPENAI_TOKENS_PER_USER_DAY is 0';
+  if (perTeam === 0) return 'OPENAI_TOKENS_PER_DAY is 0';
   const limits = tokenLimits({
-    perUser: settings.OPENAI_TOKENS_PER_USER_DAY ?? 50_000,
-    perTeam: settings.OPENAI_TOKENS_PER_DAY ?? 1_000_000,
+    perUser,
+    perTeam,
     usage,
     now,
   });

@@ -1,4 +1,9 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
+import { z } from 'zod';
+import { jsonIn } from './answer-schema.ts';
+import { cappedFetch } from './capped-fetch.ts';
+import { isOpenAi, openClient } from './client.ts';
+import { Junk } from './junk.ts';
 import type { ModelSettings } from './settings.ts';
 
 /** One question as a server takes it. `schema`: JSON Schema of the answer, null where the server takes none. */
@@ -10,108 +15,107 @@ export type Completion = { text: string; tokens: number | null };
 /** Asks once. Rejects with openai's errors, and with `Junk` for an answer that is none. */
 export type Server = (prompt: Prompt, signal: AbortSignal) => Promise<Completion>;
 
-/** An answer that cannot be used; the message completes "the model ..." and has no full stop. */
-export class Junk extends Error {}
-
 /** Longest answer, in tokens: an id and a quote; models that think use the rest for it. */
-const MOST_TOKENS = 1500;
-/** No answer is received beyond this many bytes. */
-const MOST_BYTES = 64_000;
+export const MOST_TOKENS = 1500;
 
 /**
  * Any server of OpenAI's APIs: Responses (https://platform.openai.com/docs/api-reference/responses) or Chat Completions, which
  * other servers offer. Retries are the caller's.
  */
-export function createServer(
-  { OPENAI_BASE_URL, OPENAI_API }: ModelSettings,
-  apiKey: string,
-  model: string,
-): Server {
-  const client = new OpenAI({
-    apiKey,
-    ...(OPENAI_BASE_URL ? { baseURL: OPENAI_BASE_URL } : {}),
-    maxRetries: 0,
-    fetch: cappedFetch,
-  });
-  const own = OPENAI_BASE_URL === undefined || new URL(OPENAI_BASE_URL).hostname === 'api.openai.com';
-  return (OPENAI_API ?? (own ? 'responses' : 'chat')) === 'responses'
+export function createServer(settings: ModelSettings, apiKey: string, model: string): Server {
+  const client = openClient(settings, apiKey, { fetch: cappedFetch });
+  const own = isOpenAi(settings);
+  return (settings.OPENAI_API ?? (own ? 'responses' : 'chat')) === 'responses'
     ? responses(client, model)
     : chat(client, model, own);
 }
 
+/** What servers say of the cost is only believed as a number of tokens that one answer can cost. */
+const usage = z
+  .object({ total_tokens: z.int().min(0).max(1_000_000) })
+  .transform(({ total_tokens }) => total_tokens)
+  .optional()
+  .catch(undefined);
+
+const responseForm = z.object({
+  output: z.array(
+    z.object({
+      type: z.string(),
+      content: z
+        .array(z.object({ type: z.string(), text: z.string().optional(), refusal: z.string().optional() }))
+        .nullish(),
+    }),
+  ),
+  usage,
+});
+
 function responses(client: OpenAI, model: string): Server {
   return async ({ name, instructions, data, schema }, signal) => {
-    const response = await client.responses.create(
-      {
-        model,
-        instructions,
-        input: data,
-        max_output_tokens: MOST_TOKENS,
-        store: false,
-        ...(schema
-          ? { text: { format: { type: 'json_schema', name, strict: true, schema: { ...schema } } } }
-          : {}),
-      },
-      { signal },
+    const { output, usage } = await formed(
+      responseForm,
+      client.responses.create(
+        {
+          model,
+          instructions,
+          input: data,
+          max_output_tokens: MOST_TOKENS,
+          store: false,
+          ...(schema
+            ? { text: { format: { type: 'json_schema', name, strict: true, schema: { ...schema } } } }
+            : {}),
+        },
+        { signal },
+      ),
     );
-    if (typeof response !== 'object' || !Array.isArray(response.output))
-      throw new Junk('gave no answer of the documented form');
-    const text = response.output
-      .flatMap((item) => (item.type === 'message' ? item.content : []))
-      .map((part) => {
-        if (part.type === 'refusal') throw new Junk('refused to answer');
-        return part.text;
-      })
-      .join('');
-    return { text, tokens: response.usage?.total_tokens ?? null };
+    const parts = output.flatMap(({ type, content }) => (type === 'message' ? (content ?? []) : []));
+    if (parts.some(({ type }) => type === 'refusal')) throw new Junk('refused to answer', usage ?? null);
+    return { text: parts.map(({ text = '' }) => text).join(''), tokens: usage ?? null };
   };
 }
+
+const completionForm = z.object({
+  choices: z.tuple(
+    [z.object({ message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }) })],
+    z.unknown(),
+  ),
+  usage,
+});
 
 function chat(client: OpenAI, model: string, own: boolean): Server {
   return async ({ name, instructions, data, schema }, signal) => {
-    const completion = await client.chat.completions.create(
-      {
-        model,
-        messages: [
-          { role: 'system', content: instructions },
-          { role: 'user', content: data },
-        ],
-        // Other servers know the older name alone.
-        ...(own ? { max_completion_tokens: MOST_TOKENS } : { max_tokens: MOST_TOKENS }),
-        ...(schema
-          ? {
-              response_format: {
-                type: 'json_schema',
-                json_schema: { name, strict: true, schema: { ...schema } },
-              },
-            }
-          : {}),
-      },
-      { signal },
+    const { choices, usage } = await formed(
+      completionForm,
+      client.chat.completions.create(
+        {
+          model,
+          messages: [
+            { role: 'system', content: instructions },
+            { role: 'user', content: data },
+          ],
+          // Other servers know the older name alone.
+          ...(own ? { max_completion_tokens: MOST_TOKENS } : { max_tokens: MOST_TOKENS }),
+          ...(schema
+            ? {
+                response_format: {
+                  type: 'json_schema',
+                  json_schema: { name, strict: true, schema: { ...schema } },
+                },
+              }
+            : {}),
+        },
+        { signal },
+      ),
     );
-    const message = typeof completion === 'object' ? completion.choices?.[0]?.message : undefined;
-    if (message?.refusal) throw new Junk('refused to answer');
-    if (typeof message?.content !== 'string') throw new Junk('gave no answer of the documented form');
-    return { text: message.content, tokens: completion.usage?.total_tokens ?? null };
+    const { content, refusal } = choices[0].message;
+    if (refusal) throw new Junk('refused to answer', usage ?? null);
+    return { text: content ?? '', tokens: usage ?? null };
   };
 }
 
-/** A body that is too long, or no JSON, is junk, and is not received to its end. */
-const cappedFetch: typeof fetch = async (input, init) => {
-  const response = await fetch(input, init);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new Junk('answered at too great a length');
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString();
-  if (response.ok && !/^\s*\{/.test(text)) throw new Junk('answered with something other than JSON');
-  const { status, statusText, headers } = response;
-  return new Response(text, {
-    status,
-    statusText,
-    headers: { 'content-type': headers.get('content-type') ?? 'application/json' },
-  });
-};
+/** The package's own reading of answers throws at forms it does not know. */
+async function formed<T>(form: z.ZodType<T>, asked: { asResponse(): Promise<Response> }): Promise<T> {
+  const body = await (await asked.asResponse()).text();
+  const parsed = form.safeParse(jsonIn(body));
+  if (!parsed.success) throw new Junk('gave no answer of the documented form');
+  return parsed.data;
+}

@@ -1,6 +1,7 @@
+import { setTimeout as after } from 'node:timers/promises';
 import type { Requester } from './model.ts';
 
-/** Keeps how many tokens were used on a day; may fail at any time. */
+/** Keeps how many tokens were used on a day; may fail or hang at any time. */
 export type UsageStore = {
   get(key: string): Promise<unknown>;
   set(key: string, tokens: number): Promise<unknown>;
@@ -8,9 +9,14 @@ export type UsageStore = {
 
 /** Tokens per person, per workspace, and day (UTC). */
 export type TokenLimits = {
-  /** Sets tokens aside; the returned function settles what was really used. A string: why none are left. */
-  reserve(requester: Requester, tokens: number): Promise<string | ((used: number) => Promise<void>)>;
+  /** Sets tokens aside; the returned function settles what was really used. A string: why none are left. Never rejects. */
+  reserve(requester: Requester, tokens: number): Promise<string | ((used: number) => void)>;
 };
+
+/** The store is waited for no longer (ms). */
+const STORE_MS = 500;
+
+type Limit = { key: string; most: number; says: string };
 
 /**
  * Counts in memory, which a restart fills from the store: with the store down the limits still hold for this process. `perUser`,
@@ -30,19 +36,29 @@ export function tokenLimits({
   let day = '';
   let used = new Map<string, number>();
 
-  async function usedBy(key: string): Promise<number> {
-    const known = used.get(key);
-    if (known !== undefined) return known;
-    const stored = await usage.get(key).catch(() => undefined);
-    // Another question may have come first while the store was read.
-    if (!used.has(key)) used.set(key, typeof stored === 'number' && stored > 0 ? stored : 0);
-    return used.get(key) ?? 0;
+  /** Fills what memory does not know; another question may come first while the store is read. */
+  async function remember(key: string) {
+    if (used.has(key)) return;
+    const counts = used;
+    const stored = await Promise.race([usage.get(key).catch(() => 0), after(STORE_MS, 0, { ref: false })]);
+    if (!counts.has(key)) counts.set(key, typeof stored === 'number' && stored > 0 ? stored : 0);
   }
 
-  async function add(key: string, tokens: number) {
+  function add(key: string, tokens: number) {
     const total = Math.max(0, (used.get(key) ?? 0) + tokens);
     used.set(key, total);
-    await usage.set(key, total).catch(() => undefined);
+    usage.set(key, total).catch(() => undefined);
+  }
+
+  function limitsOf(requester: Requester): Limit[] {
+    const all = {
+      key: `${day}:team`,
+      most: perTeam,
+      says: 'the tokens of this workspace for today are used up',
+    };
+    if (!requester) return [all];
+    const key = `${day}:${requester.teamId}:${requester.user}`;
+    return [all, { key, most: perUser, says: 'your tokens for today are used up' }];
   }
 
   return {
@@ -52,26 +68,13 @@ export function tokenLimits({
         day = today;
         used = new Map();
       }
-      const keys: [string, number, string][] = [
-        [`${today}:team`, perTeam, 'the tokens of this workspace for today are used up'],
-        ...(requester
-          ? [
-              [
-                `${today}:${requester.teamId}:${requester.user}`,
-                perUser,
-                'your tokens for today are used up',
-              ] as [string, number, string],
-            ]
-          : []),
-      ];
-      const counts = await Promise.all(keys.map(([key]) => usedBy(key)));
-      const over = keys.find(
-        ([key, most], i) => Math.max(counts[i] ?? 0, used.get(key) ?? 0) + tokens > most,
-      );
-      if (over) return over[2];
-      await Promise.all(keys.map(([key]) => add(key, tokens)));
-      return async (really) => {
-        if (today === day) await Promise.all(keys.map(([key]) => add(key, really - tokens)));
+      const limits = limitsOf(requester);
+      await Promise.all(limits.map(({ key }) => remember(key)));
+      const over = limits.find(({ key, most }) => (used.get(key) ?? 0) + tokens > most);
+      if (over) return over.says;
+      for (const { key } of limits) add(key, tokens);
+      return (really) => {
+        if (today === day) for (const { key } of limits) add(key, really - tokens);
       };
     },
   };

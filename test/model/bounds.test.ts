@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startHealth } from '../../src/health.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { modelWith } from '../../src/model/model.ts';
 import { modelAt, says, startModel } from './local-model.ts';
 
 let server: Awaited<ReturnType<typeof startModel>>;
@@ -16,25 +19,92 @@ const ASKER = { teamId: 'T1', user: 'U1' };
 const OTHER = { teamId: 'T1', user: 'U2' };
 const ERROR = 'it is upside down';
 
+/** Runs with a clock that `pass` moves on; `AbortSignal.timeout` follows it. */
+async function withClock(run: (pass: (ms: number) => Promise<unknown>) => Promise<void>) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new DOMException('late', 'TimeoutError')), ms);
+    return controller.signal;
+  });
+  try {
+    await run((ms) => vi.advanceTimersByTimeAsync(ms));
+  } finally {
+    timeout.mockRestore();
+    vi.useRealTimers();
+  }
+}
+
 describe('time', () => {
-  it('a server that never answers is given up after 8 s', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
-    try {
+  it('a server that never answers is given up after 8 s, and left alone after five such questions', async () => {
+    await withClock(async (pass) => {
       server.answer(() => {});
-      const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
-        expect(ms).toBe(8000);
-        const controller = new AbortController();
-        setTimeout(() => controller.abort(new DOMException('late', 'TimeoutError')), ms);
-        return controller.signal;
+      const count = vi.fn();
+      const model = modelAt(server.baseUrl, {}, { count });
+      for (let i = 1; i <= 5; i += 1) {
+        let late: unknown = null;
+        const asked = model
+          .chooseArticle(ASKER)(ERROR, OFFERED)
+          .then((choice) => {
+            late = choice;
+          });
+        await vi.waitFor(() => expect(server.asked).toHaveLength(i));
+        await pass(7000);
+        expect(late).toBeNull();
+        await pass(1000);
+        await asked;
+        expect(late).toEqual({ ids: null, reason: 'the model did not answer in time' });
+      }
+      // It may have cost what was sent, and the longest answer.
+      expect(count.mock.lastCall?.[0]).toMatchObject({ outcome: 'failed' });
+      expect(count.mock.lastCall?.[0].tokens).toBeGreaterThan(1500);
+      expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({
+        reason: expect.stringContaining('failed several times in a row'),
       });
+      expect(server.asked).toHaveLength(5);
+      await pass(30_000);
+      server.answer(GOOD);
+      expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: ['a'] });
+    });
+  });
+
+  it('a server that trickles its answer is given up too', async () => {
+    await withClock(async (pass) => {
+      server.answer((response) => void response.writeHead(200).write('{"choices":[{'));
       const asked = modelAt(server.baseUrl).chooseArticle(ASKER)(ERROR, OFFERED);
       await vi.waitFor(() => expect(server.asked).toHaveLength(1));
-      await vi.advanceTimersByTimeAsync(8000);
+      await pass(8000);
       expect(await asked).toEqual({ ids: null, reason: 'the model did not answer in time' });
-      timeout.mockRestore();
-    } finally {
-      vi.useRealTimers();
-    }
+    });
+  });
+
+  it('waiting for a turn counts', async () => {
+    await withClock(async (pass) => {
+      server.answer(() => {});
+      const model = modelAt(server.baseUrl, { OPENAI_TOKENS_PER_USER_DAY: 1_000_000 });
+      const all = Promise.all(Array.from({ length: 30 }, () => model.chooseArticle(ASKER)(ERROR, OFFERED)));
+      await vi.waitFor(() => expect(server.asked).toHaveLength(4));
+      await pass(8000);
+      const reasons = (await all).map((choice) => ('reason' in choice ? choice.reason : ''));
+      // The breaker opens for those whose turn comes when the first ones are given up.
+      expect(reasons.filter((reason) => /in time|in a row/.test(reason))).toHaveLength(24);
+      expect(reasons.slice(0, 4)).toEqual(Array(4).fill('the model did not answer in time'));
+      expect(
+        reasons.filter((reason) => reason === 'too many questions to the model are waiting'),
+      ).toHaveLength(6);
+    });
+  });
+
+  it.each([
+    ['5', 1],
+    ['1', 2],
+    ['soon', 2],
+  ])('asked to retry after %s s, it tries %i times', async (seconds, times) => {
+    server.answer((response) => response.writeHead(429, { 'retry-after': seconds }).end('{}'));
+    expect(await modelAt(server.baseUrl).chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({
+      reason: "the model's server answered 429",
+    });
+    expect(server.asked).toHaveLength(times);
   });
 
   it('four are asked at once, the rest wait their turn', async () => {
@@ -94,7 +164,7 @@ describe('tokens', () => {
   it('a person has a limit, the workspace another; both start anew with the day', async () => {
     server.answer(GOOD);
     let now = Date.UTC(2026, 10, 26, 12);
-    const settings = { OPENAI_TOKENS_PER_USER_DAY: 1600, OPENAI_TOKENS_PER_DAY: 2600 };
+    const settings = { OPENAI_TOKENS_PER_USER_DAY: 2500, OPENAI_TOKENS_PER_DAY: 3700 };
     const model = modelAt(server.baseUrl, settings, { now: () => now });
     const ask = async (who: typeof ASKER | null) => {
       const { ids, ...rest } = await model.chooseArticle(who)(ERROR, OFFERED);
@@ -116,7 +186,7 @@ describe('tokens', () => {
       get: async (key: string) => kept.get(key),
       set: async (key: string, n: number) => kept.set(key, n),
     };
-    const settings = { OPENAI_TOKENS_PER_USER_DAY: 1600 };
+    const settings = { OPENAI_TOKENS_PER_USER_DAY: 2500 };
     await modelAt(server.baseUrl, settings, { usage }).chooseArticle(ASKER)(ERROR, OFFERED);
     expect(
       await modelAt(server.baseUrl, settings, { usage }).chooseArticle(ASKER)(ERROR, OFFERED),
@@ -129,6 +199,46 @@ describe('tokens', () => {
     const model = modelAt(server.baseUrl, settings, { usage: down });
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: ['a'] });
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: null });
+  });
+
+  it('a store that never answers costs no answer', async () => {
+    server.answer(GOOD);
+    const usage = { get: () => new Promise(() => {}), set: () => new Promise(() => {}) };
+    const model = modelAt(server.baseUrl, { OPENAI_TOKENS_PER_USER_DAY: 2500 }, { usage });
+    expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: ['a'] });
+    expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: null });
+  });
+
+  it('many questions at once do not pass the limit together', async () => {
+    server.answer(says('{"articles":["a"],"quote":"upside down"}', 2000));
+    const model = modelAt(server.baseUrl, { OPENAI_TOKENS_PER_USER_DAY: 10_000 });
+    const choices = await Promise.all(
+      Array.from({ length: 20 }, () => model.chooseArticle(ASKER)(ERROR, OFFERED)),
+    );
+    expect(choices.filter(({ ids }) => ids !== null).length).toBeLessThanOrEqual(5);
+  });
+
+  it.each([[-5], ['many'], [1e300], [null], [1.5], [{}]])(
+    'a server that says it used %j is not believed',
+    async (tokens) => {
+      server.answer(says('{"articles":["a"],"quote":"upside down"}', tokens));
+      const inbox = openSqliteInbox({ file: ':memory:' });
+      const health = await startHealth(inbox, 0);
+      const model = modelAt(server.baseUrl, {}, { count: health.countModel });
+      expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: ['a'] });
+      const metrics = await (await fetch(`http://127.0.0.1:${health.port}/metrics`)).text();
+      const counted = Number(/^scim_bot_model_tokens_total (\S+)/m.exec(metrics)?.[1]);
+      expect(counted).toBeGreaterThan(100);
+      expect(counted).toBeLessThan(2000);
+      await health.close();
+      inbox.close();
+    },
+  );
+
+  it.each([['OPENAI_TOKENS_PER_USER_DAY'], ['OPENAI_TOKENS_PER_DAY']])('%s 0: no model', (name) => {
+    const settings = { OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', [name]: 0 };
+    const usage = { get: async () => undefined, set: async () => undefined };
+    expect(modelWith(settings, { usage })).toBe(`${name} is 0`);
   });
 
   it('are counted, with how each question ended', async () => {

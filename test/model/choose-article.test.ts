@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { answer } from '../../src/answer.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { modelWith } from '../../src/model/model.ts';
@@ -157,10 +157,10 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
     expect(server.asked[1]?.instructions).toContain('Your last answer was not such an object');
   });
 
-  it('a server that knows no strict schemas is asked without one', async () => {
+  it.each([400, 422])('a server that answers %i to strict schemas is asked without one', async (status) => {
     server.answer((response, asked) => {
       if (asked.strict)
-        response.writeHead(400).end('{"error":{"message":"response_format is not supported"}}');
+        response.writeHead(status).end('{"error":{"message":"response_format is not supported"}}');
       else says(fenced(asked.instructions))(response, asked);
     });
     expect(await ask()).toMatchObject({ id: offered(0) });
@@ -175,6 +175,55 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
       else chooses(1, 'is upside down')(response, asked);
     });
     expect(await ask()).toMatchObject({ id: offered(0) });
+  });
+});
+
+describe('what is asked', () => {
+  it('has a schema of what strict servers take, and says the limits in words', async () => {
+    server.answer(names([], ''));
+    await diagnose();
+    expect(server.asked[0]?.schema).not.toMatch(/maxLength|maxItems|\$schema/);
+    expect(server.asked[0]?.schema).toContain('"additionalProperties":false');
+    expect(server.asked[0]?.instructions).toContain('"maxItems":2');
+  });
+
+  it('holds what the service says, however much stands before it', async () => {
+    server.answer(chooses(1, 'is upside down'));
+    const log = Array.from({ length: 900 }, (_, i) => `line ${i} of jane@example.com`).join('\n');
+    expect(await diagnose(`${log}\n${UNKNOWN}`)).toMatchObject({ decidedBy: 'model' });
+    expect(server.asked[0]?.data.length).toBeLessThanOrEqual(4500);
+    expect(server.asked[0]?.body).not.toContain('jane');
+  });
+
+  it('is one error of a paste of many', async () => {
+    server.answer(chooses(1, 'is upside down'));
+    const many = Array.from({ length: 30 }, (_, i) => UNKNOWN.replace('widget', `widget ${i}`)).join('\n');
+    await diagnose(many);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('a long quote is shown in short', async () => {
+    const long = UNKNOWN.replace('The widget', `The widget ${'so very '.repeat(100)}`);
+    server.answer((response, asked) =>
+      chooses(1, /The widget .{700}/.exec(asked.data)?.[0] ?? '')(response, asked),
+    );
+    const { decidedBy, evidence } = await diagnose(long);
+    expect(decidedBy).toBe('model');
+    expect(evidence?.length).toBeLessThan(500);
+  });
+
+  it('a placeholder alone is no evidence', async () => {
+    server.answer(chooses(1, '<user-1@domain-1>'));
+    expect(await diagnose()).toMatchObject({ id: null, decidedBy: 'none' });
+  });
+
+  it('says nothing of the environment', async () => {
+    vi.stubEnv('OPENAI_ORG_ID', 'org-of-somebody');
+    vi.stubEnv('OPENAI_PROJECT_ID', 'project-of-somebody');
+    server.answer(names([], ''));
+    await diagnose();
+    expect(JSON.stringify(server.asked[0]?.headers)).not.toContain('of-somebody');
+    vi.unstubAllEnvs();
   });
 });
 

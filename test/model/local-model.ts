@@ -1,11 +1,20 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type ModelOptions, modelWith } from '../../src/model/model.ts';
 import type { ModelSettings } from '../../src/model/settings.ts';
 
 /** A request as a server of OpenAI's APIs gets it, whichever of the two it was. */
-type Asked = { url: string; body: string; instructions: string; data: string; strict: boolean };
+type Asked = {
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+  instructions: string;
+  data: string;
+  /** the JSON Schema that the answer must have */
+  schema: string;
+  strict: boolean;
+};
 export type Respond = (response: ServerResponse, asked: Asked) => void;
 
 /** A server for what aimock cannot do: broken bodies, silence, floods, and answers made of what it was asked. */
@@ -17,9 +26,11 @@ export async function startModel() {
     const json = JSON.parse(body || '{}');
     const one: Asked = {
       url: request.url ?? '',
+      headers: request.headers,
       body,
       instructions: json.instructions ?? json.messages?.[0]?.content ?? '',
       data: json.input ?? json.messages?.[1]?.content ?? '',
+      schema: JSON.stringify(json.response_format?.json_schema?.schema ?? json.text?.format?.schema ?? null),
       strict: Boolean(json.response_format ?? json.text?.format),
     };
     asked.push(one);
@@ -42,7 +53,7 @@ export async function startModel() {
 
 /** The answer of either API that says this. */
 export const says =
-  (content: string, tokens = 100): Respond =>
+  (content: string, tokens: unknown = 100): Respond =>
   (response, { url }) => {
     response.writeHead(200, { 'content-type': 'application/json' });
     const message = { role: 'assistant', content, refusal: null };

@@ -1,125 +1,118 @@
 import { emailsIn } from '../extract/emails.ts';
-import { withoutSecrets } from '../secrets.ts';
-import { type Kind, namedValues } from './fields.ts';
+import { CUT, withoutSecrets } from '../secrets.ts';
+import { withoutCredentials } from './credentials.ts';
+import { type Named, payloadValues } from './payload-values.ts';
+import {
+  createPlaceholders,
+  type Placeholders,
+  replaceOutside,
+  withoutPlaceholders,
+} from './placeholders.ts';
+import { POINTERS, shownHost } from './pointers.ts';
+import { proseValues } from './prose-values.ts';
+import { readable } from './readable.ts';
 import { isWordOfTheTrade } from './vocabulary.ts';
-
-/** Numbers and ids that point at one person or thing. */
-const POINTERS: [kind: string, RegExp][] = [
-  ['id', /\b\d{6,8}:[0-9a-f-]{8,64}\b/gi],
-  ['id', /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi],
-  ['id', /\b00[a-z][A-Za-z0-9]{17}\b/g],
-  ['id', /\b[0-9a-f]{16,64}\b/gi],
-  ['ip', /\b(?:\d{1,3}\.){3}\d{1,3}\b/g],
-  ['ip', /\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}\b/gi],
-  ['phone', /(?<![\w.:-])\+?\d[\d ()/-]{7,18}\d(?![\w-]|[.:]\w)/g],
-  [
-    'domain',
-    /(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}(?:com|org|net|info|biz|dev|app|cloud|edu|gov|int|example|test|local|internal|corp|lan|[a-z]{2})(?![\w-]|\.\w)/g,
-  ],
-];
-
-/** Hosts that say which service or provider spoke, and nothing about who uses it. */
-const PUBLIC_HOST =
-  /(?:^|\.)(?:atlassian\.(?:com|net)|okta\.com|microsoft\.com|microsoftonline\.com|windows\.net|azure\.com|google\.com|googleapis\.com|onelogin\.com|jumpcloud\.com|pingone\.com|sailpoint\.com|slack\.com|github\.com|ietf\.org)$/;
-
-/** Between texts that are redacted together; a control picture that nobody writes. */
-const BREAK = '\n\u241e\n';
 
 /** A text in which people are placeholders, and how to put them back. */
 export type Redacted = { text: string; restore(text: string): string };
 
+/** So many values are looked for in a text; the longest ones. */
+const MOST_VALUES = 2000;
+
 /**
- * Replaces secrets and what points at people by placeholders: values of known SCIM fields first, then addresses, ids, phone
- * numbers, domains, and the names found in fields, in providers' sentences and in addresses wherever they recur. The same person
+ * Replaces secrets and what points at people by placeholders: values of SCIM payloads first, then addresses, ids, phone
+ * numbers, hosts, and the names found in fields, in providers' sentences and in addresses wherever they recur. The same person
  * keeps the same placeholder, and two people of one domain show the same domain (`<user-1@domain-1>`). Free prose may
- * still hold names that stand nowhere else (docs/security.md). Pure.
+ * still hold names that stand nowhere else (docs/security.md). Secrets are not put back. `around`: a larger text that this one is
+ * taken from; who is named there is hidden here too. Pure.
  */
-export function redact(text: string): Redacted {
-  const { texts, restore } = redactTogether([text]);
+export function redact(text: string, around: string = text): Redacted {
+  const { texts, restore } = redactTogether([text], [around]);
   return { text: texts[0] ?? '', restore };
 }
 
 /** Several texts, in which one person has one placeholder. */
-export function redactTogether(given: string[]): { texts: string[]; restore(text: string): string } {
-  const originals = new Map<string, string>();
-  const counts = new Map<string, number>();
-  /** One placeholder for a value, whatever the case it is written in. */
-  const placeholderFor = (kind: string, value: string): string => {
-    const known = [...originals].find(([, original]) => original.toLowerCase() === value.toLowerCase())?.[0];
-    if (known) return known;
-    const n = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, n);
-    originals.set(`<${kind}-${n}>`, value);
-    return `<${kind}-${n}>`;
-  };
-
-  // Each by itself: a secret at the end of one must not swallow the beginning of the next.
-  let clean = given
-    .map((text) => withoutPlaceholders(withoutSecrets(text).text.replaceAll(BREAK, ' ')))
-    .join(BREAK);
-  const named = namedValues(clean);
-  const addresses = [...emailsIn(clean), ...quotedLocalParts(clean)];
-  const domains: string[] = [];
-  for (const [i, address] of addresses.entries()) {
-    const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-    if (!domains.includes(domain)) domains.push(domain);
-    const placeholder = `<user-${i + 1}@domain-${domains.indexOf(domain) + 1}>`;
-    originals.set(placeholder, address);
-    clean = replaceAll(clean, address, placeholder);
-    clean = replaceAll(clean, address.replace('@', '%40'), placeholder);
-    clean = replaceAll(clean, encodeURIComponent(address), placeholder);
-  }
-  for (const [i, domain] of domains.entries()) {
-    originals.set(`<domain-${i + 1}>`, domain);
-    counts.set('domain', i + 1);
-  }
-  counts.set('user', addresses.length);
-  for (const { kind, value } of byLength([...named, ...partsOf(addresses), ...wordsOf(named)])) {
-    if (isWordOfTheTrade(value) || value.includes('@')) continue;
-    clean = replaceWord(clean, value, () => placeholderFor(kind, value));
-  }
-  for (const [kind, pattern] of POINTERS) {
-    clean = clean.replace(pattern, (found) =>
-      kind === 'domain' && PUBLIC_HOST.test(found) ? found : placeholderFor(kind, found),
-    );
-  }
-  const restore = (redacted: string) =>
-    redacted.replace(
-      /<[a-z]{2,6}-\d{1,4}(?:@domain-\d{1,4})?>/g,
-      (placeholder) => originals.get(placeholder) ?? placeholder,
-    );
-  return { texts: clean.split(BREAK), restore };
+export function redactTogether(
+  texts: string[],
+  around: string[],
+): { texts: string[]; restore(text: string): string } {
+  const placeholders = createPlaceholders();
+  const shown = texts.map((text) => withoutPlaceholders(plain(text)));
+  const known = [...shown, ...around.map(plain)];
+  const addresses = distinct(known.flatMap((text) => [...emailsIn(text), ...quotedLocalParts(text)]));
+  const named = [...around.flatMap(payloadValues).map(made), ...known.flatMap(proseValues)];
+  const kinds = kindsOf([
+    ...named,
+    ...partsOf(addresses),
+    ...partsOf(valuesWithAt(named)),
+    ...wordsOf(named),
+  ]);
+  const clean = shown
+    .map((text) => replaceValues(text, addresses, (address) => placeholders.ofAddress(address)))
+    .map((text) =>
+      replaceValues(text, [...kinds.keys()], (value) =>
+        placeholders.of(kinds.get(value.toLowerCase()) ?? 'value', value),
+      ),
+    )
+    .map((text) => withoutPointers(text, placeholders));
+  return { texts: clean, restore: placeholders.restore };
 }
 
-/**
- * The beginning of a redacted text, about as long as this, never ending inside a placeholder. Cut after redaction, because half
- * an address is none to a pattern and still somebody's.
- */
-export function beginning(redacted: string, most: number): string {
-  return redacted.length <= most ? redacted : redacted.slice(0, most).replace(/<[^<>]{0,40}$/, '');
+function withoutPointers(text: string, placeholders: Placeholders): string {
+  return POINTERS.reduce((rest, [kind, pattern]) => {
+    const hide = (value: string) => placeholders.of(kind === 'domain' ? 'tenant' : kind, value);
+    return replaceOutside(
+      rest,
+      pattern,
+      (found) => (kind === 'domain' && shownHost(found, hide)) || placeholders.of(kind, found),
+    );
+  }, text);
 }
 
-type Named = { kind: Kind; value: string };
+/** Without secrets, however they are written. */
+function plain(text: string): string {
+  return withoutTokens(readable(withoutTokens(text)));
+}
 
-/** What looks like a placeholder in a paste would be put back as somebody else's value. */
-function withoutPlaceholders(text: string): string {
-  return text.replace(/<(?=(?:user|name|phone|id|ip|place|domain)-\d)/g, '‹');
+function withoutTokens(text: string): string {
+  return withoutCredentials(withoutSecrets(text).text);
+}
+
+/** Payloads are read as they stand, since undoing their escapes would break them; their values are compared with readable text. */
+function made({ kind, value }: Named): Named {
+  return { kind, value: readable(value).trim() };
 }
 
 /** `"jane doe"@example.com` (RFC 5321 section 4.1.2), which other readers leave out. */
 function quotedLocalParts(text: string): string[] {
-  return [...new Set(text.match(/"[^"\n@]{1,64}"@[\p{L}\d.-]{1,255}/gu) ?? [])];
+  return text.match(/"[^"\n@]{1,64}"@[\p{L}\d.-]{1,255}/gu) ?? [];
 }
 
-/** `jane.doe@example.com` -> `jane`, `doe`, which people are called by in the prose around it. */
+function distinct(addresses: string[]): string[] {
+  return [...new Map(addresses.toReversed().map((one) => [one.toLowerCase(), one])).values()].toReversed();
+}
+
+function valuesWithAt(named: Named[]): string[] {
+  return named.map(({ value }) => value).filter((value) => value.includes('@'));
+}
+
+/** `jane.doe@acme.example` -> `jane.doe`, `jane`, `doe`, `acme`, by which people and their company are called in the prose around it. */
 function partsOf(addresses: string[]): Named[] {
-  return addresses.flatMap((address) =>
-    address
-      .slice(0, address.lastIndexOf('@'))
-      .split(/[._+\d-]+/)
-      .filter((part) => part.length >= 3)
-      .map((value) => ({ kind: 'name' as const, value })),
-  );
+  return addresses.flatMap((address) => {
+    const at = address.lastIndexOf('@');
+    const local = address.slice(0, at);
+    const parts = local.split(/[._+\d-]+/).filter((part) => part.length >= 3);
+    const company =
+      address
+        .slice(at + 1)
+        .split('.')
+        .at(-2) ?? '';
+    return [
+      ...(local.length >= 3 ? [{ kind: 'user' as const, value: local }] : []),
+      ...parts.map((value) => ({ kind: 'name' as const, value })),
+      ...(company.length >= 4 ? [{ kind: 'org' as const, value: company }] : []),
+    ];
+  });
 }
 
 /** The single words of names of several. */
@@ -128,28 +121,35 @@ function wordsOf(named: Named[]): Named[] {
     .filter(({ kind, value }) => kind === 'name' && /\s/.test(value))
     .flatMap(({ kind, value }) =>
       value
-        .split(/\s+/)
+        .split(/[^\p{L}\p{N}'’-]+/u)
         .filter((word) => word.length >= 3)
         .map((word) => ({ kind, value: word })),
     );
 }
 
-function byLength(named: Named[]): Named[] {
-  const distinct = new Map(
-    named.filter(({ value }) => value.length >= 2).map((one) => [one.value.toLowerCase(), one]),
-  );
-  return [...distinct.values()].toSorted((a, b) => b.value.length - a.value.length);
+/** What is hidden under which kind; a value's own kind comes before that of its parts. Also as JSON writes it, and JSON within JSON. */
+function kindsOf(named: Named[]): Map<string, Named['kind']> {
+  const kinds = new Map<string, Named['kind']>();
+  for (const { kind, value } of named) {
+    if (value.length < 2 || value.includes(CUT) || isWordOfTheTrade(value)) continue;
+    for (const written of [value, escaped(value), escaped(escaped(value))])
+      if (!kinds.has(written.toLowerCase())) kinds.set(written.toLowerCase(), kind);
+  }
+  return kinds;
 }
 
-function replaceAll(text: string, value: string, placeholder: string): string {
-  return text.replace(new RegExp(RegExp.escape(value), 'gi'), placeholder);
+/** As it stands within a string of JSON. */
+function escaped(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
 }
 
-/** Whole words only, and not inside a placeholder. */
-function replaceWord(text: string, value: string, placeholder: () => string): string {
-  const word = new RegExp(
-    `<[a-z]{2,6}-\\d{1,4}(?:@domain-\\d{1,4})?>|(?:(?<![\\p{L}\\d])|(?<=%[\\da-f]{2}))${RegExp.escape(value)}(?![\\p{L}\\d])`,
+/** Whole words only, without regard to case, the longest first. */
+function replaceValues(text: string, values: string[], placeholderFor: (value: string) => string): string {
+  if (values.length === 0) return text;
+  const longest = values.toSorted((a, b) => b.length - a.length).slice(0, MOST_VALUES);
+  const any = new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${longest.map((value) => RegExp.escape(value)).join('|')})(?![\\p{L}\\p{N}])`,
     'giu',
   );
-  return text.replace(word, (found) => (/^<[a-z]{2,6}-\d/.test(found) ? found : placeholder()));
+  return replaceOutside(text, any, placeholderFor);
 }

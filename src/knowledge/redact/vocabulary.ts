@@ -5,7 +5,9 @@ const WORDS = new Set(
    primary active inactive uniqueness invalidvalue invalidfilter invalidsyntax invalidpath notarget mutability sensitive toomany invalidvers
    error errors scim okta entra azure google onelogin jumpcloud ping sailpoint atlassian jira confluence slack microsoft provisioning
    schema schemas status detail scimtype patch post put get delete create update user_name displayname external bearer token the and for
-   not with from this that has have already exists was were are is does did com org net dev cloud app apps team office sync system`.split(
+   not with from this that has have already exists was were are is does did com org net dev cloud app apps team office sync system
+   required missing invalid failed disabled enabled empty blank duplicate conflict found unique existing company gmail outlook hotmail
+   yahoo icloud googlemail everyone all new old request response server client string number boolean object array code message`.split(
     /\s+/,
   ),
 );

@@ -1,0 +1,34 @@
+import type { ExtractedError } from '../scim-error.ts';
+import { withoutCredentials } from './credentials.ts';
+
+/** More of an error's text than this is not shown to a model; so much of it may stand before the service's own words. */
+const LONGEST = 4000;
+const BEFORE = 1500;
+
+/** The part of an error's text around what the service says, whole values only, so that no half address is left at its ends. */
+export function excerpt({ text, detail }: Pick<ExtractedError, 'text' | 'detail'>): string {
+  // Before anything is cut: a password without the word before it looks like any other.
+  const clean = withoutCredentials(text);
+  const at = detail ? clean.indexOf(detail.slice(0, 60)) : 0;
+  return cutAtEdges(clean, Math.max(0, at - BEFORE), LONGEST);
+}
+
+/** What may stand before or after a value. */
+const EDGE = /[\s"'`,;:{}()[\]<>|=]/;
+
+/** Does this place stand between an opening and a closing quotation mark? */
+function isQuoted(text: string, at: number): boolean {
+  return (text.slice(0, at).split('"').length - 1) % 2 === 1;
+}
+
+/** At most `length` characters from `start` on, without the values that lie across its ends. */
+export function cutAtEdges(text: string, start: number, length: number): string {
+  let from = start;
+  let to = Math.min(text.length, start + length);
+  // Half of a quoted value is no value to a pattern, and still somebody's.
+  if (isQuoted(text, from)) from = Math.min(to, text.indexOf('"', from) + 1 || to);
+  if (to < text.length && isQuoted(text, to)) to = Math.max(from, text.lastIndexOf('"', to - 1));
+  if (from > 0) while (from < to && !EDGE.test(text[from] ?? '')) from += 1;
+  if (to < text.length) while (to > from && !EDGE.test(text[to - 1] ?? '')) to -= 1;
+  return text.slice(from, to);
+}

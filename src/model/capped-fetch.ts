@@ -1,0 +1,24 @@
+import { Junk } from './junk.ts';
+
+/** No answer is received beyond this many bytes. */
+const MOST_BYTES = 64_000;
+
+/** A body that is too long, or no JSON, is junk, and is not received to its end. */
+export const cappedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw new Junk('answered at too great a length');
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString();
+  if (response.ok && !/^\s*\{/.test(text)) throw new Junk('answered with something other than JSON', 0);
+  const { status, statusText, headers } = response;
+  const kept = ['content-type', 'retry-after'].flatMap((name): [string, string][] => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  return new Response(text, { status, statusText, headers: kept });
+};
