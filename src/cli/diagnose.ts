@@ -17,7 +17,7 @@ const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--mo
   reads a pasted error from FILE, or from standard input, and prints the verdict card
   --json    the answer as one JSON object
   --jsonl   each input line {"id","text"} gives one line {"id",...}
-  --lookup  ask Atlassian which account holds the address (ATLASSIAN_ORG_ID, ATLASSIAN_API_KEY)
+  --lookup  ask Atlassian which account holds the address (ATLASSIAN_ORG_ID, ATLASSIAN_API_KEY; more with the other keys)
   --model   where the rules name no article, let a model choose one (OPENAI_API_KEY); it sees no addresses
 exit codes: 0 an error was found, 3 nothing found, 2 bad usage or configuration`;
 
