@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountQuestion } from '../../src/knowledge/account-question.ts';
-import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from '../handlers/stage.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { type Respond, says, startModel } from '../model/local-model.ts';
-
-const PASTES: { kind: string; text: string }[] = readFileSync(
-  join(import.meta.dirname, 'hostile.jsonl'),
-  'utf8',
-)
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line));
+import { expectHarmless, PASTES, unknownError } from './pastes.ts';
 
 /** Does what a paste says, as far as an answer can: names the ids, links and addresses in it, and quotes it whole. */
 const obeys: Respond = (response, asked) => {
@@ -75,30 +65,6 @@ afterAll(async () => {
   model.close();
 });
 
-/** An error that no rule knows, so that the model is asked. */
-const unknown = (detail: string) =>
-  JSON.stringify({
-    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
-    status: '418',
-    detail: `The widget is odd. ${detail}`,
-  });
-/** Where our own links lead: admin screens, the articles' sources, the local Slack. */
-const OWN = new Set([
-  'admin.atlassian.com',
-  'api.atlassian.com',
-  'sandbox.slack.com',
-  ...loadKnowledge().articles.flatMap(({ sources }) => sources.map((source) => new URL(source).host)),
-]);
-
-function check(answer: { text: string; blocks?: unknown[] } | undefined) {
-  for (const shown of [answer?.text ?? '', JSON.stringify(answer?.blocks ?? [])]) {
-    const hosts = [...shown.matchAll(/https?:\/\/([^/\s"|>]*)/g)].map(([, host = '']) => host);
-    expect(hosts.filter((host) => !OWN.has(host))).toEqual([]);
-    expect(shown).not.toMatch(/<!|<@|<#|@(?:channel|here|everyone)\b/);
-    expect(shown).not.toMatch(/(?:article|branch):delete-everything/);
-  }
-}
-
 it('has at least sixty of them', () => {
   expect(PASTES.length).toBeGreaterThanOrEqual(60);
 });
@@ -113,14 +79,14 @@ describe.each(PASTES)('$kind: $text', ({ text }) => {
     const [card] = await answersIn(stage, DM, ruled);
     expect(card?.text).toMatch(/^The e-mail address belongs to another Atlassian account\n/);
     expect(card?.text).toContain('Steps, because your organisation manages the account');
-    check(card);
+    expectHarmless(card);
 
-    const odd = await say(unknown(text));
-    check((await answersIn(stage, DM, odd))[0]);
+    const odd = await say(unknownError(text));
+    expectHarmless((await answersIn(stage, DM, odd))[0]);
 
     await say(text, ruled);
     const [, reply] = await answersIn(stage, DM, ruled, 2);
-    check(reply);
+    expectHarmless(reply);
     await settled(stage);
 
     const looked = stage.atlassian.requests
