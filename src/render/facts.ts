@@ -1,4 +1,5 @@
 import type { Fact, FactName, FactValues } from '../tools/fact.ts';
+import { withoutLinks } from './escape.ts';
 
 /** In the order they are shown: what decides comes first. */
 const WORDS: Record<FactName, string> = {
@@ -39,7 +40,8 @@ export function factLines(unordered: Fact[]): string[] {
   for (const fact of facts) {
     if (!fact.complete) add(`Could not check, because ${fact.reason.replace(/\.$/, '')}`, WORDS[fact.name]);
   }
-  return [...lines].map(([key, words]) => `${key}: ${words.join('; ')}`);
+  // Values are what others wrote, a directory's name for one.
+  return [...lines].map(([key, words]) => withoutLinks(`${key}: ${words.join('; ')}`));
 }
 
 /** A checked value in words. */
