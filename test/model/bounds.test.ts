@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startHealth } from '../../src/health.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
@@ -222,7 +225,7 @@ describe('tokens', () => {
     'a server that says it used %j is not believed',
     async (tokens) => {
       server.answer(says('{"articles":["a"],"quote":"upside down"}', tokens));
-      const inbox = openSqliteInbox({ file: ':memory:' });
+      const inbox = openSqliteInbox({ file: join(mkdtempSync(join(tmpdir(), 'bounds-')), 'inbox.db') });
       const health = await startHealth(inbox, 0);
       const model = modelAt(server.baseUrl, {}, { count: health.countModel });
       expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: ['a'] });
