@@ -1,6 +1,6 @@
 import type { LookupName, WhoCanFix } from './knowledge/article.ts';
 import { type Choice, choose } from './knowledge/choose.ts';
-import { classify, type Verdict, withChoice } from './knowledge/classify.ts';
+import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify.ts';
 import { extract } from './knowledge/extract/extract.ts';
 import { withFallback } from './knowledge/fallback.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
@@ -30,15 +30,15 @@ export type Answer = { speakUp: boolean; diagnoses: Diagnosis[] };
 /**
  * The line: extract -> classify -> look up -> choose. Same text and same facts give the same answer on every surface.
  * `lookUp`: how to ask for facts, or a sentence saying why nobody may or can. `chooseArticle`: a model for where rules end, a
- * sentence saying why there is none, or left out: rules only. `chosen`: the article that somebody chose among the candidates of
- * the first error.
+ * sentence saying why there is none, or left out: rules only. `chosen`: the article that was chosen for
+ * the first error before.
  */
 export async function answer(
   text: string,
   knowledge: Knowledge,
   lookUp: LookUp | string,
   chooseArticle?: ChooseArticle | string,
-  chosen?: string,
+  chosen?: Chosen,
 ): Promise<Answer> {
   const errors = extract(withoutSecrets(text).text);
   const diagnoses = errors.map((error, i) =>

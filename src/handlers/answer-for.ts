@@ -1,8 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { type Answer, answer } from '../answer.ts';
-import type { Verdict } from '../knowledge/classify.ts';
+import type { Chosen, Verdict } from '../knowledge/classify.ts';
 import { hasInternalParts } from '../knowledge/knowledge.ts';
-import type { ChooseArticle } from '../model/choose-article.ts';
 import { cardOf, factsCardOf } from '../render/card.ts';
 import type { CardPart } from '../render/parts.ts';
 import type { Parts } from './parts.ts';
@@ -37,15 +36,15 @@ const NOT_IN_CHANNELS =
 /**
  * The line for one reader. Facts and the branch they choose reach only a person who may see them: in the answer itself where
  * nobody else reads it or the channel is open for facts, else aside (rule 5 of docs/contract.md). Internal articles and
- * sections need readers who all belong to the installing team; whatever cannot be established counts as no. `article`: the
- * candidate that somebody chose.
+ * sections need readers who all belong to the installing team; whatever cannot be established counts as no. `chosen`: the
+ * article that was chosen before, which no model is asked for again.
  */
 export async function answerFor(
   client: WebClient,
   parts: Parts,
   text: string,
   reader: Reader,
-  { fresh = false, article }: { fresh?: boolean; article?: string } = {},
+  { fresh = false, chosen }: { fresh?: boolean; chosen?: Chosen } = {},
 ): Promise<Said> {
   const requester = reader.user ? { teamId: reader.teamId, user: reader.user } : null;
   const { sight, everybody } = await whoReads(client, parts, reader);
@@ -56,11 +55,11 @@ export async function answerFor(
   const factsHere =
     sight.may && (reader.alone || (everybody && parts.settings.channel(reader.channel).openFacts));
   if (requester && factsHere) {
-    const found = await answer(text, knowledge, parts.lookUpFor(requester, fresh), chooseArticle, article);
+    const found = await answer(text, knowledge, parts.lookUpFor(requester, fresh), chooseArticle, chosen);
     return { found, may: true, card: cardOf(found, view), aside: null };
   }
   const why = reader.alone ? sight.why : NOT_IN_CHANNELS;
-  const found = await answer(text, knowledge, why, chooseArticle, article);
+  const found = await answer(text, knowledge, why, chooseArticle, chosen);
   const [first] = found.diagnoses;
   const lookable = first?.notChecked === why && first.error.address !== null;
   return {
@@ -75,8 +74,8 @@ export async function answerFor(
               text,
               knowledge,
               lookUp,
-              decidedAs(first.verdict) ?? chooseArticle,
-              article,
+              chooseArticle,
+              decidedByModel(first.verdict) ?? chosen,
             );
             return { found: facts, card: factsCardOf(facts, { orgId: parts.orgId }) };
           }
@@ -84,10 +83,9 @@ export async function answerFor(
   };
 }
 
-/** What a model said once is not asked of it again. */
-function decidedAs({ decidedBy, article }: Verdict): ChooseArticle | null {
-  if (decidedBy !== 'model' || !article) return null;
-  return async () => ({ ids: [article.id], quote: '' });
+/** What a model chose, so that it is not asked again; undefined for any other verdict. */
+export function decidedByModel({ decidedBy, article }: Verdict): Chosen | undefined {
+  return decidedBy === 'model' && article ? { article: article.id, by: 'model' } : undefined;
 }
 
 /** May the requester see account facts, and does everybody who reads the answer belong to the installing team? */

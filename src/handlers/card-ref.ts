@@ -7,12 +7,13 @@ const value = z.object({
   source: source.nullable(),
   kept: z.uuid().nullable(),
   article: z.string().max(100).nullable(),
+  byModel: z.boolean().default(false),
 });
 
 /** The message that a card answers. */
 export type SourceRef = z.infer<typeof source>;
 
-/** What a card is about, as its buttons carry it: the answered message, or a kept text, and the article it shows. */
+/** What a card is about, as its buttons carry it: the answered message, or a kept text, and the article it shows, chosen by a model or not. */
 export type CardRef = Omit<z.infer<typeof value>, 'v'>;
 
 /**

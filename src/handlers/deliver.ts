@@ -4,13 +4,14 @@ import { answerButtons, type ButtonPlace } from '../render/answer-buttons.ts';
 import { slackMessage } from '../render/blocks.ts';
 import { shortCardOf } from '../render/card.ts';
 import type { CardPart } from '../render/parts.ts';
-import type { Said } from './answer-for.ts';
+import { decidedByModel, type Said } from './answer-for.ts';
 import { refValue } from './card-ref.ts';
 import type { Parts } from './parts.ts';
 import { type Post, postKey } from './post.ts';
 import { slackRefused } from './refusals.ts';
 import { replyOnce, type Source, updateMessage } from './reply.ts';
 import { tellAlone } from './tell-alone.ts';
+import { rememberChoice } from './threads.ts';
 
 /** What became of one request. */
 export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';
@@ -36,6 +37,7 @@ export async function deliver(
     source: { channel: post.channel, ts: post.ts, threadTs: post.threadTs },
     kept: null,
     article: article?.id ?? null,
+    byModel: first?.verdict.decidedBy === 'model',
   });
   const canEscalate = settings.channel(post.channel).escalateTo.length > 0;
   const firstOfBurst = place === 'unasked' && article ? await bursts.firstOf(post.channel, article.id) : null;
@@ -64,6 +66,7 @@ export async function deliver(
       category,
       asked: place !== 'unasked',
     });
+    await rememberChoice(parts.threads, post, decidedByModel(first.verdict));
   }
   return outcome;
 }
@@ -82,7 +85,7 @@ export async function deliverCard(
     if (!(await replyOnce(client, parts.inbox, post, slackMessage(card)))) return 'silent';
     const known = await parts.threads.get(post);
     if (!known || known.muted)
-      await parts.threads.set(post, { asker: known?.asker ?? post.user, muted: false });
+      await parts.threads.set(post, { ...known, asker: known?.asker ?? post.user, muted: false });
   }
   if (aside && post.user) await tellAside(client, parts, post, post.user, aside, post.edited ?? '');
   return earlier ? 'updated' : 'answered';

@@ -36,13 +36,17 @@ export async function followUp(
     : null;
   const { everybody, sight } = await whoReads(client, parts, reader);
   const knowledge = everybody ? parts.knowledge : parts.publicKnowledge;
-  const [first] = text ? (await answer(text, knowledge, 'it is only to be recognised')).diagnoses : [];
+  const chosen = text ? (await parts.threads.get(post))?.chosen : undefined;
+  const before = chosen ? { chosen } : {};
+  const [first] = text
+    ? (await answer(text, knowledge, 'it is only to be recognised', undefined, chosen)).diagnoses
+    : [];
   const article = first?.verdict.article ?? null;
   const found = followUpOf(post.text, article, parts.glossary);
   switch (found?.kind) {
     case 'check-again':
       if (!text) return shown([{ kind: 'text', text: NOTHING_TO_CHECK }]);
-      return { said: await answerFor(client, parts, text, reader, { fresh: true }) };
+      return { said: await answerFor(client, parts, text, reader, { fresh: true, ...before }) };
     case 'branch': {
       const branch = article?.branches.find(({ id }) => id === found.branch);
       return article && branch ? shown(branchCard(article, branch)) : null;
@@ -54,7 +58,7 @@ export async function followUp(
     case 'term':
       return shown(termCard(found));
     case 'steps':
-      return text ? { said: await answerFor(client, parts, text, reader) } : null;
+      return text ? { said: await answerFor(client, parts, text, reader, before) } : null;
     case 'hand-over':
       return first ? shown(copyCard(first, { personalData: reader.alone && sight.may })) : null;
     default:

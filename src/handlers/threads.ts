@@ -1,3 +1,4 @@
+import type { Chosen } from '../knowledge/classify.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store.ts';
 import type { Post } from './post.ts';
@@ -8,6 +9,8 @@ export type ThreadState = {
   asker: string | null;
   /** somebody said that the answer has nothing to do here: from then on only a mention is answered */
   muted: boolean;
+  /** the article that a model chose, or somebody in a direct message, for the last error answered there */
+  chosen?: Chosen | undefined;
 };
 
 /** Remembers the threads the bot answered in. */
@@ -34,4 +37,15 @@ export function openThreads(store: Store, log: Pick<Log, 'warn'>): Threads {
       await threads.set(keyOf(thread), state);
     },
   };
+}
+
+/** What follows in an answered thread is about this article, though the rules name none; undefined: about what they say. */
+export async function rememberChoice(
+  threads: Threads,
+  thread: Thread,
+  chosen: Chosen | undefined,
+): Promise<void> {
+  const known = await threads.get(thread);
+  if (known && (known.chosen?.article !== chosen?.article || known.chosen?.by !== chosen?.by))
+    await threads.set(thread, { ...known, chosen });
 }

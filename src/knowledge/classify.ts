@@ -92,12 +92,18 @@ function beats(stronger: Hit, weaker: Hit): boolean {
   );
 }
 
-/** The verdict after somebody chose an article where the rules named none, or several; what the rules decided stays. */
-export function withChoice(verdict: Verdict, { articles }: Knowledge, chosen: string): Verdict {
+/** An article that was chosen before where the rules name none, and by whom. */
+export type Chosen = { article: string; by: 'person' | 'model' };
+
+/** The verdict after an article was chosen where the rules named none, or several; what the rules decided stays. */
+export function withChoice(verdict: Verdict, { articles }: Knowledge, chosen: Chosen): Verdict {
   const offered = verdict.candidates.length > 0 ? verdict.candidates : articles;
-  const article = verdict.article ? undefined : offered.find(({ id }) => id === chosen);
+  const article = verdict.article ? undefined : offered.find(({ id }) => id === chosen.article);
   if (!article) return verdict;
   const { category, whoCanFix } = article;
-  const evidence = [...verdict.evidence, 'you chose the article'];
-  return { ...verdict, article, category, whoCanFix, candidates: [], evidence };
+  const byModel = chosen.by === 'model';
+  const words = byModel ? 'a language model chose the article' : 'you chose the article';
+  const evidence = [...verdict.evidence, words];
+  const decidedBy = byModel ? 'model' : verdict.decidedBy;
+  return { ...verdict, article, category, whoCanFix, decidedBy, candidates: [], evidence };
 }

@@ -131,6 +131,48 @@ describe('classification', () => {
     });
     const [, chosen] = await answersIn(stage, DM, ts, 2);
     expect(chosen?.text).toMatch(/^The certificate of the connection is not trusted/);
+    expect(chosen?.text).not.toContain('Chosen by a language model');
+    await stage.slack.post({ channel: DM, user: ADMIN, text: 'how will I see that it worked', threadTs: ts });
+    const [, , quoted] = await answersIn(stage, DM, ts, 3);
+    expect(quoted?.text).toMatch(/^The certificate of the connection is not trusted[\s\S]*How to verify:/);
+  });
+
+  it('is remembered in the thread: what is said there is about that article, and no model chooses again', async () => {
+    mock.onMessage('sits backwards', {
+      content: '{"articles":["email-held-by-another-account"],"quote":"sits backwards"}',
+    });
+    const text = odd.replace(
+      'The widget is upside down',
+      'The address external@example.com of another Atlassian account sits backwards',
+    );
+    const ts = await stage.slack.post({ channel: DM, user: ADMIN, text });
+    const [card] = await answersIn(stage, DM, ts);
+    const before = mock.getRequests().length;
+    await stage.slack.post({ channel: DM, user: ADMIN, text: 'check again', threadTs: ts });
+    const [, again] = await answersIn(stage, DM, ts, 2);
+    await stage.slack.press({ user: ADMIN, channel: DM, ts: card?.ts ?? '', actionId: 'check_again' });
+    const [, , pressed] = await answersIn(stage, DM, ts, 3);
+    for (const answer of [again, pressed]) {
+      expect(answer?.text.split('\n')[0]).toBe(card?.text.split('\n')[0]);
+      expect(answer?.text).toContain('Chosen by a language model; check before acting.');
+    }
+    expect(mock.getRequests().length).toBe(before);
+    await stage.slack.post({ channel: DM, user: ADMIN, text: 'how will I see that it worked', threadTs: ts });
+    const [, , , quoted] = await answersIn(stage, DM, ts, 4);
+    expect(quoted?.text).toContain('How to verify:');
+    expect(quoted?.text.split('\n')[0]).toBe(card?.text.split('\n')[0]);
+  });
+
+  it('the next error of the thread is decided anew', async () => {
+    const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: odd });
+    await answersIn(stage, DM, ts);
+    const next = odd.replace('upside down', 'of another kind');
+    await stage.slack.post({ channel: DM, user: ADMIN, text: next, threadTs: ts });
+    await answersIn(stage, DM, ts, 2);
+    await stage.slack.post({ channel: DM, user: ADMIN, text: 'check again', threadTs: ts });
+    const [, , again] = await answersIn(stage, DM, ts, 3);
+    expect(again?.text).toMatch(/^SCIM error: /);
+    expect(again?.text).not.toContain('Chosen by a language model');
   });
 
   it('without a model the card says so', async () => {

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Chosen } from '../../knowledge/classify.ts';
 import type { KnownArticle } from '../../knowledge/knowledge.ts';
 import { answerButtons } from '../../render/answer-buttons.ts';
 import { slackMessage } from '../../render/blocks.ts';
@@ -8,6 +9,7 @@ import { answerFor, type Said } from '../answer-for.ts';
 import { type CardRef, cardKey, refValue } from '../card-ref.ts';
 import type { Parts } from '../parts.ts';
 import { replyOnce } from '../reply.ts';
+import { rememberChoice } from '../threads.ts';
 import type { Press } from './press.ts';
 import { GONE, textOf } from './ref-text.ts';
 import { showPresser, tellPresser } from './tell-presser.ts';
@@ -34,12 +36,15 @@ export async function showArticle(
   ref: CardRef,
   article: string,
 ): Promise<void> {
-  const said = await answerAlone(client, parts, press, ref, { article });
+  const chosen: Chosen = { article, by: 'person' };
+  const said = await answerAlone(client, parts, press, ref, { chosen });
   if (!said) return await tellPresser(client, press, GONE);
   await showPresser(client, parts, press, [
     ...said.card,
-    ...buttons(parts, press, { ...ref, article }, said),
+    ...buttons(parts, press, { ...ref, article, byModel: false }, said),
   ]);
+  if (press.direct && ref.source)
+    await rememberChoice(parts.threads, { teamId: press.teamId, ...ref.source }, chosen);
 }
 
 const GONE_ARTICLE = 'The article has changed since, and this is not in it any more. Paste the error again.';
@@ -109,15 +114,16 @@ export async function answerAlone(
   parts: Parts,
   { teamId, channel, user }: InChannel,
   ref: CardRef,
-  options: { fresh?: boolean; article?: string } = {},
+  options: { fresh?: boolean; chosen?: Chosen } = {},
 ): Promise<Said | null> {
   const referred = await textOf(client, parts, ref);
   if (!referred) return null;
   const reader = { teamId, channel, user, alone: true, shared: false };
-  const article = options.article ?? ref.article ?? undefined;
+  const { article, byModel } = ref;
+  const before: Chosen | null = article ? { article, by: byModel ? 'model' : 'person' } : null;
   return await answerFor(client, parts, referred.text, reader, {
+    ...(before ? { chosen: before } : {}),
     ...options,
-    ...(article ? { article } : {}),
   });
 }
 

@@ -79,7 +79,13 @@ async function errorCard(
   const [first] = said.found.diagnoses;
   const id = first ? await parts.kept.add(kept) : null;
   if (!id) return said.card;
-  const value = refValue({ source: null, kept: id, article: first?.verdict.article?.id ?? null });
+  const { article, decidedBy } = first?.verdict ?? {};
+  const value = refValue({
+    source: null,
+    kept: id,
+    article: article?.id ?? null,
+    byModel: decidedBy === 'model',
+  });
   const buttons = answerButtons(said.found, {
     value,
     place: 'private',

@@ -38,7 +38,7 @@ export async function notRelevant(
   if (!messageTs || press.ephemeral) return;
   const thread = { teamId, channel, threadTs: threadTs ?? messageTs };
   const known = await parts.threads.get(thread);
-  await parts.threads.set(thread, { asker: known?.asker ?? null, muted: true });
+  await parts.threads.set(thread, { ...known, asker: known?.asker ?? null, muted: true });
   note(parts, press, ref, { kind: 'not_relevant' });
   try {
     await client.chat.delete({ channel, ts: messageTs });
