@@ -3,11 +3,21 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { modelWith } from '../model/model.ts';
 import type { ModelSettings } from '../model/settings.ts';
 import { jsonOf } from '../render/json.ts';
-import type { Judged } from './eval-score.ts';
+import type { Row } from './eval-rows.ts';
+import { type Judged, percent } from './eval-score.ts';
+
+/** What a model said of one text: the articles it named, and how long it took (ms). */
+type Said = { row: Row; category: string; article: string | null; named: string[]; ms: number };
+
+/** A long file must not end at the day's limit. */
+const UNLIMITED = {
+  OPENAI_TOKENS_PER_DAY: Number.MAX_SAFE_INTEGER,
+  OPENAI_TOKENS_PER_USER_DAY: Number.MAX_SAFE_INTEGER,
+};
 
 /**
- * Asks the model wherever the rules left an error without an article, and says what came of it: coverage, precision by the labelled
- * category, tokens, time. The texts are those that were judged already. Returns the figures as text.
+ * Asks the model wherever the rules left an error without an article, and says what came of it: coverage, precision by the labels,
+ * what it named where there was no error, tokens, time. The texts are those that were judged already. Returns the figures as text.
  */
 export async function whatAModelAdds(
   judged: Judged[],
@@ -15,44 +25,58 @@ export async function whatAModelAdds(
   settings: ModelSettings,
 ): Promise<string> {
   let tokens = 0;
+  const outcomes = new Map<string, number>();
   const model = modelWith(
-    { ...settings, OPENAI_TOKENS_PER_DAY: Number.MAX_SAFE_INTEGER },
+    { ...settings, ...UNLIMITED },
     {
       usage: { get: async () => undefined, set: async () => undefined },
       count: (used) => {
         tokens += used.tokens;
+        outcomes.set(used.outcome, (outcomes.get(used.outcome) ?? 0) + 1);
       },
     },
   );
   if (typeof model === 'string') return `model: not asked, because ${model}`;
-  const open = judged.filter(
-    ({ row, got }) => row.isScimError && got.errors.length > 0 && !got.verdict?.article,
-  );
-  const times: number[] = [];
-  let chosen = 0;
-  let named = 0;
-  let right = 0;
-  for (const { row } of open) {
+  const said: Said[] = [];
+  for (const { row, got } of judged) {
+    if (got.errors.length === 0 || got.verdict?.article) continue;
     const start = performance.now();
     const { verdict } = jsonOf(await answer(row.text, knowledge, 'not asked', model.chooseArticle(null)));
-    times.push(performance.now() - start);
-    if (verdict?.decidedBy !== 'model') continue;
-    named += 1;
-    if (!verdict.article) continue;
-    chosen += 1;
-    if ([row.errorClass, ...row.altClasses].includes(verdict.category)) right += 1;
+    const ms = performance.now() - start;
+    const { category = 'other', article = null, candidates = [] } = verdict ?? {};
+    const named = verdict?.decidedBy !== 'model' ? [] : article ? [article] : candidates;
+    said.push({ row, category, article, named, ms });
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => Math.round(times[Math.floor((times.length - 1) * share)] ?? 0);
-  return [
-    `model: asked about ${open.length} errors that the rules left without an article`,
-    `one article named: ${share(chosen, open.length)}; two: ${named - chosen}; none: ${open.length - named}`,
-    `category of the named article right: ${share(right, chosen)}`,
-    `tokens: ${tokens} in all, ${open.length > 0 ? Math.round(tokens / open.length) : 0} a question`,
-    `time: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms`,
-  ].join('\n');
+  return figures(said, knowledge, tokens, outcomes);
 }
 
-function share(part: number, whole: number): string {
-  return whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} % (${part}/${whole})`;
+function figures(
+  said: Said[],
+  { articles }: Knowledge,
+  tokens: number,
+  outcomes: Map<string, number>,
+): string {
+  const errors = said.filter(({ row }) => row.isScimError);
+  const others = said.filter(({ row }) => !row.isScimError);
+  const one = errors.filter(({ named }) => named.length === 1);
+  const two = errors.filter(({ named }) => named.length === 2);
+  const labelled = one.filter(({ row }) => row.errorClass);
+  const withArticle = one.filter(({ row }) => row.article);
+  const categoryOf = (named: string) => articles.find(({ id }) => id === named)?.category ?? '';
+  const fits = (row: Row, category: string) =>
+    [row.errorClass, ...row.altClasses].some((one) => one === category);
+  const times = said.map(({ ms }) => ms).sort((a, b) => a - b);
+  const at = (share: number) => Math.round(times[Math.floor((times.length - 1) * share)] ?? 0);
+  const ended = [...outcomes].map(([outcome, n]) => `${n} ${outcome}`).join(', ') || 'none';
+  return [
+    `model: asked about ${errors.length} errors that the rules left without an article, and ${others.length} texts that are none`,
+    `questions: ${ended}`,
+    `coverage: one article named ${percent(one.length, errors.length)}, two ${percent(two.length, errors.length)}`,
+    `precision, category of the one: ${percent(labelled.filter(({ row, category }) => fits(row, category)).length, labelled.length)}`,
+    `precision, the article itself: ${percent(withArticle.filter(({ row, article }) => row.article === article).length, withArticle.length)}`,
+    `one of the two has the right category: ${percent(two.filter(({ row, named }) => named.some((id) => fits(row, categoryOf(id)))).length, two.length)}`,
+    `named an article where there is no error: ${percent(others.filter(({ named }) => named.length > 0).length, others.length)}`,
+    `tokens: ${tokens} in all, ${said.length > 0 ? Math.round(tokens / said.length) : 0} a question`,
+    `time: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms`,
+  ].join('\n');
 }

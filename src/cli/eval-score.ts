@@ -5,7 +5,8 @@ import type { Row } from './eval-rows.ts';
 /** A labelled text with the answer it got. */
 export type Judged = { row: Row; got: ReturnType<typeof jsonOf> };
 
-const percent = (part: number, whole: number) =>
+/** `part` of `whole` as a percentage with both numbers; "none" of nothing. */
+export const percent = (part: number, whole: number): string =>
   whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} % (${part}/${whole})`;
 
 /** Labelled answers -> the figures as text: top-1, macro-F1, speaking up, addresses, per category, worst confusions. */

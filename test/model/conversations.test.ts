@@ -175,6 +175,20 @@ describe('classification', () => {
     expect(again?.text).not.toContain('Chosen by a language model');
   });
 
+  it('works by the Responses API too, follow-ups included', async () => {
+    const env = { OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_BASE_URL: `${mock.url}/v1` };
+    const other = await startStage({ ...env, OPENAI_API: 'responses' });
+    const ts = await other.slack.post({ channel: DM, user: ADMIN, text: odd });
+    const [card] = await answersIn(other, DM, ts);
+    expect(card?.text).toContain('Chosen by a language model; check before acting.');
+    const words = 'how will I see that it worked';
+    await other.slack.post({ channel: DM, user: ADMIN, text: words, threadTs: ts });
+    const [, quoted] = await answersIn(other, DM, ts, 2);
+    expect(quoted?.text).toContain('How to verify:');
+    expect(mock.getRequests().at(-1)?.path).toBe('/v1/responses');
+    await other.stop();
+  });
+
   it('without a model the card says so', async () => {
     const plain = await startStage();
     const ts = await plain.slack.post({ channel: DM, user: ADMIN, text: odd });
