@@ -195,6 +195,15 @@ describe('what is asked', () => {
     expect(server.asked[0]?.body).not.toContain('jane');
   });
 
+  it('is not lost behind a stray quotation mark', async () => {
+    server.answer(names([], ''));
+    const log = `a 5" disk ${'word '.repeat(2000)}`;
+    await diagnose(
+      `${log} SCIM provisioning failed with HTTP 418: the widget is upside down ${'word '.repeat(2000)}`,
+    );
+    expect(server.asked[0]?.data.length).toBeGreaterThan(1000);
+  });
+
   it('is one error of a paste of many', async () => {
     server.answer(chooses(1, 'is upside down'));
     const many = Array.from({ length: 30 }, (_, i) => UNKNOWN.replace('widget', `widget ${i}`)).join('\n');

@@ -4,6 +4,8 @@ import { withoutCredentials } from './credentials.ts';
 /** More of an error's text than this is not shown to a model; so much of it may stand before the service's own words. */
 const LONGEST = 4000;
 const BEFORE = 1500;
+/** No value that says who somebody is is longer. */
+const LONGEST_VALUE = 500;
 
 /** The part of an error's text around what the service says, whole values only, so that no half address is left at its ends. */
 export function excerpt({ text, detail }: Pick<ExtractedError, 'text' | 'detail'>): string {
@@ -25,9 +27,12 @@ function isQuoted(text: string, at: number): boolean {
 export function cutAtEdges(text: string, start: number, length: number): string {
   let from = start;
   let to = Math.min(text.length, start + length);
-  // Half of a quoted value is no value to a pattern, and still somebody's.
-  if (isQuoted(text, from)) from = Math.min(to, text.indexOf('"', from) + 1 || to);
-  if (to < text.length && isQuoted(text, to)) to = Math.max(from, text.lastIndexOf('"', to - 1));
+  // Half of a quoted value is no value to a pattern, and still somebody's; a mark far away belongs to something else.
+  const closing = text.indexOf('"', from);
+  if (closing >= 0 && closing - from < LONGEST_VALUE && isQuoted(text, from))
+    from = Math.min(to, closing + 1);
+  const opening = text.lastIndexOf('"', to - 1);
+  if (to < text.length && to - opening < LONGEST_VALUE && isQuoted(text, to)) to = Math.max(from, opening);
   if (from > 0) while (from < to && !EDGE.test(text[from] ?? '')) from += 1;
   if (to < text.length) while (to > from && !EDGE.test(text[to - 1] ?? '')) to -= 1;
   return text.slice(from, to);
