@@ -13,7 +13,7 @@ const ELSEWHERE = ['not-found-here', 'unmanaged-other-domain'];
 
 /**
  * What whoever must act needs to know. For an account that another organisation manages: a request to its admins, in no official
- * form. Else what support is asked with; for an address held elsewhere exactly the fields that Atlassian's page names
+ * form. Else what support is asked with; for an address held elsewhere the fields that Atlassian's page names, and the time
  * (https://confluence.atlassian.com/display/CLOUDKB/Failed+to+update+when+attempting+to+provision+a+user), those that only the
  * identity provider knows left open. `personalData` false: for readers who may not see whose account it is, nor what state it is
  * in, so the text is the same whatever was found out (rule 5 of docs/contract.md). Null when nobody has to act.

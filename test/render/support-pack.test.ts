@@ -31,7 +31,7 @@ const error = (status: number, detail: string) =>
   });
 
 describe('the support pack', () => {
-  it('for an address held elsewhere asks for exactly the fields that the page names', async () => {
+  it('for an address held elsewhere asks for the fields that the page names, and the time', async () => {
     const pack = await packFor(SEED, account('managed'));
     expect(pack?.text).toMatchInlineSnapshot(`
       "Error: HTTP 409, uniqueness, Resource [USER]: with email[example@example.com] already exists.

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { FeedbackEntry } from '../../report.ts';
 import { type CardRef, cardKey } from '../card-ref.ts';
 import type { Parts } from '../parts.ts';
 import { NOT_HERE, reactOnce, slackRefused } from '../refusals.ts';
@@ -7,13 +8,7 @@ import { tellPresser } from './tell-presser.ts';
 
 type InChannel = Press & { channel: string };
 
-/** What became of an answer; one card counts once, by the last word on it. */
-export type Feedback = {
-  card: string;
-  article: string | null;
-  kind: 'solved' | 'stuck' | 'not_relevant';
-  reason?: string;
-};
+type Feedback = Omit<FeedbackEntry, 'at'>;
 
 /** For whoever may not settle what becomes of an answer. */
 export const NOT_YOURS = 'Only whoever asked, and full members of this workspace, can do that.';
