@@ -1,9 +1,9 @@
+import { startSandbox } from '../sandbox/sandbox.ts';
 import { compose, openInbox } from './compose.ts';
 import { type Config, environmentOfProcess, readConfig, slackMode } from './config.ts';
 import { type Bot, startBot } from './handlers/bot.ts';
 import { startHealth } from './health.ts';
 import { openLog } from './log.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
 
 /** How long accepted posts may take to be answered, and after how long it ends at the latest (docs/contract.md section 5.3), in ms. */
 const DRAIN_MS = 20_000;

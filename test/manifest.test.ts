@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { SCOPE_OF_COMMANDS, SCOPES_OF_EVENT, SCOPES_OF_METHOD } from '../src/sandbox/slack/scopes.ts';
+import { SCOPE_OF_COMMANDS, SCOPES_OF_EVENT, SCOPES_OF_METHOD } from '../sandbox/slack/scopes.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const manifest = parse(readFileSync(join(ROOT, 'manifest.yml'), 'utf8'));

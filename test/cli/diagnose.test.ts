@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAtlassian, startAtlassian } from '../../src/sandbox/atlassian/start.ts';
+import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { run } from './run.ts';
 

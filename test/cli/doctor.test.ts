@@ -3,9 +3,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAtlassian, startAtlassian } from '../../src/sandbox/atlassian/start.ts';
-import { ALL_SCOPES } from '../../src/sandbox/slack/scopes.ts';
-import { type LocalSlack, startSlack } from '../../src/sandbox/slack/slack.ts';
+import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
+import { ALL_SCOPES } from '../../sandbox/slack/scopes.ts';
+import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
 import { says, startModel } from '../model/local-model.ts';
 
 let slack: LocalSlack;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalSlack, startSlack } from '../../src/sandbox/slack/slack.ts';
+import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, DM, freePort } from './stage.ts';
 

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
+import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
 import { compose } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type Bot, startBot } from '../../src/handlers/bot.ts';
@@ -9,8 +11,6 @@ import type { Parts } from '../../src/handlers/parts.ts';
 import type { Inbox } from '../../src/inbox/inbox.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
 import { openLog } from '../../src/log.ts';
-import { type LocalAtlassian, startAtlassian } from '../../src/sandbox/atlassian/start.ts';
-import { type LocalSlack, startSlack } from '../../src/sandbox/slack/slack.ts';
 
 /** The real bot between a local Slack and a local Atlassian organisation, on loopback. */
 export type Stage = {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Fault } from '../../src/sandbox/atlassian/faults.ts';
+import type { Fault } from '../../sandbox/atlassian/faults.ts';
 import {
   type LocalAtlassian,
   type LocalAtlassianOptions,
   startAtlassian,
-} from '../../src/sandbox/atlassian/start.ts';
+} from '../../sandbox/atlassian/start.ts';
 
 let atlassian: LocalAtlassian;
 beforeEach(async () => {

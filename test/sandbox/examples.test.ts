@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { EXAMPLES, type Example } from '../../sandbox/examples.ts';
+import { wireText } from '../../sandbox/slack/typed-text.ts';
 import { answer } from '../../src/answer.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
-import { EXAMPLES, type Example } from '../../src/sandbox/examples.ts';
-import { wireText } from '../../src/sandbox/slack/typed-text.ts';
 
 const knowledge = loadKnowledge(undefined);
 const QUIET = ['question', 'talk'];

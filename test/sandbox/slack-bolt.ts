@@ -1,6 +1,6 @@
 import { App, HTTPReceiver, LogLevel, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, expect } from 'vitest';
-import { type LocalSlack, type LocalSlackOptions, startSlack } from '../../src/sandbox/slack/slack.ts';
+import { type LocalSlack, type LocalSlackOptions, startSlack } from '../../sandbox/slack/slack.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
-import type { LocalSlack } from '../../src/sandbox/slack/slack.ts';
+import type { LocalSlack } from '../../sandbox/slack/slack.ts';
 import { httpApp, local, socketApp, started } from './slack-bolt.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });

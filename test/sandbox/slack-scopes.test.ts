@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALL_SCOPES, SCOPES_OF_EVENT, SCOPES_OF_METHOD } from '../../src/sandbox/slack/scopes.ts';
+import { ALL_SCOPES, SCOPES_OF_EVENT, SCOPES_OF_METHOD } from '../../sandbox/slack/scopes.ts';
 import { clientOf, code, local, socketApp, started } from './slack-bolt.ts';
 
 const CHANNEL = { channel: 'C0SUPPORT' };

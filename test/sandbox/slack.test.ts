@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredMessage } from '../../src/sandbox/slack/types.ts';
+import type { StoredMessage } from '../../sandbox/slack/types.ts';
 import {
   clientOf,
   code,

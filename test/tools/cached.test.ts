@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type LocalAtlassian, startAtlassian } from '../../src/sandbox/atlassian/start.ts';
+import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
 import { openStore } from '../../src/store.ts';
 import { type CachedOptions, cached, type FactCache } from '../../src/tools/cached.ts';
 import type { Fact } from '../../src/tools/fact.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LocalAtlassian, startAtlassian } from '../../src/sandbox/atlassian/start.ts';
+import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
 import { lookUpWith } from '../../src/tools/look-up.ts';
 import { TOOLS, type ToolName } from '../../src/tools/tools.ts';
 

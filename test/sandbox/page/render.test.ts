@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksOf } from '../../../src/sandbox/page/blocks.ts';
-import { mrkdwn, typedAgain } from '../../../src/sandbox/page/mrkdwn.ts';
-import { namesOf } from '../../../src/sandbox/page/names.ts';
-import { wireText } from '../../../src/sandbox/slack/typed-text.ts';
-import { defaultWorkspace } from '../../../src/sandbox/slack/workspace.ts';
+import { blocksOf } from '../../../sandbox/page/blocks.ts';
+import { mrkdwn, typedAgain } from '../../../sandbox/page/mrkdwn.ts';
+import { namesOf } from '../../../sandbox/page/names.ts';
+import { wireText } from '../../../sandbox/slack/typed-text.ts';
+import { defaultWorkspace } from '../../../sandbox/slack/workspace.ts';
 
 const names = namesOf(defaultWorkspace.users, defaultWorkspace.channels);
 const shown = (text: string) => mrkdwn(text, names).markup;

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { startPage } from '../../../src/sandbox/page/start.ts';
+import { startPage } from '../../../sandbox/page/start.ts';
 import { startStage } from '../../handlers/stage.ts';
 import { openChromium } from './chromium.ts';
 

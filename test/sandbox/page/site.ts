@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { type LocalAtlassian, startAtlassian } from '../../../src/sandbox/atlassian/start.ts';
-import { startPage } from '../../../src/sandbox/page/start.ts';
-import type { LocalSlack } from '../../../src/sandbox/slack/slack.ts';
+import { type LocalAtlassian, startAtlassian } from '../../../sandbox/atlassian/start.ts';
+import { startPage } from '../../../sandbox/page/start.ts';
+import type { LocalSlack } from '../../../sandbox/slack/slack.ts';
 import { openChromium } from './chromium.ts';
 
 const ends: (() => Promise<unknown>)[] = [];

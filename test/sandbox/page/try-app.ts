@@ -1,4 +1,4 @@
-import type { LocalSlack } from '../../../src/sandbox/slack/slack.ts';
+import type { LocalSlack } from '../../../sandbox/slack/slack.ts';
 import { socketApp, started } from '../slack-bolt.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
