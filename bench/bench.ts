@@ -1,8 +1,8 @@
 import { answer } from '../src/answer.ts';
 import { postOf } from '../src/handlers/post.ts';
+import { speaksUp } from '../src/knowledge/extract/speaks-up.ts';
 import { type KnownArticle, knowledgeOf, loadKnowledge } from '../src/knowledge/knowledge.ts';
-import { scrub } from '../src/knowledge/secrets.ts';
-import { speaksUp } from '../src/knowledge/speaks-up.ts';
+import { scrub } from '../src/knowledge/redact/secrets.ts';
 import { slackMessage } from '../src/render/blocks.ts';
 import { cardOf } from '../src/render/card.ts';
 import { SEED } from '../test/knowledge/seed.ts';

@@ -1,11 +1,11 @@
-import type { LookupName, WhoCanFix } from './knowledge/article.ts';
-import { type Choice, choose } from './knowledge/choose.ts';
-import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify.ts';
+import type { LookupName, WhoCanFix } from './knowledge/article/article.ts';
+import { type Choice, choose } from './knowledge/choose/choose.ts';
+import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
+import { withFallback } from './knowledge/classify/with-model.ts';
 import { extract } from './knowledge/extract/extract.ts';
-import { withFallback } from './knowledge/fallback.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
+import { withoutSecrets } from './knowledge/redact/secrets.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
-import { withoutSecrets } from './knowledge/secrets.ts';
 import type { ChooseArticle } from './model/choose-article.ts';
 import type { Fact } from './tools/fact.ts';
 

@@ -1,5 +1,5 @@
 import pino, { type Logger } from 'pino';
-import { withoutSecrets } from './knowledge/secrets.ts';
+import { withoutSecrets } from './knowledge/redact/secrets.ts';
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>;
 

@@ -5,7 +5,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { type Answer, answer } from '../answer.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
-import { ArticleError } from '../knowledge/article-parse.ts';
+import { ArticleError } from '../knowledge/article/parse-article.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { modelWith } from '../model/model.ts';
 import { cardOf } from '../render/card.ts';

@@ -7,7 +7,7 @@ import { type Config, environmentOfProcess, readConfig, slackMode } from '../con
 import { checkSlack } from '../handlers/check-slack.ts';
 import { openSqliteInbox } from '../inbox/sqlite.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
-import { withoutSecrets } from '../knowledge/secrets.ts';
+import { withoutSecrets } from '../knowledge/redact/secrets.ts';
 import { openLog } from '../log.ts';
 import { checkModel } from '../model/check-model.ts';
 import { checkAtlassian } from '../tools/check-atlassian.ts';

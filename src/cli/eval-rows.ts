@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CATEGORIES } from '../knowledge/category.ts';
+import { CATEGORIES } from '../knowledge/classify/category.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 
 const category = z.enum(CATEGORIES);

@@ -1,4 +1,4 @@
-import type { Category } from '../knowledge/category.ts';
+import type { Category } from '../knowledge/classify/category.ts';
 import type { jsonOf } from '../render/json.ts';
 import type { Row } from './eval-rows.ts';
 

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { environmentOfProcess } from '../config.ts';
-import { checkArticles } from '../knowledge/article-check.ts';
-import { ArticleError } from '../knowledge/article-parse.ts';
+import { checkArticles } from '../knowledge/article/check-articles.ts';
+import { ArticleError } from '../knowledge/article/parse-article.ts';
 import { type Knowledge, loadKnowledge } from '../knowledge/knowledge.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../test/samples');

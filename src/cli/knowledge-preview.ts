@@ -1,5 +1,5 @@
 import { environmentOfProcess } from '../config.ts';
-import type { Branch } from '../knowledge/article.ts';
+import type { Branch } from '../knowledge/article/article.ts';
 import type { KnownArticle } from '../knowledge/knowledge.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { cardOf } from '../render/card.ts';

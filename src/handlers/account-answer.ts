@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import type { AccountQuestion } from '../knowledge/account-question.ts';
-import type { LookupName } from '../knowledge/article.ts';
+import type { LookupName } from '../knowledge/article/article.ts';
+import type { AccountQuestion } from '../knowledge/talk/account-question.ts';
 import { type AddressFacts, accountCard, accountTable, questionNote } from '../render/account-card.ts';
 import type { CardPart } from '../render/parts.ts';
 import { type Reader, whoReads } from './answer-for.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { type Answer, answer } from '../answer.ts';
-import type { Chosen, Verdict } from '../knowledge/classify.ts';
+import type { Chosen, Verdict } from '../knowledge/classify/classify.ts';
 import { hasInternalParts } from '../knowledge/knowledge.ts';
 import { cardOf, factsCardOf } from '../render/card.ts';
 import type { CardPart } from '../render/parts.ts';

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import { accountQuestion } from '../knowledge/account-question.ts';
 import { extract } from '../knowledge/extract/extract.ts';
+import { speaksUp } from '../knowledge/extract/speaks-up.ts';
+import { withoutSecrets } from '../knowledge/redact/secrets.ts';
 import type { ExtractedError } from '../knowledge/scim-error.ts';
-import { withoutSecrets } from '../knowledge/secrets.ts';
-import { speaksUp } from '../knowledge/speaks-up.ts';
+import { accountQuestion } from '../knowledge/talk/account-question.ts';
 import { accountAnswer } from './account-answer.ts';
 import { answerFor, type Reader } from './answer-for.ts';
 import { deliver, deliverCard, type Outcome } from './deliver.ts';

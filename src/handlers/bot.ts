@@ -3,7 +3,7 @@ import { WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import type { Job } from '../inbox/inbox.ts';
 import { startWorker } from '../inbox/worker.ts';
-import { scrub } from '../knowledge/secrets.ts';
+import { scrub } from '../knowledge/redact/secrets.ts';
 import { isAddressed } from './answer-post.ts';
 import { identify, receiverFor, webApiOptions } from './connect.ts';
 import type { Outcome } from './deliver.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Diagnosis } from '../answer.ts';
-import { questionFor } from '../knowledge/question.ts';
+import { questionFor } from '../knowledge/choose/case-question.ts';
 import { cutAtEdges, excerpt } from '../knowledge/redact/excerpt.ts';
 import { redactTogether } from '../knowledge/redact/redact.ts';
 import type { Offer } from '../model/follow-up.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { answer } from '../answer.ts';
-import { followUpOf } from '../knowledge/follow-up.ts';
+import { followUpOf } from '../knowledge/talk/follow-up.ts';
 import { branchCard, termCard } from '../render/card.ts';
 import { copyCard } from '../render/support-card.ts';
 import { answerFor, type Reader, type Said, whoReads } from './answer-for.ts';

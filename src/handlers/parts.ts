@@ -1,7 +1,7 @@
 import type { Connection } from '../connections.ts';
 import type { Inbox } from '../inbox/inbox.ts';
-import type { Glossary } from '../knowledge/glossary.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Glossary } from '../knowledge/talk/glossary.ts';
 import type { Log } from '../log.ts';
 import type { Model } from '../model/model.ts';
 import type { Records } from '../records.ts';

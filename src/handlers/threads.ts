@@ -1,4 +1,4 @@
-import type { Chosen } from '../knowledge/classify.ts';
+import type { Chosen } from '../knowledge/classify/classify.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store.ts';
 import type { Post } from './post.ts';

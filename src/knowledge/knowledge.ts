@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RE2JS } from 're2js';
-import type { Article } from './article.ts';
-import { ArticleError, parseArticle } from './article-parse.ts';
-import type { Category } from './category.ts';
-import { tableProblems } from './choose.ts';
-import { indexMatches, type MatchIndex } from './match-index.ts';
+import type { Article } from './article/article.ts';
+import { indexMatches, type MatchIndex } from './article/match-index.ts';
+import { ArticleError, parseArticle } from './article/parse-article.ts';
+import { tableProblems } from './choose/choose.ts';
+import type { Category } from './classify/category.ts';
 
 /** A compiled detail pattern. */
 type Pattern = { test(text: string): boolean };

@@ -1,4 +1,4 @@
-import type { Category } from './category.ts';
+import type { Category } from './classify/category.ts';
 
 /** Who passed the service provider's answer on to us. `generic`: a log line or client wrapped it, nobody is named. */
 export const WRAPPERS = [

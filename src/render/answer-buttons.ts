@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts';
-import { questionFor } from '../knowledge/question.ts';
+import { questionFor } from '../knowledge/choose/case-question.ts';
 import type { Button, CardPart } from './parts.ts';
 
 /** Where a card's buttons stand: under an answer in a thread, under an unasked one, or in a message for one person alone. */

@@ -1,7 +1,7 @@
 import type { Answer, Diagnosis } from '../answer.ts';
-import type { Article, Branch, WhoCanFix } from '../knowledge/article.ts';
-import { meaningOf } from '../knowledge/category.ts';
-import type { Question } from '../knowledge/question.ts';
+import type { Article, Branch, WhoCanFix } from '../knowledge/article/article.ts';
+import type { Question } from '../knowledge/choose/case-question.ts';
+import { meaningOf } from '../knowledge/classify/category.ts';
 import { deepLinks } from './deep-links.ts';
 import { withoutLinks } from './escape.ts';
 import { factLines, factWords } from './facts.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { speaksUp } from '../../src/knowledge/speaks-up.ts';
+import { speaksUp } from '../../src/knowledge/extract/speaks-up.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accountQuestion } from '../../src/knowledge/account-question.ts';
+import { accountQuestion } from '../../src/knowledge/talk/account-question.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from '../handlers/stage.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { type Respond, says, startModel } from '../model/local-model.ts';

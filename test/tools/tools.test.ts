@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { LOOKUPS } from '../../src/knowledge/article.ts';
+import { LOOKUPS } from '../../src/knowledge/article/article.ts';
 import { lookUpWith } from '../../src/tools/look-up.ts';
 import { lookUp, notConfigured, TOOLS, type ToolName } from '../../src/tools/tools.ts';
 import { contextFor, type Handler, json, NOW, SETTINGS, startServer } from './local-server.ts';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Chosen } from '../../knowledge/classify.ts';
+import type { Chosen } from '../../knowledge/classify/classify.ts';
 import type { KnownArticle } from '../../knowledge/knowledge.ts';
 import { answerButtons } from '../../render/answer-buttons.ts';
 import { slackMessage } from '../../render/blocks.ts';

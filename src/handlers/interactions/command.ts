@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { accountQuestion } from '../../knowledge/account-question.ts';
 import { extract } from '../../knowledge/extract/extract.ts';
-import { withoutSecrets } from '../../knowledge/secrets.ts';
+import { withoutSecrets } from '../../knowledge/redact/secrets.ts';
+import { accountQuestion } from '../../knowledge/talk/account-question.ts';
 import { answerButtons } from '../../render/answer-buttons.ts';
 import { slackMessage } from '../../render/blocks.ts';
 import { helpCard } from '../../render/help.ts';

@@ -1,5 +1,5 @@
-import { any } from '../any.ts';
-import { isCode, isTalk, NO_FAILURE } from './talk.ts';
+import { any } from '../any-of.ts';
+import { isCode, isTalk, NO_FAILURE } from './is-talk.ts';
 
 const URN = /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/i;
 

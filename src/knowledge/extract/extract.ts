@@ -1,8 +1,8 @@
 import type { ExtractedError } from '../scim-error.ts';
-import { fromAnswer } from './from-answer.ts';
 import { fromProse } from './from-prose.ts';
-import { partsOf } from './parts.ts';
+import { fromAnswer } from './from-response.ts';
 import { toPlainText } from './plain-text.ts';
+import { partsOf } from './response-parts.ts';
 
 /**
  * Pasted text in any shape -> the SCIM errors in it, in order, each distinct one once. Empty when nothing reads as an

@@ -1,8 +1,8 @@
 import type { ExtractedError } from '../scim-error.ts';
+import { readingToError } from './complete-error.ts';
 import { type Certainty, mayHoldStrongCue } from './cue.ts';
 import { type FoundStatus, httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-values.ts';
-import { readingToError } from './reading.ts';
 import { scimTypeIn } from './scim-type.ts';
 import { type ErrorSentence, errorSentence } from './sentences.ts';
 

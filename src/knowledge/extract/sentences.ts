@@ -1,6 +1,6 @@
-import { any } from '../any.ts';
-import type { Category } from '../category.ts';
-import { statedCause } from '../causes.ts';
+import { any } from '../any-of.ts';
+import type { Category } from '../classify/category.ts';
+import { statedCause } from '../classify/stated-cause.ts';
 import { isHtmlPage, namesScimUrl } from './cue.ts';
 
 /** An error told in words rather than JSON: its detail as written, the cause it states, and what kind of sentence it was. */

@@ -1,4 +1,4 @@
-import { any } from '../any.ts';
+import { any } from '../any-of.ts';
 import type { Wrapper } from '../scim-error.ts';
 
 /** Confirmed sentence forms first, then products the text names. The first that fits decides. */

@@ -1,4 +1,4 @@
-import { CUT } from '../secrets.ts';
+import { CUT } from './secrets.ts';
 
 /** Passwords and sessions: hidden for good, never put back. */
 const CREDENTIALS = [

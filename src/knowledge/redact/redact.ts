@@ -1,5 +1,4 @@
 import { emailsIn } from '../extract/emails.ts';
-import { CUT, withoutSecrets } from '../secrets.ts';
 import { withoutCredentials } from './credentials.ts';
 import { type Named, payloadValues } from './payload-values.ts';
 import {
@@ -10,7 +9,8 @@ import {
 } from './placeholders.ts';
 import { POINTERS, shownHost } from './pointers.ts';
 import { proseValues } from './prose-values.ts';
-import { readable } from './readable.ts';
+import { CUT, withoutSecrets } from './secrets.ts';
+import { readable } from './undisguised.ts';
 import { isWordOfTheTrade } from './vocabulary.ts';
 
 /** A text in which people are placeholders, and how to put them back. */

@@ -1,0 +1,44 @@
+import type { Category } from '../classify/category.ts';
+import type { ScimError } from '../scim-error.ts';
+import type { Match } from './article.ts';
+import { requiredWords, wordsOf } from './required-words.ts';
+
+/** An alternative of an article, found through the rarest thing it demands. */
+export type Indexed<T> = { match: Match; of: T };
+
+/** Which alternatives can fit at all, without trying each of thousands. */
+export type MatchIndex<T> = (error: ScimError, category: Category, text: string) => Indexed<T>[];
+
+/** Alternatives -> an index over them. An alternative stands under exactly one key per value that would do. */
+export function indexMatches<T>(entries: Indexed<T>[]): MatchIndex<T> {
+  const spread = new Map<string, number>();
+  const demanded = entries.map(({ match }) =>
+    match.detail === undefined ? [] : requiredWords(match.detail),
+  );
+  for (const word of demanded.flatMap((words) => [...new Set(words)]))
+    spread.set(word, (spread.get(word) ?? 0) + 1);
+  const index = new Map<string, Indexed<T>[]>();
+  entries.forEach((entry, i) => {
+    const rarest = (demanded[i] ?? []).sort((a, b) => (spread.get(a) ?? 0) - (spread.get(b) ?? 0))[0];
+    for (const key of keysOf(entry.match, rarest)) index.set(key, [...(index.get(key) ?? []), entry]);
+  });
+  return (error, category, text) => {
+    const { scimType, httpStatus } = error;
+    const words = [...wordsOf(text)].map((word) => `word ${word}`);
+    const keys = [
+      'any',
+      `category ${category}`,
+      `scimType ${scimType?.toLowerCase()}`,
+      `status ${httpStatus}`,
+      ...words,
+    ];
+    return keys.flatMap((key) => index.get(key) ?? []);
+  };
+}
+
+function keysOf({ status, scimType, category }: Match, word: string | undefined): string[] {
+  if (word !== undefined) return [`word ${word}`];
+  if (scimType !== undefined) return [scimType].flat().map((type) => `scimType ${type.toLowerCase()}`);
+  if (status !== undefined) return [status].flat().map((one) => `status ${one}`);
+  return category === undefined ? ['any'] : [`category ${category}`];
+}

@@ -1,0 +1,156 @@
+import type { FactName, FactValues } from '../../tools/fact.ts';
+import { and, is, type Known, not, or } from './three-valued.ts';
+
+/** What is known, by name, and the names that were asked for in vain. */
+export type Facts = { [K in FactName]?: FactValues[K] } & { inVain: FactName[] };
+
+/** One case: the branch it leads to, whether it holds, and the facts it needs to hold. */
+export type Row = { branch: string; holds: (facts: Facts) => Known; needs: FactName[] };
+
+const LOCAL = ['active', 'suspended', 'deactivated', 'not_invited'];
+/** A domain of ours that is not verified (yet), and one that is not ours. */
+const NOT_VERIFIED = ['unverified', 'missing_token'];
+const NOT_OURS = ['not-listed', 'deleted', 'superseded'];
+
+/**
+ * Atlassian's lists of values are open. One that is not written here decides nothing: its fact counts as not known.
+ * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
+ */
+export const UNDERSTOOD: { [K in FactName]?: string[] } = {
+  claimStatus: ['managed', 'unmanaged'],
+  accountStatus: [...LOCAL, 'for_deletion'],
+  domainStatus: ['verified', ...NOT_VERIFIED, ...NOT_OURS],
+};
+
+const found = (n: number) => (f: Facts) => is(f.accountsFound, (count) => count === n);
+const claimed = (status: string) => (f: Facts) =>
+  and(
+    found(1)(f),
+    is(f.claimStatus, (value) => value === status),
+  );
+const unmanagedIn =
+  (...statuses: string[]) =>
+  (f: Facts) =>
+    and(
+      claimed('unmanaged')(f),
+      is(f.domainStatus, (status) => statuses.includes(status)),
+    );
+/** `forDeletion` and the composite status say the same; either is enough to know. */
+const leaving = ({ forDeletion, accountStatus }: Facts): Known =>
+  or(
+    forDeletion ?? false,
+    accountStatus === 'for_deletion',
+    forDeletion === undefined && accountStatus === undefined ? null : false,
+  );
+
+/** Every record that holds the address is linked to no account. A link whose account the answer left out may point anywhere. */
+const unlinked = ({ scimLinks }: Facts): Known =>
+  scimLinks === undefined
+    ? null
+    : and(scimLinks.length > 0, ...scimLinks.map((link) => is(link.atlassianAccountId, (id) => id === null)));
+const noLinks = (f: Facts) => is(f.scimLinks, (links) => links.length === 0);
+const linkedToHolder = ({ scimLinks, accountId }: Facts): Known =>
+  scimLinks === undefined
+    ? null
+    : or(
+        ...scimLinks.map(({ atlassianAccountId: id }) =>
+          id === null ? false : id === undefined || accountId === undefined ? null : id === accountId,
+        ),
+      );
+/** The account's own records, whatever address they hold. Where nobody asked for them, the links of the address are enough. */
+const ownRecords = ({ accountScimLinks, inVain }: Facts): Known =>
+  accountScimLinks === undefined && !inVain.includes('accountScimLinks')
+    ? false
+    : is(accountScimLinks, (links) => links.length > 0);
+
+/**
+ * The permission map needs a key of its own, so that not having it is usual and counts as "not refused": Atlassian then says
+ * so itself when the change is tried. https://developer.atlassian.com/cloud/admin/user-management/rest/
+ */
+const refused = (f: Facts) => f.emailChangeAllowed === false;
+const refusedFor =
+  (...keys: string[]) =>
+  (f: Facts) =>
+    and(
+      refused(f),
+      is(f.emailChangeRefusal, (key) => keys.includes(key)),
+    );
+const REFUSALS = {
+  scim: 'externalDirectory.scim',
+  google: 'externalDirectory.google',
+  saml: 'authPolicy.saml',
+};
+
+const synced = (f: Facts) => or(linkedToHolder(f), ownRecords(f), refusedFor(REFUSALS.scim)(f));
+const HOLDER: FactName[] = ['accountsFound', 'claimStatus', 'emailVerified'];
+
+const managedAndVerified = (f: Facts) => and(claimed('managed')(f), f.emailVerified ?? null);
+const notSynced = (f: Facts) => and(managedAndVerified(f), not(synced(f)));
+const RECORDS: FactName[] = ['scimLinks', 'accountId', 'accountScimLinks', 'emailChangeRefusal'];
+const UNMANAGED: FactName[] = ['accountsFound', 'claimStatus', 'domainStatus'];
+const LINKS: FactName[] = ['accountsFound', 'scimLinks'];
+
+/** Who holds the address, and which branch that leads to; tried in this order. */
+export const ADDRESS_HOLDER: Row[] = [
+  { branch: 'several-accounts', holds: (f) => is(f.accountsFound, (n) => n > 1), needs: ['accountsFound'] },
+  {
+    branch: 'marked-for-deletion',
+    holds: (f) => and(found(1)(f), leaving(f)),
+    needs: ['accountsFound', 'accountStatus'],
+  },
+  { branch: 'unmanaged', holds: unmanagedIn('verified'), needs: UNMANAGED },
+  { branch: 'unmanaged-domain-not-verified', holds: unmanagedIn(...NOT_VERIFIED), needs: UNMANAGED },
+  { branch: 'unmanaged-other-domain', holds: unmanagedIn(...NOT_OURS), needs: UNMANAGED },
+  {
+    branch: 'unverified',
+    holds: (f) =>
+      and(
+        claimed('managed')(f),
+        is(f.emailVerified, (value) => !value),
+      ),
+    needs: HOLDER,
+  },
+  {
+    branch: 'synced',
+    holds: (f) => and(managedAndVerified(f), synced(f)),
+    needs: [...HOLDER, ...RECORDS],
+  },
+  {
+    branch: 'stale-record',
+    holds: (f) =>
+      and(
+        notSynced(f),
+        unlinked(f),
+        is(f.accountStatus, (status) => LOCAL.includes(status)),
+      ),
+    needs: [...HOLDER, ...RECORDS, 'accountStatus'],
+  },
+  {
+    branch: 'google-managed',
+    holds: (f) => and(notSynced(f), refusedFor(REFUSALS.google)(f)),
+    needs: [...HOLDER, ...RECORDS],
+  },
+  {
+    branch: 'saml-policy',
+    holds: (f) => and(notSynced(f), refusedFor(REFUSALS.saml)(f)),
+    needs: [...HOLDER, ...RECORDS],
+  },
+  {
+    branch: 'change-refused',
+    holds: (f) => and(notSynced(f), refused(f), not(refusedFor(...Object.values(REFUSALS))(f))),
+    needs: [...HOLDER, ...RECORDS],
+  },
+  {
+    branch: 'local-holder',
+    holds: (f) =>
+      and(
+        notSynced(f),
+        noLinks(f),
+        !refused(f),
+        is(f.accountStatus, (status) => LOCAL.includes(status)),
+      ),
+    needs: [...HOLDER, ...RECORDS, 'accountStatus'],
+  },
+  { branch: 'orphaned-record', holds: (f) => and(found(0)(f), unlinked(f)), needs: LINKS },
+  { branch: 'not-found-here', holds: (f) => and(found(0)(f), noLinks(f)), needs: LINKS },
+];

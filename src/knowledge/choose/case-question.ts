@@ -1,0 +1,27 @@
+import type { Article, Branch } from '../article/article.ts';
+import type { Choice } from './choose.ts';
+
+/** One question whose answers are cases of an article. */
+export type Question = { text: string; answers: { branch: string; label: string }[] };
+
+/** A question with more answers than these is no help. */
+const MOST = 5;
+/** Slack's limit for the text of a button (docs.slack.dev/reference/block-kit/block-elements/button-element). */
+const LONGEST = 75;
+
+/** What somebody can find out by hand and tell by a button: an undecided choice -> its question; null when nothing is open. */
+export function questionFor(article: Pick<Article, 'branches'>, choice: Choice): Question | null {
+  if (choice.branch !== null || choice.remaining.length === 0) return null;
+  const said = choice.remaining.filter(({ label }) => label !== null);
+  const asked = choice.remaining.length <= MOST ? choice.remaining : said.slice(0, MOST);
+  if (asked.length === 0 || article.branches.length === 0) return null;
+  return {
+    text: 'What do you find?',
+    answers: asked.map((branch) => ({ branch: branch.id, label: labelOf(branch) })),
+  };
+}
+
+function labelOf({ label, when }: Branch): string {
+  const text = label ?? `${when[0]?.toUpperCase()}${when.slice(1)}`;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}

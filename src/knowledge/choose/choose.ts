@@ -1,0 +1,66 @@
+import type { Fact, FactName } from '../../tools/fact.ts';
+import type { Article, Branch } from '../article/article.ts';
+import { ADDRESS_HOLDER, type Facts, type Row, UNDERSTOOD } from './address-holder.ts';
+
+const TABLES: Record<NonNullable<Article['decision']>, Row[]> = { 'address-holder': ADDRESS_HOLDER };
+
+/** `branch`: the one that applies, or null with the facts that are missing and the branches not ruled out. */
+export type Choice = { branch: Branch } | { branch: null; missing: FactName[]; remaining: Branch[] };
+
+/**
+ * Article + facts -> the one branch of steps that applies, or undecided. The first row that is not ruled out decides: one that
+ * holds chooses its branch, one that lacks a fact leaves the choice open, so a branch is never chosen as if an unknown were
+ * false. An article without a table has no branch to choose.
+ */
+export function choose(article: Article, facts: Fact[]): Choice {
+  const table = article.decision ? TABLES[article.decision] : [];
+  const values = valuesOf(facts);
+  const open = table.map((row) => ({ row, holds: row.holds(values) })).filter(({ holds }) => holds !== false);
+  const first = open[0];
+  if (first?.holds === true) {
+    const branch = article.branches.find(({ id }) => id === first.row.branch);
+    if (branch) return { branch };
+  }
+  const missing = first ? first.row.needs.filter((name) => isMissing(values, name)) : [];
+  const remaining =
+    open.length > 0
+      ? article.branches.filter(({ id }) => open.some(({ row }) => row.branch === id))
+      : article.branches;
+  return { branch: null, missing, remaining };
+}
+
+function valuesOf(facts: Fact[]): Facts {
+  const known = facts.filter(
+    ({ name, value, complete }) => complete && (UNDERSTOOD[name]?.includes(String(value)) ?? true),
+  );
+  return {
+    ...Object.fromEntries(known.map(({ name, value }) => [name, value])),
+    inVain: facts.filter(({ complete }) => !complete).map(({ name }) => name),
+  };
+}
+
+/** Is it this fact that is not known? Some are missed only where they matter, and a link that names no account tells half. */
+function isMissing(values: Facts, name: FactName): boolean {
+  if (name === 'accountScimLinks' && !values.inVain.includes(name)) return false;
+  if (name === 'emailChangeRefusal' && values.emailChangeAllowed !== false) return false;
+  if (name === 'scimLinks' && values.scimLinks)
+    return values.scimLinks.some(({ atlassianAccountId }) => atlassianAccountId === undefined);
+  return values[name] === undefined;
+}
+
+/** What is wrong between an article's branches and its table, as sentences; none when every row has its branch and back. */
+export function tableProblems(article: Article): string[] {
+  const rows = (article.decision ? TABLES[article.decision] : []).map(({ branch }) => branch);
+  const branches = article.branches.map(({ id }) => id);
+  return [
+    ...rows
+      .filter((row) => !branches.includes(row))
+      .map((row) => `the table "${article.decision}" leads to "### Branch: ${row}", which is missing`),
+    ...branches
+      .filter((id) => !rows.includes(id))
+      .map(
+        (id) =>
+          `"### Branch: ${id}" is reached by no row of ${article.decision ? `the table "${article.decision}"` : 'a table: set "decision"'}`,
+      ),
+  ];
+}

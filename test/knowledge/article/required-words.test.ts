@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { requiredWords } from '../../../src/knowledge/article/required-words.ts';
+
+describe('words every fitting text must hold', () => {
+  it.each<[string, string[]]>([
+    ['resource user already exists', ['user', 'already']],
+    ['\\bresource\\b', ['resource']],
+    ['^resource$', ['resource']],
+    ['resource \\[?user\\]?:? with email(?:\\[x\\])? already exists', ['with', 'already']],
+    ['a one or two b|three', []],
+    ['the (?:red|blue) car is fast', ['car', 'is']],
+    ['is the colou?r red or not', ['the', 'red', 'or']],
+    ['has been .{0,20} taken by x', ['been', 'taken', 'by']],
+    ['with email\\[x\\] already taken', ['email', 'x', 'already']],
+    ['is word+ here', []],
+  ])('%s', (pattern, words) => {
+    expect(requiredWords(pattern)).toEqual(words);
+  });
+});

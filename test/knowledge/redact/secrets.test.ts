@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { CUT, scrub, withoutSecrets } from '../../../src/knowledge/redact/secrets.ts';
+
+/** Planted values are put together here, so that no scanner takes this file for a leak. */
+const planted = {
+  atlassian: `ATATT${'3xFfGF0'}${'b'.repeat(40)}=0A1B2C3D`,
+  directory: `ATCTT${'3xFfGN0'}${'c'.repeat(40)}`,
+  site: `ATSTT${'3xFfGN0'}${'d'.repeat(40)}`,
+  jwt: ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0NSJ9', 'c2lnbmF0dXJl'].join('.'),
+  slack: ['xoxb', '1234567890', 'abcdefghijkl'].join('-'),
+  app: ['xapp', '1', 'A012345', 'abcdefghijkl'].join('-'),
+  openai: ['sk', 'proj', 'abcdefghijklmnopqrstuvwx'].join('-'),
+};
+
+describe('secrets are cut out', () => {
+  it.each([
+    ...Object.entries(planted).map(([name, secret]) => [name, `my key is ${secret} ok`, secret]),
+    ['Authorization: Bearer', 'curl -H "Authorization: Bearer opaque" https://x.example.com', 'opaque'],
+    ['Authorization: Basic', 'Authorization: Basic dXNlcjpwYXNz', 'dXNlcjpwYXNz'],
+    ['Authorization in JSON', '{"Authorization":"Bearer opaque1"}', 'opaque1'],
+    ['Authorization in escaped JSON', '{\\"Authorization\\":\\"Bearer opaque1\\"}', 'opaque1'],
+    ['SSWS', 'SSWS 00aBcDeFgHiJkL', '00aBcDeFgHiJkL'],
+    ['Bearer alone', 'then Bearer hunterhunter was sent', 'hunterhunter'],
+    ['a header without a scheme', 'Authorization: 9f8e7d6c5b4a', '9f8e7d6c5b4a'],
+  ])('%s', (_name, text, secret) => {
+    const clean = withoutSecrets(text);
+    expect(clean.text).not.toContain(secret);
+    expect(clean.text).toContain(CUT);
+    expect(clean.kinds).toHaveLength(1);
+  });
+
+  const token = ['opaque', '4711abcd'].join('');
+  it.each([
+    ['smart quotes', `\u201cAuthorization\u201d: \u201cBasic ${token}\u201d`],
+    ['bold header', `*Authorization*: Basic ${token}`],
+    ['bearer token with a colon', `Bearer token: ${token}`],
+    ['bearer token without', `bearer token ${token}`],
+    ['bearer=', `bearer=${token}`],
+    ['in brackets', `Bearer (${token})`],
+    ['after a dollar sign', `Authorization: Bearer $${token}`],
+    ['a Go map', `map[Authorization:[Basic ${token}]]`],
+    ['a HAR entry', `{"name":"Authorization","value":"Basic ${token}"}`],
+    ['a table row', `| Authorization | Basic ${token} |`],
+    ['percent-encoded before it', `t%3D${planted.atlassian}`],
+    ['underscores around it', `_${planted.atlassian}_`],
+  ])('%s', (_name, text) => {
+    expect(withoutSecrets(text).text).not.toMatch(/4711abcd|bbbbbbbb/);
+  });
+
+  it.each([
+    [
+      'a section, then a code block',
+      {
+        type: 'rich_text',
+        elements: [
+          { type: 'rich_text_section', elements: [{ type: 'text', text: 'Authorization: Bearer' }] },
+          { type: 'rich_text_preformatted', elements: [{ type: 'text', text: token }] },
+        ],
+      },
+    ],
+    [
+      'a list',
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_list',
+            elements: [
+              { type: 'rich_text_section', elements: [{ type: 'text', text: 'Authorization: Bearer' }] },
+              { type: 'rich_text_section', elements: [{ type: 'text', text: token }] },
+            ],
+          },
+        ],
+      },
+    ],
+    ['a field of an attachment', { fields: [{ title: 'Authorization', value: token, short: true }] }],
+    [
+      'the HTML preview of a snippet',
+      { preview_highlight: `<span>Authorization: Bearer</span> <b>${token}</b>` },
+    ],
+  ])('split over %s', (_name, value) => {
+    expect(JSON.stringify(scrub(value).value)).not.toContain(token);
+  });
+
+  it('also where Slack splits header and value into two elements', () => {
+    const { value, kinds } = scrub({
+      elements: [
+        { type: 'text', text: 'Authorization: Bearer ' },
+        { type: 'text', text: 'hunter2 please', style: { code: true } },
+      ],
+    });
+    expect(JSON.stringify(value)).not.toContain('hunter2');
+    expect(kinds).toEqual(['Authorization header']);
+  });
+
+  it('everywhere in a body, which itself stays as it was', () => {
+    const body = { event: { text: planted.atlassian, blocks: [{ deep: [planted.jwt] }] } };
+    const { value } = scrub(body);
+    expect(JSON.stringify(value)).not.toMatch(/ATATT|eyJ/);
+    expect(body.event.text).toBe(planted.atlassian);
+  });
+});
+
+describe('what is no secret stays', () => {
+  it.each([
+    'Invalid bearer token.',
+    'sk-learn-pipeline-transformer-x',
+    'Bearer authentication failed',
+    'Authorization: Bearer $SCIM_TOKEN',
+    'Authorization: Bearer <your token>',
+    'error during authorization: user not allowed',
+    'WWW-Authenticate: Bearer realm="https://login.example.com"',
+    'Resource [USER]: with email[example@example.com] already exists.',
+  ])('%s', (text) => {
+    expect(withoutSecrets(text)).toEqual({ text, kinds: [] });
+  });
+});
