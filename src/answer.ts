@@ -1,3 +1,4 @@
+import type { Fact } from './atlassian/fact.ts';
 import type { LookupName, WhoCanFix } from './knowledge/article/article.ts';
 import { type Choice, choose } from './knowledge/choose/choose.ts';
 import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
@@ -7,7 +8,6 @@ import type { Knowledge } from './knowledge/knowledge.ts';
 import { withoutSecrets } from './knowledge/redact/secrets.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
 import type { ChooseArticle } from './model/choose-article.ts';
-import type { Fact } from './tools/fact.ts';
 
 /** Asks the look-ups an article names about one address; never rejects, what could not be had comes as unknown facts. */
 export type LookUp = (names: LookupName[], address: string) => Promise<Fact[]>;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import { connectionsOf } from './connections.ts';
+import { connectionsOf } from './doctor/connections.ts';
 import { openBursts } from './handlers/bursts.ts';
 import { openKept } from './handlers/kept.ts';
 import { members } from './handlers/members.ts';
@@ -12,13 +12,13 @@ import { openSqliteInbox } from './inbox/sqlite.ts';
 import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
 import { loadGlossary } from './knowledge/talk/glossary.ts';
 import type { Log } from './log.ts';
+import { lookUpWith } from './look-up/look-up.ts';
+import { type AuditLine, lookUpOnBehalfOf } from './look-up/on-behalf-of.ts';
+import { cached, type FactCache } from './look-up/remembered.ts';
 import { type ModelOptions, modelWith } from './model/model.ts';
 import { openRecords } from './records.ts';
 import { openSettings } from './settings.ts';
 import { openStore, type Store } from './store.ts';
-import { cached, type FactCache } from './tools/cached.ts';
-import { lookUpWith } from './tools/look-up.ts';
-import { type AuditLine, lookUpOnBehalfOf } from './tools/on-behalf-of.ts';
 
 type CountModel = NonNullable<ModelOptions['count']>;
 

@@ -29,24 +29,27 @@ const offenders = (wrong: (one: Import) => boolean) =>
 
 /** One package, one door: where a package may be imported (docs/contract.md, "Layout"). */
 const DOORS: [RegExp, RegExp][] = [
-  [/^@slack\//, /^handlers\/|^render\/blocks\.ts$/],
-  [/^openai/, /^model\//],
+  [/^@slack\//, /^handlers\/|^render\/blocks\.ts$|^doctor\/check-slack\.ts$/],
+  [/^openai/, /^model\/|^doctor\/check-model\.ts$/],
   [/^keyv/, /^store\.ts$/],
   [/^node:sqlite|^bullmq|^ioredis/, /^inbox\/|^store\.ts$/],
-  [/^cockatiel/, /^tools\/|^model\//],
+  [/^cockatiel/, /^atlassian\/|^model\//],
   [/^pino/, /^log\.ts$/],
-  [/^rate-limiter-flexible/, /^tools\//],
+  [/^rate-limiter-flexible/, /^look-up\//],
   [/^ws$/, /^\.\.\/sandbox\//],
 ];
 
 /** Which rooms a room may import from at run time; type-only imports are free. */
 const ALLOWED: Record<string, string[]> = {
   knowledge: ['knowledge'],
-  tools: ['tools', 'knowledge'],
+  http: ['http'],
+  atlassian: ['atlassian', 'http'],
+  tools: ['tools', 'atlassian'],
+  'look-up': ['look-up', 'tools', 'atlassian'],
   render: ['render', 'knowledge'],
   inbox: ['inbox'],
   model: ['model', 'knowledge'],
-  'answer.ts': ['knowledge', 'tools'],
+  'answer.ts': ['knowledge'],
   handlers: ['handlers', 'answer.ts', 'inbox', 'knowledge', 'render', 'log.ts', 'report.ts'],
 };
 

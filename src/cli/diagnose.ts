@@ -7,11 +7,11 @@ import { type Answer, answer } from '../answer.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { ArticleError } from '../knowledge/article/parse-article.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
+import { lookUpWith } from '../look-up/look-up.ts';
 import { modelWith } from '../model/model.ts';
 import { cardOf } from '../render/card.ts';
 import { jsonOf } from '../render/json.ts';
 import { textOf } from '../render/text.ts';
-import { lookUpWith } from '../tools/look-up.ts';
 
 const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--model] [FILE]
   reads a pasted error from FILE, or from standard input, and prints the verdict card

@@ -1,12 +1,12 @@
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../doctor/connections.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Glossary } from '../knowledge/talk/glossary.ts';
 import type { Log } from '../log.ts';
+import type { LookUpFor } from '../look-up/on-behalf-of.ts';
 import type { Model } from '../model/model.ts';
 import type { Records } from '../records.ts';
 import type { Settings } from '../settings.ts';
-import type { LookUpFor } from '../tools/on-behalf-of.ts';
 import type { Bursts } from './bursts.ts';
 import type { FileAccess } from './files.ts';
 import type { Kept } from './kept.ts';

@@ -1,4 +1,4 @@
-import type { Fact, FactName, FactValues } from '../tools/fact.ts';
+import type { Fact, FactName, FactValues } from '../atlassian/fact.ts';
 import { deepLinks } from './deep-links.ts';
 import { factLines, valueWords } from './facts.ts';
 import type { CardPart } from './parts.ts';

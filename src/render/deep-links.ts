@@ -1,4 +1,4 @@
-import type { Fact } from '../tools/fact.ts';
+import type { Fact } from '../atlassian/fact.ts';
 import type { CardPart } from './parts.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Fact, FactName, FactValues } from '../tools/fact.ts';
+import type { Fact, FactName, FactValues } from '../atlassian/fact.ts';
 import { withoutLinks } from './escape.ts';
 
 /** In the order they are shown: what decides comes first. */

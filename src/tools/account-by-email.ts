@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { path } from './atlassian.ts';
-import { emailForms, emailInput, sameAddress } from './email.ts';
-import { type Fact, type FactName, type FactValues, knownFact, type Origin, unknownFact } from './fact.ts';
-import { type Listing, pageOf, readPages } from './pages.ts';
-import { allUnknown, defineTool, type ToolContext } from './tool.ts';
+import { path } from '../atlassian/client.ts';
+import { allUnknown, defineTool, type ToolContext } from '../atlassian/define-look-up.ts';
+import { emailForms, emailInput, sameAddress } from '../atlassian/email-forms.ts';
+import {
+  type Fact,
+  type FactName,
+  type FactValues,
+  knownFact,
+  type Origin,
+  unknownFact,
+} from '../atlassian/fact.ts';
+import { type Listing, pageOf, readPages } from '../atlassian/read-pages.ts';
 
 const text = z.string().min(1).nullish().catch(undefined);
 const flag = z.boolean().nullish().catch(undefined);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { accountInput } from './account.ts';
-import { path } from './atlassian.ts';
-import { knownFact, unknownFact } from './fact.ts';
-import { pageOf, readPages } from './pages.ts';
-import { defineTool } from './tool.ts';
+import { accountInput } from '../atlassian/account.ts';
+import { path } from '../atlassian/client.ts';
+import { defineTool } from '../atlassian/define-look-up.ts';
+import { knownFact, unknownFact } from '../atlassian/fact.ts';
+import { pageOf, readPages } from '../atlassian/read-pages.ts';
 
 const Directories = pageOf(z.looseObject({ name: z.string().min(1) }));
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { path } from './atlassian.ts';
-import { domainOf, emailInput, normalisedDomain } from './email.ts';
-import { knownFact, type Origin, unknownFact } from './fact.ts';
-import { pageOf, readPages } from './pages.ts';
-import { defineTool } from './tool.ts';
+import { path } from '../atlassian/client.ts';
+import { defineTool } from '../atlassian/define-look-up.ts';
+import { domainOf, emailInput, normalisedDomain } from '../atlassian/email-forms.ts';
+import { knownFact, type Origin, unknownFact } from '../atlassian/fact.ts';
+import { pageOf, readPages } from '../atlassian/read-pages.ts';
 
 const Domain = z.looseObject({
   attributes: z.looseObject({

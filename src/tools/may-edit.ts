@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { accountInput } from './account.ts';
-import { path } from './atlassian.ts';
-import { type Fact, knownFact, type Origin, unknownFact } from './fact.ts';
-import { allUnknown, defineTool } from './tool.ts';
+import { accountInput } from '../atlassian/account.ts';
+import { path } from '../atlassian/client.ts';
+import { allUnknown, defineTool } from '../atlassian/define-look-up.ts';
+import { type Fact, knownFact, type Origin, unknownFact } from '../atlassian/fact.ts';
 
 const Permission = z.looseObject({
   allowed: z.boolean().nullish().catch(undefined),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { knownFact, unknownFact } from './fact.ts';
-import { pageOf, readPages } from './pages.ts';
-import { defineTool } from './tool.ts';
+import { defineTool } from '../atlassian/define-look-up.ts';
+import { knownFact, unknownFact } from '../atlassian/fact.ts';
+import { pageOf, readPages } from '../atlassian/read-pages.ts';
 
 const Organisation = z.looseObject({
   id: z.string(),

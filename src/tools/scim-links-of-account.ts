@@ -1,8 +1,8 @@
-import { accountInput } from './account.ts';
-import { path } from './atlassian.ts';
-import { knownFact, unknownFact } from './fact.ts';
-import { distinctLinks, ScimLinks } from './scim-link.ts';
-import { defineTool } from './tool.ts';
+import { accountInput } from '../atlassian/account.ts';
+import { path } from '../atlassian/client.ts';
+import { defineTool } from '../atlassian/define-look-up.ts';
+import { distinctLinks, ScimLinks } from '../atlassian/distinct-links.ts';
+import { knownFact, unknownFact } from '../atlassian/fact.ts';
 
 /**
  * The SCIM records linked to the account, whatever address they hold themselves.

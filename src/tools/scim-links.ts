@@ -1,8 +1,8 @@
-import { path } from './atlassian.ts';
-import { emailForms, emailInput } from './email.ts';
-import { knownFact } from './fact.ts';
-import { distinctLinks, ScimLinks } from './scim-link.ts';
-import { allUnknown, defineTool } from './tool.ts';
+import { path } from '../atlassian/client.ts';
+import { allUnknown, defineTool } from '../atlassian/define-look-up.ts';
+import { distinctLinks, ScimLinks } from '../atlassian/distinct-links.ts';
+import { emailForms, emailInput } from '../atlassian/email-forms.ts';
+import { knownFact } from '../atlassian/fact.ts';
 
 const facts = ['scimLinks'] as const;
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { path } from './atlassian.ts';
-import { emailForms, emailInput, sameAddress } from './email.ts';
-import { type Fact, knownFact, type Origin, type ScimRecord, unknownFact } from './fact.ts';
-import type { Listing } from './pages.ts';
-import { readScimPages, scimPageOf } from './scim-pages.ts';
-import { defineTool, type ToolContext } from './tool.ts';
+import { path } from '../atlassian/client.ts';
+import { defineTool, type ToolContext } from '../atlassian/define-look-up.ts';
+import { emailForms, emailInput, sameAddress } from '../atlassian/email-forms.ts';
+import { type Fact, knownFact, type Origin, type ScimRecord, unknownFact } from '../atlassian/fact.ts';
+import type { Listing } from '../atlassian/read-pages.ts';
+import { readScimPages, scimPageOf } from '../atlassian/read-scim-pages.ts';
 
 const EXTENSION = 'urn:scim:schemas:extension:atlassian-external:1.0';
 

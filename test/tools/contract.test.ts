@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { emailInput } from '../../src/tools/email.ts';
-import type { Tool } from '../../src/tools/tool.ts';
-import { TOOLS } from '../../src/tools/tools.ts';
+import type { Tool } from '../../src/atlassian/define-look-up.ts';
+import { emailInput } from '../../src/atlassian/email-forms.ts';
+import { TOOLS } from '../../src/tools/look-ups.ts';
 import { contextFor, type Handler, json, NOW, SETTINGS, startServer } from './local-server.ts';
 
 const EMAIL = 'a@example.com';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
-import { lookUpWith } from '../../src/tools/look-up.ts';
-import { TOOLS, type ToolName } from '../../src/tools/tools.ts';
+import { lookUpWith } from '../../src/look-up/look-up.ts';
+import { TOOLS, type ToolName } from '../../src/tools/look-ups.ts';
 
 const ALL = Object.keys(TOOLS) as ToolName[];
 const LOCAL = {

@@ -2,9 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type AtlassianOptions, createAtlassianClient, type ReadRequest } from '../../src/tools/atlassian.ts';
-import { startBudget } from '../../src/tools/budget.ts';
-import type { Settings } from '../../src/tools/settings.ts';
+import type { Settings } from '../../src/atlassian/atlassian-settings.ts';
+import { startBudget } from '../../src/atlassian/budget.ts';
+import {
+  type AtlassianOptions,
+  createAtlassianClient,
+  type ReadRequest,
+} from '../../src/atlassian/client.ts';
 
 export const API_KEY = 'an-organisation-key-of-a-test';
 const ORG_ID = 'org-1';

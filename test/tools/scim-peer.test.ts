@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../../src/answer.ts';
+import { scimService } from '../../src/atlassian/scim-service.ts';
+import { checkAtlassian } from '../../src/doctor/check-atlassian.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
-import { checkAtlassian } from '../../src/tools/check-atlassian.ts';
 import { scimRecord } from '../../src/tools/scim-record.ts';
-import { scimService } from '../../src/tools/scim-service.ts';
 import { contextFor } from './local-server.ts';
 import { DIRECTORY, startPeer, TOKEN, userOf } from './scim-peer.ts';
 

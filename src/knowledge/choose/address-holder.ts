@@ -1,4 +1,4 @@
-import type { FactName, FactValues } from '../../tools/fact.ts';
+import type { FactName, FactValues } from '../../atlassian/fact.ts';
 import { and, is, type Known, not, or } from './three-valued.ts';
 
 /** What is known, by name, and the names that were asked for in vain. */

@@ -1,4 +1,4 @@
-import type { Fact, FactName } from '../../tools/fact.ts';
+import type { Fact, FactName } from '../../atlassian/fact.ts';
 import type { Article, Branch } from '../article/article.ts';
 import { ADDRESS_HOLDER, type Facts, type Row, UNDERSTOOD } from './address-holder.ts';
 

@@ -1,5 +1,5 @@
 import type { ExtractedError } from '../scim-error.ts';
-import { withoutCredentials } from './credentials.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 /** More of an error's text than this is not shown to a model; so much of it may stand before the service's own words. */
 const LONGEST = 4000;

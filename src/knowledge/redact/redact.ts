@@ -1,5 +1,4 @@
 import { emailsIn } from '../extract/emails.ts';
-import { withoutCredentials } from './credentials.ts';
 import { type Named, payloadValues } from './payload-values.ts';
 import {
   createPlaceholders,
@@ -12,6 +11,7 @@ import { proseValues } from './prose-values.ts';
 import { CUT, withoutSecrets } from './secrets.ts';
 import { readable } from './undisguised.ts';
 import { isWordOfTheTrade } from './vocabulary.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 /** A text in which people are placeholders, and how to put them back. */
 export type Redacted = { text: string; restore(text: string): string };

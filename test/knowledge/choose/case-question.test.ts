@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import { knownFact } from '../../../src/atlassian/fact.ts';
 import type { Article } from '../../../src/knowledge/article/article.ts';
 import { questionFor } from '../../../src/knowledge/choose/case-question.ts';
 import { choose } from '../../../src/knowledge/choose/choose.ts';
 import { loadKnowledge } from '../../../src/knowledge/knowledge.ts';
-import { knownFact } from '../../../src/tools/fact.ts';
 
 const { articles } = loadKnowledge();
 const seed = articles.find(({ id }) => id === 'email-held-by-another-account');

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Fact, FactName, FactValues } from '../../../src/atlassian/fact.ts';
 import { choose } from '../../../src/knowledge/choose/choose.ts';
 import { loadKnowledge } from '../../../src/knowledge/knowledge.ts';
-import type { Fact, FactName, FactValues } from '../../../src/tools/fact.ts';
 
 const seed = loadKnowledge().articles.find(({ id }) => id === 'email-held-by-another-account');
 if (!seed) throw new Error('the seed article is missing');

@@ -1,4 +1,4 @@
-import { retryAfterMs } from './retry-after.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
 
 /** Longest wait that is believed; a clock that is wrong must not silence a call for a day. */
 const LONGEST_MS = 3_600_000;

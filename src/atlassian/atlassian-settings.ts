@@ -1,4 +1,4 @@
-import type { CREDENTIALS } from './atlassian/credentials.ts';
+import type { CREDENTIALS } from './credentials.ts';
 
 /** What the look-ups need of the configuration, by environment variable. */
 export type Settings = { [K in SettingName]?: string | undefined };

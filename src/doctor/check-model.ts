@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
-import type { Check } from '../check.ts';
-import { openClient } from './client.ts';
-import type { ModelSettings } from './settings.ts';
+import { openClient } from '../model/client.ts';
+import type { ModelSettings } from '../model/settings.ts';
+import type { Check } from './check.ts';
 
 const HIDES = 'rules decide alone, and follow-up talk is understood only in set phrases';
 

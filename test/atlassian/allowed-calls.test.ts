@@ -1,8 +1,16 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { path, type ReadRequest } from '../../src/tools/atlassian.ts';
-import { startBudget } from '../../src/tools/budget.ts';
-import { API_KEY, answers, contextFor, DOMAINS, SEARCH, SETTINGS, startServer } from './local-server.ts';
+import { startBudget } from '../../src/atlassian/budget.ts';
+import { path, type ReadRequest } from '../../src/atlassian/client.ts';
+import {
+  API_KEY,
+  answers,
+  contextFor,
+  DOMAINS,
+  SEARCH,
+  SETTINGS,
+  startServer,
+} from '../tools/local-server.ts';
 
 const ANYTHING = z.unknown();
 

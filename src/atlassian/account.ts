@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { isId } from './atlassian-settings.ts';
 import type { Fact } from './fact.ts';
-import { isId } from './settings.ts';
 
 /** What look-ups about one account are asked with. */
 export const accountInput = z.object({ accountId: z.string().refine(isId) });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { startBudget } from '../../src/tools/budget.ts';
-import { answers, contextFor, DOMAINS, json, NOW, SEARCH, startServer } from './local-server.ts';
+import { startBudget } from '../../src/atlassian/budget.ts';
+import { answers, contextFor, DOMAINS, json, NOW, SEARCH, startServer } from '../tools/local-server.ts';
 
 const ANYTHING = z.unknown();
 

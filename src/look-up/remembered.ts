@@ -1,9 +1,9 @@
-import { accountIn } from './account.ts';
-import { type Budget, startBudget, withinBudget } from './budget.ts';
-import { factsFromCache } from './cached-facts.ts';
-import type { Fact } from './fact.ts';
+import { accountIn } from '../atlassian/account.ts';
+import { type Budget, startBudget, withinBudget } from '../atlassian/budget.ts';
+import type { Fact } from '../atlassian/fact.ts';
+import { TOOLS, type ToolName } from '../tools/look-ups.ts';
+import { factsFromCache } from './facts-from-cache.ts';
 import type { LookUpNames } from './look-up.ts';
-import { TOOLS, type ToolName } from './tools.ts';
 
 /** A Keyv namespace fits; it forgets by itself. */
 export type FactCache = {

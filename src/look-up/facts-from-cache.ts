@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fact, FactName, FactValues } from './fact.ts';
+import type { Fact, FactName, FactValues } from '../atlassian/fact.ts';
 
 const link = z.strictObject({
   scimUserId: z.string(),

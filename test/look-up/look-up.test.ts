@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { LOOKUPS } from '../../src/knowledge/article/article.ts';
-import { lookUpWith } from '../../src/tools/look-up.ts';
-import { lookUp, notConfigured, TOOLS, type ToolName } from '../../src/tools/tools.ts';
-import { contextFor, type Handler, json, NOW, SETTINGS, startServer } from './local-server.ts';
+import { lookUpWith } from '../../src/look-up/look-up.ts';
+import { lookUp, notConfigured, TOOLS, type ToolName } from '../../src/tools/look-ups.ts';
+import { contextFor, type Handler, json, NOW, SETTINGS, startServer } from '../tools/local-server.ts';
 
 const ALL = Object.keys(TOOLS) as ToolName[];
 const SUBJECT = { email: 'a@example.com' };

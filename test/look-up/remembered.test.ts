@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { Keyv } from 'keyv';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
+import type { Fact } from '../../src/atlassian/fact.ts';
+import { lookUpWith } from '../../src/look-up/look-up.ts';
+import { type CachedOptions, cached, type FactCache } from '../../src/look-up/remembered.ts';
 import { openStore } from '../../src/store.ts';
-import { type CachedOptions, cached, type FactCache } from '../../src/tools/cached.ts';
-import type { Fact } from '../../src/tools/fact.ts';
-import { lookUpWith } from '../../src/tools/look-up.ts';
-import { TOOLS, type ToolName } from '../../src/tools/tools.ts';
+import { TOOLS, type ToolName } from '../../src/tools/look-ups.ts';
 import { temporaryDirectory } from '../inbox/files.ts';
 
 const EMAIL = 'synced@example.com';

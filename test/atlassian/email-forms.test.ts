@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { domainOf, emailForms, sameAddress } from '../../src/tools/email.ts';
+import { domainOf, emailForms, sameAddress } from '../../src/atlassian/email-forms.ts';
 
 test.each([
   ['a@example.com', ['a@example.com']],

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Check } from '../check.ts';
-import { type AtlassianClient, createAtlassianClient, path } from './atlassian.ts';
-import { startBudget } from './budget.ts';
-import { scimService } from './scim-service.ts';
-import type { AtlassianSettings } from './settings.ts';
-import { lookUp } from './tools.ts';
+import type { AtlassianSettings } from '../atlassian/atlassian-settings.ts';
+import { startBudget } from '../atlassian/budget.ts';
+import { type AtlassianClient, createAtlassianClient, path } from '../atlassian/client.ts';
+import { scimService } from '../atlassian/scim-service.ts';
+import { lookUp } from '../tools/look-ups.ts';
+import type { Check } from './check.ts';
 
 /** An address that nobody has (RFC 2606): the answers are empty, and show that the calls are allowed. */
 const NOBODY = 'nobody@scim-support-bot.invalid';

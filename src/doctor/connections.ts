@@ -1,4 +1,4 @@
-import { type Config, slackMode } from './config.ts';
+import { type Config, slackMode } from '../config.ts';
 
 /** One thing the bot may be connected to, and what its presence or absence means for cards. */
 export type Connection = { name: string; works: boolean; says: string };

@@ -1,12 +1,12 @@
 import { isBrokenCircuitError } from 'cockatiel';
 import type { z } from 'zod';
-import { type AllowedCall, allowedCall } from './atlassian/allowed-calls.ts';
-import { type Attempt, attempt, type ReadResult } from './atlassian/attempt.ts';
-import { CREDENTIALS, type Credential } from './atlassian/credentials.ts';
-import { callPolicy } from './atlassian/policy.ts';
-import * as reasons from './atlassian/reasons.ts';
+import { type AllowedCall, allowedCall } from './allowed-calls.ts';
+import { type AtlassianSettings, type SettingName, type Settings, unfit } from './atlassian-settings.ts';
+import { type Attempt, attempt, type ReadResult } from './attempt.ts';
 import { type Budget, withinBudget } from './budget.ts';
-import { type AtlassianSettings, type SettingName, type Settings, unfit } from './settings.ts';
+import { callPolicy } from './call-policy.ts';
+import { CREDENTIALS, type Credential } from './credentials.ts';
+import * as reasons from './reasons.ts';
 
 export type AtlassianOptions = {
   fetch?: typeof globalThis.fetch;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadResult } from './atlassian/attempt.ts';
+import type { ReadResult } from './attempt.ts';
 
 /** Pages read of one list, at most. */
 export const PAGE_CAP = 10;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ReadResult } from './atlassian/attempt.ts';
-import { path } from './atlassian.ts';
-import type { ToolContext } from './tool.ts';
+import type { ReadResult } from './attempt.ts';
+import { path } from './client.ts';
+import type { ToolContext } from './define-look-up.ts';
 
 const feature = z.looseObject({ supported: z.boolean() }).nullish().catch(undefined);
 

@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Fact } from './fact.ts';
-import { notConfigured, type ToolName } from './tools.ts';
+import type { Fact } from '../atlassian/fact.ts';
+import { notConfigured, type ToolName } from '../tools/look-ups.ts';
 
 /** Looks up one address; `fresh` passes by what is remembered of an earlier look-up. */
 type AnyLookUp = (names: readonly ToolName[], email: string, fresh?: boolean) => Promise<Fact[]>;

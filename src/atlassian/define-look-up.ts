@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { AtlassianClient } from './atlassian.ts';
+import type { SettingName } from './atlassian-settings.ts';
 import type { Budget } from './budget.ts';
+import type { AtlassianClient } from './client.ts';
 import { type Fact, type FactName, type Origin, unknownFact } from './fact.ts';
-import type { SettingName } from './settings.ts';
 
 export type ToolContext = { atlassian: AtlassianClient; budget: Budget };
 

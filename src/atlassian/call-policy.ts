@@ -9,8 +9,8 @@ import {
   timeout,
   wrap,
 } from 'cockatiel';
-import type { Budget } from '../budget.ts';
 import type { Attempt, ReadResult } from './attempt.ts';
+import type { Budget } from './budget.ts';
 import { limited } from './reasons.ts';
 
 const LIMITS = {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { ReadRequest } from '../../src/tools/atlassian.ts';
-import { contextFor, DOMAINS, json, SEARCH, startServer } from './local-server.ts';
+import type { ReadRequest } from '../../src/atlassian/client.ts';
+import { contextFor, DOMAINS, json, SEARCH, startServer } from '../tools/local-server.ts';
 
 const ANYTHING = z.unknown();
 

@@ -1,6 +1,6 @@
+import { cappedText } from '../http/capped-text.ts';
 import type { AllowedCall } from './allowed-calls.ts';
-import { cappedText } from './body.ts';
-import { askedWaitMs } from './rate-limit.ts';
+import { askedWaitMs } from './asked-wait.ts';
 import * as reasons from './reasons.ts';
 import { refusal } from './refusal.ts';
 

@@ -1,7 +1,7 @@
-import { type AtlassianOptions, createAtlassianClient } from './atlassian.ts';
-import type { Fact } from './fact.ts';
-import type { AtlassianSettings } from './settings.ts';
-import { lookUp, type ToolName } from './tools.ts';
+import type { AtlassianSettings } from '../atlassian/atlassian-settings.ts';
+import { type AtlassianOptions, createAtlassianClient } from '../atlassian/client.ts';
+import type { Fact } from '../atlassian/fact.ts';
+import { lookUp, type ToolName } from '../tools/look-ups.ts';
 
 /**
  * Asks the look-ups about one address. `known`: what `account-by-email` already reported about it, for look-ups that need the

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ReadResult } from './atlassian/attempt.ts';
-import { type Listing, PAGE_CAP } from './pages.ts';
+import type { ReadResult } from './attempt.ts';
+import { type Listing, PAGE_CAP } from './read-pages.ts';
 
 type ScimPage<T> = {
   totalResults: number;

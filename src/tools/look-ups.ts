@@ -1,16 +1,16 @@
-import { accountIn } from './account.ts';
+import { accountIn } from '../atlassian/account.ts';
+import { startBudget, withinBudget } from '../atlassian/budget.ts';
+import type { AtlassianClient } from '../atlassian/client.ts';
+import { allUnknown, originOf, type Tool } from '../atlassian/define-look-up.ts';
+import type { Fact } from '../atlassian/fact.ts';
 import { accountByEmail } from './account-by-email.ts';
-import type { AtlassianClient } from './atlassian.ts';
-import { startBudget, withinBudget } from './budget.ts';
 import { directories } from './directories.ts';
 import { domainStatus } from './domain-status.ts';
-import type { Fact } from './fact.ts';
 import { mayEdit } from './may-edit.ts';
 import { organisation } from './organisation.ts';
 import { scimLinks } from './scim-links.ts';
 import { scimLinksOfAccount } from './scim-links-of-account.ts';
 import { scimRecord } from './scim-record.ts';
-import { allUnknown, originOf, type Tool } from './tool.ts';
 
 /** Every look-up an article may name, in alphabetical order. */
 export const TOOLS = {
