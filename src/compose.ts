@@ -1,14 +1,11 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { connectionsOf } from './doctor/connections.ts';
-import { openBursts } from './handlers/bursts.ts';
-import { openKept } from './handlers/kept.ts';
 import { members } from './handlers/members.ts';
 import type { Parts } from './handlers/parts.ts';
 import { readers } from './handlers/readers.ts';
-import { openThreads } from './handlers/threads.ts';
 import type { Inbox } from './inbox/inbox.ts';
-import { openSqliteInbox } from './inbox/sqlite.ts';
+import { openSqliteInbox } from './inbox/sqlite/sqlite-inbox.ts';
 import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
 import { loadGlossary } from './knowledge/talk/glossary.ts';
 import type { Log } from './log.ts';
@@ -16,9 +13,12 @@ import { lookUpWith } from './look-up/look-up.ts';
 import { type AuditLine, lookUpOnBehalfOf } from './look-up/on-behalf-of.ts';
 import { cached, type FactCache } from './look-up/remembered.ts';
 import { type ModelOptions, modelWith } from './model/model.ts';
-import { openRecords } from './records.ts';
-import { openSettings } from './settings.ts';
-import { openStore, type Store } from './store.ts';
+import { openThreads } from './store/answered-threads.ts';
+import { openBursts } from './store/bursts.ts';
+import { openStore, type Store } from './store/cache.ts';
+import { openSettings } from './store/channel-settings.ts';
+import { openKept } from './store/pasted-texts.ts';
+import { openRecords } from './store/records.ts';
 
 type CountModel = NonNullable<ModelOptions['count']>;
 

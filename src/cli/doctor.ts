@@ -7,7 +7,7 @@ import type { Check } from '../doctor/check.ts';
 import { checkAtlassian } from '../doctor/check-atlassian.ts';
 import { checkModel } from '../doctor/check-model.ts';
 import { checkSlack } from '../doctor/check-slack.ts';
-import { openSqliteInbox } from '../inbox/sqlite.ts';
+import { openSqliteInbox } from '../inbox/sqlite/sqlite-inbox.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { withoutSecrets } from '../knowledge/redact/secrets.ts';
 import { openLog } from '../log.ts';

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { openLog } from '../log.ts';
-import { openRecords } from '../records.ts';
-import { type AnsweredEntry, type FeedbackEntry, summary } from '../report.ts';
+import { type AnsweredEntry, type FeedbackEntry, summary } from '../store/feedback.ts';
+import { openRecords } from '../store/records.ts';
 
 const USAGE = 'usage: npm run -s report [-- --days N]   (1 to 180, default 30)';
 

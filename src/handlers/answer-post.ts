@@ -1,15 +1,16 @@
 import type { WebClient } from '@slack/web-api';
+import { inTurn } from '../inbox/in-turn.ts';
 import { extract } from '../knowledge/extract/extract.ts';
 import { speaksUp } from '../knowledge/extract/speaks-up.ts';
 import { withoutSecrets } from '../knowledge/redact/secrets.ts';
 import type { ExtractedError } from '../knowledge/scim-error.ts';
 import { accountQuestion } from '../knowledge/talk/account-question.ts';
+import type { ThreadState } from '../store/answered-threads.ts';
 import { accountAnswer } from './account-answer.ts';
 import { answerFor, type Reader } from './answer-for.ts';
 import { deliver, deliverCard, type Outcome } from './deliver.ts';
 import { readFiles, readWhole } from './files.ts';
 import { followUp } from './follow-up.ts';
-import { inTurn } from './in-turn.ts';
 import type { Parts } from './parts.ts';
 import { type Post, postKey } from './post.ts';
 import { reactOnce } from './refusals.ts';
@@ -17,7 +18,6 @@ import { asOutcome } from './reply.ts';
 import { warnOfSecrets } from './secret-warning.ts';
 import { markedWhileSlow } from './slow-mark.ts';
 import { sourceOf, threadOf } from './thread.ts';
-import type { ThreadState } from './threads.ts';
 
 /**
  * Why the bot reads a post: somebody spoke to it, the person it answered goes on talking in that thread, somebody else does, or

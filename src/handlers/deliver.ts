@@ -4,6 +4,7 @@ import { answerButtons, type ButtonPlace } from '../render/answer-buttons.ts';
 import { slackMessage } from '../render/blocks.ts';
 import { shortCardOf } from '../render/card.ts';
 import type { CardPart } from '../render/parts.ts';
+import { rememberChoice } from '../store/answered-threads.ts';
 import { decidedByModel, type Said } from './answer-for.ts';
 import { refValue } from './card-ref.ts';
 import type { Parts } from './parts.ts';
@@ -11,7 +12,6 @@ import { type Post, postKey } from './post.ts';
 import { slackRefused } from './refusals.ts';
 import { replyOnce, type Source, updateMessage } from './reply.ts';
 import { tellAlone } from './tell-alone.ts';
-import { rememberChoice } from './threads.ts';
 
 /** What became of one request. */
 export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { blocksOf } from '../render/blocks.ts';
 import { homeCard, strangersHome } from '../render/home.ts';
-import { type AnsweredEntry, type FeedbackEntry, summary } from '../report.ts';
+import { type AnsweredEntry, type FeedbackEntry, summary } from '../store/feedback.ts';
 import type { Parts } from './parts.ts';
 
 type Person = { teamId: string; user: string };

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { User } from '@slack/web-api/dist/types/response/UsersInfoResponse.js';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/cache.ts';
 
 /** What the bot asks Slack about people, remembered briefly; a failed question is not remembered. */
 export type Members = {

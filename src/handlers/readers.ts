@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/cache.ts';
 import type { Members } from './members.ts';
 
 /** Answers whether everybody who can read a conversation belongs to the installing team. */

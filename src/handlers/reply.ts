@@ -1,9 +1,9 @@
 import type { MessageMetadata } from '@slack/types';
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { inTurn } from '../inbox/in-turn.ts';
 import type { Inbox } from '../inbox/inbox.ts';
-import { Hopeless, Postponed } from '../inbox/outcome.ts';
+import { Hopeless, Postponed } from '../inbox/run-failure.ts';
 import type { SlackMessage } from '../render/blocks.ts';
-import { inTurn } from './in-turn.ts';
 import { type Post, postKey } from './post.ts';
 import { slackRefused } from './refusals.ts';
 import { METADATA_TYPE, sourceOf, threadOf } from './thread.ts';

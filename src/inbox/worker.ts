@@ -1,5 +1,5 @@
 import type { Inbox, Job } from './inbox.ts';
-import { Hopeless, Postponed } from './outcome.ts';
+import { Hopeless, Postponed } from './run-failure.ts';
 
 type Log = Record<'info' | 'warn' | 'error', (data: object, message: string) => void>;
 

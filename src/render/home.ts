@@ -1,5 +1,5 @@
-import type { AnsweredEntry, ArticleFigures } from '../report.ts';
-import type { ChannelSettings } from '../settings.ts';
+import type { ChannelSettings } from '../store/channel-settings.ts';
+import type { AnsweredEntry, ArticleFigures } from '../store/feedback.ts';
 import { helpCard } from './help.ts';
 import type { CardPart } from './parts.ts';
 

@@ -9,7 +9,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { type Bot, startBot } from '../../src/handlers/bot.ts';
 import type { Parts } from '../../src/handlers/parts.ts';
 import type { Inbox } from '../../src/inbox/inbox.ts';
-import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { openLog } from '../../src/log.ts';
 
 /** The real bot between a local Slack and a local Atlassian organisation, on loopback. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Inbox } from '../../src/inbox/inbox.ts';
-import type { InboxSettings } from '../../src/inbox/settings.ts';
+import type { InboxSettings } from '../../src/inbox/inbox-settings.ts';
 import { LEASE_MS, leaseContract, leased } from './contract-leases.ts';
 
 const KEPT_MS = 1_000_000;

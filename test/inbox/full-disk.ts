@@ -1,5 +1,5 @@
 /** Fills an inbox under a file size limit (`full-disk.ts <file>`) and tells, as JSON, what its methods then did. */
-import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 
 const inbox = openSqliteInbox({ file: process.argv[2] ?? '' });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import type { Inbox, Job } from '../../src/inbox/inbox.ts';
-import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { leased } from './contract-leases.ts';
 import { temporaryDirectory } from './files.ts';
 import { NEVER_MS, startOnStage } from './worker-stage.ts';

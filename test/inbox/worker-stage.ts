@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Inbox, Job } from '../../src/inbox/inbox.ts';
-import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { startWorker, type WorkerOptions } from '../../src/inbox/worker.ts';
 import { temporaryDirectory } from './files.ts';
 

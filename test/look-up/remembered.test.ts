@@ -6,7 +6,7 @@ import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/sta
 import type { Fact } from '../../src/atlassian/fact.ts';
 import { lookUpWith } from '../../src/look-up/look-up.ts';
 import { type CachedOptions, cached, type FactCache } from '../../src/look-up/remembered.ts';
-import { openStore } from '../../src/store.ts';
+import { openStore } from '../../src/store/cache.ts';
 import { TOOLS, type ToolName } from '../../src/tools/look-ups.ts';
 import { temporaryDirectory } from '../inbox/files.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startHealth } from '../../src/health.ts';
-import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { modelWith } from '../../src/model/model.ts';
 import { modelAt, says, startModel } from './local-model.ts';
 

@@ -7,12 +7,12 @@ import { answerButtons } from '../../render/answer-buttons.ts';
 import { slackMessage } from '../../render/blocks.ts';
 import { helpCard } from '../../render/help.ts';
 import type { CardPart } from '../../render/parts.ts';
+import type { KeptText } from '../../store/pasted-texts.ts';
 import { accountAnswer } from '../account-answer.ts';
 import { answerFor } from '../answer-for.ts';
 import { refValue } from '../card-ref.ts';
 import type { Identity } from '../connect.ts';
 import type { Outcome } from '../deliver.ts';
-import type { KeptText } from '../kept.ts';
 import type { Parts } from '../parts.ts';
 import { type Aside, tellAlone } from '../tell-alone.ts';
 

@@ -1,10 +1,10 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Diagnosis } from '../../answer.ts';
+import { inTurn } from '../../inbox/in-turn.ts';
 import { slackMessage } from '../../render/blocks.ts';
 import { escalationCard } from '../../render/support-card.ts';
 import { type CardRef, cardKey } from '../card-ref.ts';
 import { permalink } from '../deliver.ts';
-import { inTurn } from '../in-turn.ts';
 import type { Parts } from '../parts.ts';
 import { postMessage } from '../reply.ts';
 import { whyNoSight } from '../sight.ts';

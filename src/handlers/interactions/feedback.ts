@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { FeedbackEntry } from '../../report.ts';
+import type { FeedbackEntry } from '../../store/feedback.ts';
 import { type CardRef, cardKey } from '../card-ref.ts';
 import type { Parts } from '../parts.ts';
 import { NOT_HERE, reactOnce, slackRefused } from '../refusals.ts';

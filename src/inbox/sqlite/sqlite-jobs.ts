@@ -1,6 +1,6 @@
-import type { Inbox, Job } from './inbox.ts';
-import type { InboxSettings } from './settings.ts';
-import type { SqliteFile } from './sqlite-file.ts';
+import type { SqliteFile } from '../../store/sqlite-file.ts';
+import type { Inbox, Job } from '../inbox.ts';
+import type { InboxSettings } from '../inbox-settings.ts';
 
 /** Reasons are for operators; a longer one would only copy what it complains about. */
 const REASON_LENGTH = 500;

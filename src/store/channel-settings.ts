@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Config } from './config.ts';
-import type { Log } from './log.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
 import type { Records } from './records.ts';
 
 /** How the bot behaves in one channel. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Post } from '../handlers/post.ts';
 import type { Log } from '../log.ts';
-import type { Store } from '../store.ts';
-import type { Post } from './post.ts';
+import type { Store } from './cache.ts';
 
 /**
  * What a button needs of an error that stands in no message the bot can read again: text from a command, or of a message in a

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { openRecords } from '../src/records.ts';
-import { openSettings } from '../src/settings.ts';
+import { openSettings } from '../../src/store/channel-settings.ts';
+import { openRecords } from '../../src/store/records.ts';
 
 const fresh = () => join(mkdtempSync(join(tmpdir(), 'records-')), 'records.db');
 const log = { warn: vi.fn() };

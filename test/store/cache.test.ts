@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openThreads } from '../src/handlers/threads.ts';
-import { openStore, type Store } from '../src/store.ts';
+import { openThreads } from '../../src/store/answered-threads.ts';
+import { openStore, type Store } from '../../src/store/cache.ts';
 
 let directory: string;
 let file: string;

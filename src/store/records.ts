@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { openSqliteFile } from './inbox/sqlite-file.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
+import { openSqliteFile } from './sqlite-file.ts';
 
 /** One kept line of what happened, without personal data; `at`: milliseconds since 1970. */
 type Entry<T> = T & { at: number };

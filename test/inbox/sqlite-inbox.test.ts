@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { inboxContract } from './contract.ts';
 import { leased } from './contract-leases.ts';
 import { filesWith, temporaryDirectory } from './files.ts';

@@ -1,5 +1,5 @@
 import { Keyv, type KeyvStorageAdapter, type KeyvStorageCapability, keyvStorageCapability } from 'keyv';
-import { openSqliteFile, type SqliteFile } from './inbox/sqlite-file.ts';
+import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
 
 /**
  * What the bot may forget without harm: caches and short-lived state. Claims do not belong here, Keyv has no atomic

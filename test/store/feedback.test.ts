@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { summary } from '../src/report.ts';
+import { summary } from '../../src/store/feedback.ts';
 
 const answered = (card: string, article: string | null, category = 'other') => ({
   card,

@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import type { Store } from '../store.ts';
+import type { Store } from './cache.ts';
 
 /** Remembers the first answer with an article in a channel, so that repeats within the window can be short. */
 export type Bursts = {

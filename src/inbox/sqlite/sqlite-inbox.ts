@@ -1,8 +1,8 @@
-import type { Inbox } from './inbox.ts';
-import { type InboxSettings, withDefaults } from './settings.ts';
-import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
+import { openSqliteFile, type SqliteFile } from '../../store/sqlite-file.ts';
+import type { Inbox } from '../inbox.ts';
+import { type InboxSettings, withDefaults } from '../inbox-settings.ts';
+import { INBOX_MIGRATIONS } from './inbox-migrations.ts';
 import { sqliteJobs } from './sqlite-jobs.ts';
-import { INBOX_MIGRATIONS } from './sqlite-schema.ts';
 
 /**
  * The embedded engine: one SQLite file on a local disk, usable by several processes at once. Throws an error that says which
