@@ -1,10 +1,10 @@
 import { answer } from '../src/answer.ts';
-import { postOf } from '../src/handlers/post.ts';
+import { cardOf } from '../src/card/card.ts';
 import { speaksUp } from '../src/knowledge/extract/speaks-up.ts';
 import { type KnownArticle, knowledgeOf, loadKnowledge } from '../src/knowledge/knowledge.ts';
 import { scrub } from '../src/knowledge/redact/secrets.ts';
-import { slackMessage } from '../src/render/blocks.ts';
-import { cardOf } from '../src/render/card.ts';
+import { postOf } from '../src/slack/payloads/post.ts';
+import { slackMessage } from '../src/slack/send/blocks.ts';
 import { SEED } from '../test/knowledge/seed.ts';
 import { eventBody } from './event-body.ts';
 

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { connectionsOf } from './doctor/connections.ts';
-import { members } from './handlers/members.ts';
 import type { Parts } from './handlers/parts.ts';
-import { readers } from './handlers/readers.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { openSqliteInbox } from './inbox/sqlite/sqlite-inbox.ts';
 import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
@@ -13,6 +11,8 @@ import { lookUpWith } from './look-up/look-up.ts';
 import { type AuditLine, lookUpOnBehalfOf } from './look-up/on-behalf-of.ts';
 import { cached, type FactCache } from './look-up/remembered.ts';
 import { type ModelOptions, modelWith } from './model/model.ts';
+import { members } from './sight/members.ts';
+import { readers } from './sight/readers.ts';
 import { openThreads } from './store/answered-threads.ts';
 import { openBursts } from './store/bursts.ts';
 import { openStore, type Store } from './store/cache.ts';

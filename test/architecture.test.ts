@@ -29,7 +29,7 @@ const offenders = (wrong: (one: Import) => boolean) =>
 
 /** One package, one door: where a package may be imported (docs/contract.md, "Layout"). */
 const DOORS: [RegExp, RegExp][] = [
-  [/^@slack\//, /^handlers\/|^render\/blocks\.ts$|^doctor\/check-slack\.ts$/],
+  [/^@slack\//, /^slack\/|^handlers\/|^sight\/|^doctor\/check-slack\.ts$/],
   [/^openai/, /^model\/|^doctor\/check-model\.ts$/],
   [/^keyv/, /^store\/cache\.ts$/],
   [/^node:sqlite|^bullmq|^ioredis/, /^inbox\/|^store\//],
@@ -46,12 +46,12 @@ const ALLOWED: Record<string, string[]> = {
   atlassian: ['atlassian', 'http'],
   tools: ['tools', 'atlassian'],
   'look-up': ['look-up', 'tools', 'atlassian'],
-  render: ['render', 'knowledge'],
+  card: ['card', 'knowledge'],
   store: ['store'],
   inbox: ['inbox', 'store'],
   model: ['model', 'knowledge'],
   'answer.ts': ['knowledge'],
-  handlers: ['handlers', 'answer.ts', 'inbox', 'knowledge', 'render', 'log.ts', 'store'],
+  handlers: ['handlers', 'answer.ts', 'inbox', 'knowledge', 'card', 'slack', 'sight', 'log.ts', 'store'],
 };
 
 describe('architecture', () => {
@@ -106,7 +106,7 @@ describe('architecture', () => {
     ];
     expect(
       offenders(
-        ({ file, from }) => /^(?:knowledge|render)\//.test(file) && io.test(from) && !startUp.includes(file),
+        ({ file, from }) => /^(?:knowledge|card)\//.test(file) && io.test(from) && !startUp.includes(file),
       ),
     ).toEqual([]);
   });

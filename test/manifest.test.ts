@@ -8,9 +8,9 @@ const ROOT = join(import.meta.dirname, '..');
 const manifest = parse(readFileSync(join(ROOT, 'manifest.yml'), 'utf8'));
 const granted: string[] = manifest.oauth_config.scopes.bot;
 const events: string[] = manifest.settings.event_subscriptions.bot_events;
-const sources = globSync(['src/handlers/**/*.ts', 'src/doctor/check-slack.ts'], { cwd: ROOT }).map((file) =>
-  readFileSync(join(ROOT, file), 'utf8'),
-);
+const sources = globSync(['src/{handlers,sight,slack}/**/*.ts', 'src/doctor/check-slack.ts'], {
+  cwd: ROOT,
+}).map((file) => readFileSync(join(ROOT, file), 'utf8'));
 const code = sources.join('\n');
 
 /** Every Web API method that the handlers call with the bot token. */

@@ -4,14 +4,14 @@ import type { Readable } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { type Answer, answer } from '../answer.ts';
+import { jsonOf } from '../card/answer-json.ts';
+import { cardOf } from '../card/card.ts';
+import { textOf } from '../card/card-text.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { ArticleError } from '../knowledge/article/parse-article.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { lookUpWith } from '../look-up/look-up.ts';
 import { modelWith } from '../model/model.ts';
-import { cardOf } from '../render/card.ts';
-import { jsonOf } from '../render/json.ts';
-import { textOf } from '../render/text.ts';
 
 const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--model] [FILE]
   reads a pasted error from FILE, or from standard input, and prints the verdict card

@@ -1,5 +1,5 @@
+import type { jsonOf } from '../card/answer-json.ts';
 import type { Category } from '../knowledge/classify/category.ts';
-import type { jsonOf } from '../render/json.ts';
 import type { Row } from './eval-rows.ts';
 
 /** A labelled text with the answer it got. */

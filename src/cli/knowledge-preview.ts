@@ -1,9 +1,9 @@
+import { cardOf } from '../card/card.ts';
+import { textOf } from '../card/card-text.ts';
 import { environmentOfProcess } from '../config.ts';
 import type { Branch } from '../knowledge/article/article.ts';
 import type { KnownArticle } from '../knowledge/knowledge.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
-import { cardOf } from '../render/card.ts';
-import { textOf } from '../render/text.ts';
 
 /** `npm run knowledge:preview <id>`: every branch of an article, as the card shows it. */
 const [id] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
-import { webApiOptions } from '../handlers/connect.ts';
-import { slackLog } from '../handlers/slack-log.ts';
 import type { Log } from '../log.ts';
+import { webApiOptions } from '../slack/connect.ts';
+import { slackLog } from '../slack/slack-log.ts';
 import type { Check } from './check.ts';
 
 /** What each scope of the manifest is for: what is hidden or silent without it. */

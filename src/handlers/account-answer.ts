@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
+import { type AddressFacts, accountCard, accountTable, questionNote } from '../card/account-card.ts';
+import type { CardPart } from '../card/card-part.ts';
 import type { LookupName } from '../knowledge/article/article.ts';
 import type { AccountQuestion } from '../knowledge/talk/account-question.ts';
-import { type AddressFacts, accountCard, accountTable, questionNote } from '../render/account-card.ts';
-import type { CardPart } from '../render/parts.ts';
 import { type Reader, whoReads } from './answer-for.ts';
 import type { Parts } from './parts.ts';
 

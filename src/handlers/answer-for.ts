@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { type Answer, answer } from '../answer.ts';
+import { cardOf, factsCardOf } from '../card/card.ts';
+import type { CardPart } from '../card/card-part.ts';
 import type { Chosen, Verdict } from '../knowledge/classify/classify.ts';
 import { hasInternalParts } from '../knowledge/knowledge.ts';
-import { cardOf, factsCardOf } from '../render/card.ts';
-import type { CardPart } from '../render/parts.ts';
+import { whyNoSight } from '../sight/why-no-sight.ts';
 import type { Parts } from './parts.ts';
-import { whyNoSight } from './sight.ts';
 
 /** Who asks, and who else reads what is answered. */
 export type Reader = {

@@ -5,19 +5,19 @@ import { speaksUp } from '../knowledge/extract/speaks-up.ts';
 import { withoutSecrets } from '../knowledge/redact/secrets.ts';
 import type { ExtractedError } from '../knowledge/scim-error.ts';
 import { accountQuestion } from '../knowledge/talk/account-question.ts';
+import { type Post, postKey } from '../slack/payloads/post.ts';
+import { readFiles, readWhole } from '../slack/read/read-files.ts';
+import { sourceOf, threadOf } from '../slack/read/thread.ts';
+import { asOutcome } from '../slack/send/reply.ts';
+import { reactOnce } from '../slack/slack-refused.ts';
 import type { ThreadState } from '../store/answered-threads.ts';
 import { accountAnswer } from './account-answer.ts';
 import { answerFor, type Reader } from './answer-for.ts';
 import { deliver, deliverCard, type Outcome } from './deliver.ts';
-import { readFiles, readWhole } from './files.ts';
 import { followUp } from './follow-up.ts';
 import type { Parts } from './parts.ts';
-import { type Post, postKey } from './post.ts';
-import { reactOnce } from './refusals.ts';
-import { asOutcome } from './reply.ts';
 import { warnOfSecrets } from './secret-warning.ts';
 import { markedWhileSlow } from './slow-mark.ts';
-import { sourceOf, threadOf } from './thread.ts';
 
 /**
  * Why the bot reads a post: somebody spoke to it, the person it answered goes on talking in that thread, somebody else does, or

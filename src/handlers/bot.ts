@@ -4,17 +4,17 @@ import type { Config } from '../config.ts';
 import type { Job } from '../inbox/inbox.ts';
 import { startWorker } from '../inbox/worker.ts';
 import { scrub } from '../knowledge/redact/secrets.ts';
+import { identify, receiverFor, webApiOptions } from '../slack/connect.ts';
+import { DurableApp } from '../slack/durable-app.ts';
+import { postKey, postOf } from '../slack/payloads/post.ts';
+import { postMessage } from '../slack/send/reply.ts';
+import { tellAlone } from '../slack/send/tell-alone.ts';
+import { slackLog } from '../slack/slack-log.ts';
 import { isAddressed } from './answer-post.ts';
-import { identify, receiverFor, webApiOptions } from './connect.ts';
 import type { Outcome } from './deliver.ts';
-import { DurableApp } from './durable-app.ts';
 import { listen, type Run } from './listen.ts';
 import type { Parts } from './parts.ts';
-import { postKey, postOf } from './post.ts';
-import { postMessage } from './reply.ts';
 import { askerOf, fateOf } from './request.ts';
-import { slackLog } from './slack-log.ts';
-import { tellAlone } from './tell-alone.ts';
 
 /** The running bot. */
 export type Bot = {

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import { blocksOf } from '../render/blocks.ts';
-import { homeCard, strangersHome } from '../render/home.ts';
+import { homeCard, strangersHome } from '../card/home-card.ts';
+import { blocksOf } from '../slack/send/blocks.ts';
 import { type AnsweredEntry, type FeedbackEntry, summary } from '../store/feedback.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,20 +1,20 @@
 import type { App, Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { Identity } from '../slack/connect.ts';
+import { postOf } from '../slack/payloads/post.ts';
+import { pressOf } from '../slack/payloads/press.ts';
+import { asOutcome } from '../slack/send/reply.ts';
+import { tellAlone } from '../slack/send/tell-alone.ts';
 import { answerPost } from './answer-post.ts';
-import type { Identity } from './connect.ts';
 import type { Outcome } from './deliver.ts';
 import { showHome } from './home.ts';
 import { command, onCommand } from './interactions/command.ts';
 import { openPaste } from './interactions/modals.ts';
 import { onModalPress, onPress, opensModal } from './interactions/on-press.ts';
 import { onSubmit } from './interactions/on-submit.ts';
-import { pressOf } from './interactions/press.ts';
 import { onShortcut } from './interactions/shortcut.ts';
 import type { Parts } from './parts.ts';
-import { postOf } from './post.ts';
-import { asOutcome } from './reply.ts';
 import { askerOf } from './request.ts';
-import { tellAlone } from './tell-alone.ts';
 
 /**
  * What a run of the worker hands to the listener through Bolt's context, and gets back: Bolt wraps errors and hides their kind.

@@ -5,15 +5,15 @@ import type { Glossary } from '../knowledge/talk/glossary.ts';
 import type { Log } from '../log.ts';
 import type { LookUpFor } from '../look-up/on-behalf-of.ts';
 import type { Model } from '../model/model.ts';
+import type { Members } from '../sight/members.ts';
+import type { Readers } from '../sight/readers.ts';
+import type { SightRules } from '../sight/why-no-sight.ts';
+import type { FileAccess } from '../slack/read/read-files.ts';
 import type { Threads } from '../store/answered-threads.ts';
 import type { Bursts } from '../store/bursts.ts';
 import type { Settings } from '../store/channel-settings.ts';
 import type { Kept } from '../store/pasted-texts.ts';
 import type { Records } from '../store/records.ts';
-import type { FileAccess } from './files.ts';
-import type { Members } from './members.ts';
-import type { Readers } from './readers.ts';
-import type { SightRules } from './sight.ts';
 
 /** What the handlers need from the rest of the program. */
 export type Parts = {

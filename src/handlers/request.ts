@@ -1,9 +1,9 @@
+import type { Identity } from '../slack/connect.ts';
+import { keysOf, postOf } from '../slack/payloads/post.ts';
+import type { Aside } from '../slack/send/tell-alone.ts';
 import { mayConcernUs } from './answer-post.ts';
-import type { Identity } from './connect.ts';
 import { opensModal } from './interactions/on-press.ts';
 import type { Parts } from './parts.ts';
-import { keysOf, postOf } from './post.ts';
-import type { Aside } from './tell-alone.ts';
 
 type Body = Record<string, unknown>;
 

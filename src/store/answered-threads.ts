@@ -1,6 +1,6 @@
-import type { Post } from '../handlers/post.ts';
 import type { Chosen } from '../knowledge/classify/classify.ts';
 import type { Log } from '../log.ts';
+import type { Post } from '../slack/payloads/post.ts';
 import type { Store } from './cache.ts';
 
 /** A thread the bot answered in; none of its text is kept. */

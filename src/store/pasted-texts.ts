@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Post } from '../handlers/post.ts';
 import type { Log } from '../log.ts';
+import type { Post } from '../slack/payloads/post.ts';
 import type { Store } from './cache.ts';
 
 /**

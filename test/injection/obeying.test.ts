@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../src/answer.ts';
+import { cardOf } from '../../src/card/card.ts';
+import { textOf } from '../../src/card/card-text.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
-import { slackMessage } from '../../src/render/blocks.ts';
-import { cardOf } from '../../src/render/card.ts';
-import { textOf } from '../../src/render/text.ts';
+import { slackMessage } from '../../src/slack/send/blocks.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { modelAt, type Respond, says, startModel } from '../model/local-model.ts';
 import { expectHarmless, PASTES, unknownError } from './pastes.ts';

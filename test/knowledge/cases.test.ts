@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../src/answer.ts';
+import { jsonOf } from '../../src/card/answer-json.ts';
 import { parseRows } from '../../src/cli/eval-rows.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
-import { jsonOf } from '../../src/render/json.ts';
 
 const CASES = join(import.meta.dirname, '../cases');
 const knowledge = loadKnowledge();

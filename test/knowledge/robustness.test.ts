@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readMessage } from '../../src/handlers/read.ts';
 import { classify } from '../../src/knowledge/classify/classify.ts';
 import { statedCause } from '../../src/knowledge/classify/stated-cause.ts';
 import { extract } from '../../src/knowledge/extract/extract.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { withoutSecrets } from '../../src/knowledge/redact/secrets.ts';
+import { readMessage } from '../../src/slack/read/message-text.ts';
 import { SEED } from './seed.ts';
 
 const knowledge = loadKnowledge();

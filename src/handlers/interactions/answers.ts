@@ -1,16 +1,16 @@
 import type { WebClient } from '@slack/web-api';
+import { answerButtons } from '../../card/answer-buttons.ts';
+import { branchCard, casesCard } from '../../card/card.ts';
+import { copyCard } from '../../card/support-card.ts';
 import type { Chosen } from '../../knowledge/classify/classify.ts';
 import type { KnownArticle } from '../../knowledge/knowledge.ts';
-import { answerButtons } from '../../render/answer-buttons.ts';
-import { slackMessage } from '../../render/blocks.ts';
-import { branchCard, casesCard } from '../../render/card.ts';
-import { copyCard } from '../../render/support-card.ts';
+import type { Press } from '../../slack/payloads/press.ts';
+import { slackMessage } from '../../slack/send/blocks.ts';
+import { replyOnce } from '../../slack/send/reply.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
 import { answerFor, type Said } from '../answer-for.ts';
 import { type CardRef, cardKey, refValue } from '../card-ref.ts';
 import type { Parts } from '../parts.ts';
-import { replyOnce } from '../reply.ts';
-import type { Press } from './press.ts';
 import { GONE, textOf } from './ref-text.ts';
 import { showPresser, tellPresser } from './tell-presser.ts';
 

@@ -1,17 +1,17 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Diagnosis } from '../../answer.ts';
+import { escalationCard } from '../../card/support-card.ts';
 import { inTurn } from '../../inbox/in-turn.ts';
-import { slackMessage } from '../../render/blocks.ts';
-import { escalationCard } from '../../render/support-card.ts';
+import { whyNoSight } from '../../sight/why-no-sight.ts';
+import type { Press } from '../../slack/payloads/press.ts';
+import { METADATA_TYPE, sourceOf } from '../../slack/read/thread.ts';
+import { slackMessage } from '../../slack/send/blocks.ts';
+import { postMessage } from '../../slack/send/reply.ts';
 import { type CardRef, cardKey } from '../card-ref.ts';
 import { permalink } from '../deliver.ts';
 import type { Parts } from '../parts.ts';
-import { postMessage } from '../reply.ts';
-import { whyNoSight } from '../sight.ts';
-import { METADATA_TYPE, sourceOf } from '../thread.ts';
 import { answerAlone } from './answers.ts';
 import { mayDecide, NOT_YOURS } from './feedback.ts';
-import type { Press } from './press.ts';
 import { GONE } from './ref-text.ts';
 import { tellPresser } from './tell-presser.ts';
 

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
+import type { Press } from '../../slack/payloads/press.ts';
+import { NOT_HERE, reactOnce, slackRefused } from '../../slack/slack-refused.ts';
 import type { FeedbackEntry } from '../../store/feedback.ts';
 import { type CardRef, cardKey } from '../card-ref.ts';
 import type { Parts } from '../parts.ts';
-import { NOT_HERE, reactOnce, slackRefused } from '../refusals.ts';
-import type { Press } from './press.ts';
 import { tellPresser } from './tell-presser.ts';
 
 type InChannel = Press & { channel: string };

@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
-import { channelSettingsModal, pasteModal, stillStuckModal } from '../../render/modals.ts';
+import type { Press } from '../../slack/payloads/press.ts';
+import { channelSettingsModal, pasteModal, stillStuckModal } from '../../slack/send/forms.ts';
+import { tellAlone } from '../../slack/send/tell-alone.ts';
 import type { CardRef } from '../card-ref.ts';
 import { maySetUp } from '../home.ts';
 import type { Parts } from '../parts.ts';
-import { tellAlone } from '../tell-alone.ts';
 import { mayDecide, NOT_YOURS } from './feedback.ts';
-import type { Press } from './press.ts';
 import { tellPresser } from './tell-presser.ts';
 
 /** Also when Slack did not say whether somebody may. */

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Press } from '../../slack/payloads/press.ts';
 import { type CardRef, refOf } from '../card-ref.ts';
 import type { Outcome } from '../deliver.ts';
 import type { Parts } from '../parts.ts';
@@ -7,7 +8,6 @@ import { escalate } from './escalate.ts';
 import { notRelevant, solved } from './feedback.ts';
 import { openChannelSettings, openStillStuck } from './modals.ts';
 import { postInThread } from './post-in-thread.ts';
-import type { Press } from './press.ts';
 import { tellPresser } from './tell-presser.ts';
 
 /** What a button of a card does; `argument`: what stands behind the colon of its action id. */

@@ -1,19 +1,19 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { copyCard } from '../../card/support-card.ts';
 import { redact } from '../../knowledge/redact/redact.ts';
-import { slackMessage } from '../../render/blocks.ts';
-import { STUCK_REASONS } from '../../render/modals.ts';
-import { copyCard } from '../../render/support-card.ts';
-import type { Identity } from '../connect.ts';
+import type { Identity } from '../../slack/connect.ts';
+import type { Press } from '../../slack/payloads/press.ts';
+import { slackMessage } from '../../slack/send/blocks.ts';
+import { STUCK_REASONS } from '../../slack/send/forms.ts';
+import { tellAlone } from '../../slack/send/tell-alone.ts';
 import type { Outcome } from '../deliver.ts';
 import { maySetUp, showHome } from '../home.ts';
 import type { Parts } from '../parts.ts';
-import { tellAlone } from '../tell-alone.ts';
 import { answerAlone } from './answers.ts';
 import { answerText, secretNote } from './command.ts';
 import { note } from './feedback.ts';
 import { MAY_NOT_SET_UP, type Opened } from './modals.ts';
-import type { Press } from './press.ts';
 
 const field = z.object({
   value: z.string().nullish(),

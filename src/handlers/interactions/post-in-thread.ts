@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
+import type { Press } from '../../slack/payloads/press.ts';
+import { slackRefused } from '../../slack/slack-refused.ts';
 import { answerFor } from '../answer-for.ts';
 import type { CardRef } from '../card-ref.ts';
 import { deliver } from '../deliver.ts';
 import type { Parts } from '../parts.ts';
-import { slackRefused } from '../refusals.ts';
-import type { Press } from './press.ts';
 import { GONE } from './ref-text.ts';
 import { tellPresser } from './tell-presser.ts';
 

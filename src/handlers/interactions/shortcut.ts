@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Identity } from '../connect.ts';
+import type { Identity } from '../../slack/connect.ts';
+import type { SlackText } from '../../slack/read/message-text.ts';
+import { readWhole } from '../../slack/read/read-files.ts';
 import type { Outcome } from '../deliver.ts';
-import { readWhole } from '../files.ts';
 import type { Parts } from '../parts.ts';
-import type { SlackText } from '../read.ts';
 import { answerText } from './command.ts';
 
 /** A Slack `message_action` body (docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */

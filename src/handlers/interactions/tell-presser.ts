@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
-import { slackMessage } from '../../render/blocks.ts';
-import type { CardPart } from '../../render/parts.ts';
+import type { CardPart } from '../../card/card-part.ts';
+import type { Press } from '../../slack/payloads/press.ts';
+import { slackMessage } from '../../slack/send/blocks.ts';
+import { replyOnce } from '../../slack/send/reply.ts';
+import { tellAlone } from '../../slack/send/tell-alone.ts';
 import type { Parts } from '../parts.ts';
-import { replyOnce } from '../reply.ts';
-import { tellAlone } from '../tell-alone.ts';
-import type { Press } from './press.ts';
 
 type InChannel = Press & { channel: string };
 

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../answer.ts';
-import type { CardPart } from './parts.ts';
+import type { CardPart } from './card-part.ts';
 import { supportPack } from './support-pack.ts';
 
 const NOTHING_TO_HAND_OVER: CardPart = {

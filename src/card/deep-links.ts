@@ -1,5 +1,5 @@
 import type { Fact } from '../atlassian/fact.ts';
-import type { CardPart } from './parts.ts';
+import type { CardPart } from './card-part.ts';
 
 /**
  * Links to the admin screen of the account that was found; none without the organisation's or the account's id. The form of

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { ChannelSettings } from '../store/channel-settings.ts';
+import type { ChannelSettings } from '../../store/channel-settings.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
 

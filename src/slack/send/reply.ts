@@ -1,12 +1,12 @@
 import type { MessageMetadata } from '@slack/types';
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
-import { inTurn } from '../inbox/in-turn.ts';
-import type { Inbox } from '../inbox/inbox.ts';
-import { Hopeless, Postponed } from '../inbox/run-failure.ts';
-import type { SlackMessage } from '../render/blocks.ts';
-import { type Post, postKey } from './post.ts';
-import { slackRefused } from './refusals.ts';
-import { METADATA_TYPE, sourceOf, threadOf } from './thread.ts';
+import { inTurn } from '../../inbox/in-turn.ts';
+import type { Inbox } from '../../inbox/inbox.ts';
+import { Hopeless, Postponed } from '../../inbox/run-failure.ts';
+import { type Post, postKey } from '../payloads/post.ts';
+import { METADATA_TYPE, sourceOf, threadOf } from '../read/thread.ts';
+import { slackRefused } from '../slack-refused.ts';
+import type { SlackMessage } from './blocks.ts';
 
 /** What a reply answers: a post, or the press of a button, whose id then stands for `ts`. */
 export type Source = Pick<Post, 'teamId' | 'botId' | 'channel' | 'threadTs' | 'ts'>;

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../answer.ts';
 import { redact } from '../knowledge/redact/redact.ts';
-import { factLines } from './facts.ts';
+import { factLines } from './fact-words.ts';
 
 /** Ready to copy: what it is for, and the text. */
 export type SupportPack = { title: string; text: string };

@@ -1,5 +1,5 @@
-import { type FileRef, filesToRead } from './files.ts';
-import { ownText, readMessage } from './read.ts';
+import { ownText, readMessage } from '../read/message-text.ts';
+import { type FileRef, filesToRead } from '../read/read-files.ts';
 
 /** One post as the bot sees it, whichever of Slack's events told of it. */
 export type Post = {

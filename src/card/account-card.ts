@@ -1,7 +1,7 @@
 import type { Fact, FactName, FactValues } from '../atlassian/fact.ts';
+import type { CardPart } from './card-part.ts';
 import { deepLinks } from './deep-links.ts';
-import { factLines, valueWords } from './facts.ts';
-import type { CardPart } from './parts.ts';
+import { factLines, valueWords } from './fact-words.ts';
 
 /** What was found out about one address. */
 export type AddressFacts = { address: string; facts: Fact[] };

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { escapeMrkdwn } from './escape.ts';
-import type { Button, CardPart } from './parts.ts';
-import { textOf } from './text.ts';
+import type { Button, CardPart } from '../../card/card-part.ts';
+import { textOf } from '../../card/card-text.ts';
+import { escapeMrkdwn } from '../../card/without-links.ts';
 
 /** Slack's limits (docs.slack.dev/reference/block-kit/blocks), and the total that a message was seen to hold, with a margin. */
 const LIMITS = {

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts';
 import { questionFor } from '../knowledge/choose/case-question.ts';
-import type { Button, CardPart } from './parts.ts';
+import type { Button, CardPart } from './card-part.ts';
 
 /** Where a card's buttons stand: under an answer in a thread, under an unasked one, or in a message for one person alone. */
 export type ButtonPlace = 'thread' | 'unasked' | 'aside' | 'private';

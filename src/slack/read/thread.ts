@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageElement } from '@slack/web-api/dist/types/response/ConversationsRepliesResponse.js';
-import { extract } from '../knowledge/extract/extract.ts';
-import { scrub } from '../knowledge/redact/secrets.ts';
-import type { Post } from './post.ts';
+import { extract } from '../../knowledge/extract/extract.ts';
+import { scrub } from '../../knowledge/redact/secrets.ts';
+import type { Post } from '../payloads/post.ts';
 
 /** Marks the bot's own replies, and names what each one answers. */
 export const METADATA_TYPE = 'scim_answer';

@@ -1,7 +1,7 @@
 import type { ChannelSettings } from '../store/channel-settings.ts';
 import type { AnsweredEntry, ArticleFigures } from '../store/feedback.ts';
-import { helpCard } from './help.ts';
-import type { CardPart } from './parts.ts';
+import type { CardPart } from './card-part.ts';
+import { helpCard } from './help-card.ts';
 
 export type HomeView = {
   connections: { name: string; works: boolean; says: string }[];

@@ -1,4 +1,4 @@
-import type { CardPart } from './parts.ts';
+import type { CardPart } from './card-part.ts';
 
 /** What the bot can do, for `/scim help` and the Home tab. */
 export function helpCard(optOutMark: string): CardPart[] {

@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { SlackMessage } from '../render/blocks.ts';
+import type { SlackMessage } from './blocks.ts';
 import { postMessage, withBlocksOrWithout } from './reply.ts';
 
 /** Where a person is to be told something that nobody else may read. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FilesInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { Log } from '../log.ts';
-import { downloadText, UnreadableFile } from './download.ts';
-import { escaped, isWholePreview, readMessage, type SlackText } from './read.ts';
+import type { Log } from '../../log.ts';
+import { downloadText, UnreadableFile } from './download-text.ts';
+import { escaped, isWholePreview, readMessage, type SlackText } from './message-text.ts';
 
 /** An attached file; of a Slack Connect file only the id may be known. */
 export type FileRef = { id: string; name: string };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../src/answer.ts';
 import { type Fact, knownFact } from '../../src/atlassian/fact.ts';
+import { supportPack } from '../../src/card/support-pack.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
-import { supportPack } from '../../src/render/support-pack.ts';
 import { SEED } from '../knowledge/seed.ts';
 
 const knowledge = loadKnowledge();

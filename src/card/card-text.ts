@@ -1,4 +1,4 @@
-import type { CardPart } from './parts.ts';
+import type { CardPart } from './card-part.ts';
 
 /** Card -> plain text, the same words as the blocks: for the terminal, notifications and screen readers. */
 export function textOf(card: CardPart[]): string {
