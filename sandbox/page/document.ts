@@ -1,6 +1,6 @@
 import { Html, html } from './html.ts';
 import { clip } from './icons.ts';
-import { exampleButtons, type Look } from './look.ts';
+import { exampleButtons, type Look } from './page-regions.ts';
 
 /** The whole page, with its regions already filled in; `browser/app.js` keeps them as they are now. */
 export function documentOf({ address, regions, open, canWrite, placeholder }: Look): string {

@@ -1,12 +1,12 @@
 import { asJson } from '../slack/args.ts';
-import type { Seen } from '../slack/interactions/seen.ts';
+import type { Seen } from '../slack/interactions/seen-by.ts';
 import type { LocalSlack } from '../slack/slack.ts';
 import { attachmentsOf, filesOf } from './attachments.ts';
 import { blocksOf, type Surface } from './blocks.ts';
 import { type Html, html, nothing } from './html.ts';
-import { addressOf, type Looking } from './looking.ts';
 import { mrkdwn, typedAgain } from './mrkdwn.ts';
 import { emojiOf, type Names } from './names.ts';
+import { addressOf, type Looking } from './page-address.ts';
 import { avatar, kindOf } from './people.ts';
 
 /** What messages are rendered with. */

@@ -2,7 +2,7 @@ import type { LocalSlack } from '../slack/slack.ts';
 import type { Channel, User } from '../slack/types.ts';
 import { type Html, html } from './html.ts';
 import { app, home, lock, people } from './icons.ts';
-import { addressOf, type Looking } from './looking.ts';
+import { addressOf, type Looking } from './page-address.ts';
 import { kindOf } from './people.ts';
 
 /** The left column: who I am, channels, the app. `triage`: the channels the bot answers in unasked. */

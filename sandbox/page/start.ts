@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { actOf, authorOf, type Done, perform } from './acts.ts';
 import { bodyOf } from './body.ts';
 import { documentOf } from './document.ts';
 import { HEADERS, whyRefused } from './guard.ts';
 import { createLive } from './live.ts';
-import { lookAt, type Stage } from './look.ts';
+import { lookAt, type Stage } from './page-regions.ts';
+import { actOf, authorOf, type Done, perform } from './perform.ts';
 import { uploadOf } from './upload.ts';
 
 /** Posts a text as a person of the sandbox and gives the thread back as text. */

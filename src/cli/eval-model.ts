@@ -2,7 +2,7 @@ import { answer } from '../answer.ts';
 import { jsonOf } from '../card/answer-json.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { modelWith } from '../model/model.ts';
-import type { ModelSettings } from '../model/settings.ts';
+import type { ModelSettings } from '../model/model-settings.ts';
 import type { Row } from './eval-rows.ts';
 import { type Judged, percent } from './eval-score.ts';
 

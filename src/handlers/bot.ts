@@ -10,11 +10,11 @@ import { postKey, postOf } from '../slack/payloads/post.ts';
 import { postMessage } from '../slack/send/reply.ts';
 import { tellAlone } from '../slack/send/tell-alone.ts';
 import { slackLog } from '../slack/slack-log.ts';
-import { isAddressed } from './answer-post.ts';
-import type { Outcome } from './deliver.ts';
+import { askerOf, fateOf } from './fate.ts';
 import { listen, type Run } from './listen.ts';
+import type { Outcome } from './message/deliver.ts';
+import { isAddressed } from './message/on-post.ts';
 import type { Parts } from './parts.ts';
-import { askerOf, fateOf } from './request.ts';
 
 /** The running bot. */
 export type Bot = {

@@ -5,16 +5,16 @@ import { postOf } from '../slack/payloads/post.ts';
 import { pressOf } from '../slack/payloads/press.ts';
 import { asOutcome } from '../slack/send/reply.ts';
 import { tellAlone } from '../slack/send/tell-alone.ts';
-import { answerPost } from './answer-post.ts';
-import type { Outcome } from './deliver.ts';
-import { showHome } from './home.ts';
-import { command, onCommand } from './interactions/command.ts';
-import { openPaste } from './interactions/modals.ts';
-import { onModalPress, onPress, opensModal } from './interactions/on-press.ts';
-import { onSubmit } from './interactions/on-submit.ts';
-import { onShortcut } from './interactions/shortcut.ts';
+import { onModalPress, onPress, opensModal } from './button/on-press.ts';
+import { askerOf } from './fate.ts';
+import { onSubmit } from './form/on-submit.ts';
+import { openPaste } from './form/open-forms.ts';
+import type { Outcome } from './message/deliver.ts';
+import { answerPost } from './message/on-post.ts';
+import { command, onCommand } from './on-command.ts';
+import { onShortcut } from './on-shortcut.ts';
 import type { Parts } from './parts.ts';
-import { askerOf } from './request.ts';
+import { showHome } from './show-home.ts';
 
 /**
  * What a run of the worker hands to the listener through Bolt's context, and gets back: Bolt wraps errors and hides their kind.

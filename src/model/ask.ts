@@ -1,13 +1,13 @@
 import { BrokenCircuitError, BulkheadRejectedError, bulkhead } from 'cockatiel';
 import OpenAI from 'openai';
 import type { z } from 'zod';
-import { answerSchema, jsonIn } from './answer-schema.ts';
-import { Junk, junkIn } from './junk.ts';
-import { lastLook } from './last-look.ts';
+import { lastLook } from './cut-tokens.ts';
 import type { Requester } from './model.ts';
+import { answerSchema, jsonIn } from './output-schema.ts';
+import { steadied } from './retry-policy.ts';
 import { type Completion, MOST_TOKENS, type Prompt, type Server } from './server.ts';
-import { steadied } from './steady.ts';
 import type { TokenLimits } from './token-limits.ts';
+import { Junk, junkIn } from './unusable-output.ts';
 
 /** One question with a closed answer. `answer`: what is accepted, with the JSON Schema made of it. */
 type Question<T> = { name: string; instructions: string; data: string; answer: z.ZodType<T> };

@@ -1,4 +1,4 @@
-import { Junk } from './junk.ts';
+import { Junk } from './unusable-output.ts';
 
 /** No answer is received beyond this many bytes. */
 const MOST_BYTES = 64_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ask } from './ask.ts';
 import type { Requester } from './model.ts';
-import { standsIn } from './stands-in.ts';
+import { standsIn } from './quoted-from.ts';
 
 /** An article as the model sees it: never its steps, so that it cannot retell them. */
 type Offered = { id: string; title: string; meaning: string };

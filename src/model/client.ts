@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import type { ModelSettings } from './settings.ts';
+import type { ModelSettings } from './model-settings.ts';
 
 const OWN_API = 'https://api.openai.com/v1';
 

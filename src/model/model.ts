@@ -1,8 +1,8 @@
 import { createAsk } from './ask.ts';
 import { type ChooseArticle, chooseArticleBy } from './choose-article.ts';
-import { type FollowUp, followUpBy } from './follow-up.ts';
+import type { ModelSettings } from './model-settings.ts';
+import { type FollowUp, followUpBy } from './read-follow-up.ts';
 import { createServer } from './server.ts';
-import type { ModelSettings } from './settings.ts';
 import { tokenLimits, type UsageStore } from './token-limits.ts';
 
 /** On whose account tokens are used; null: an integration bot's post, on the workspace's alone. */

@@ -1,10 +1,10 @@
 import type OpenAI from 'openai';
 import { z } from 'zod';
-import { jsonIn } from './answer-schema.ts';
 import { cappedFetch } from './capped-fetch.ts';
 import { isOpenAi, openClient } from './client.ts';
-import { Junk } from './junk.ts';
-import type { ModelSettings } from './settings.ts';
+import type { ModelSettings } from './model-settings.ts';
+import { jsonIn } from './output-schema.ts';
+import { Junk } from './unusable-output.ts';
 
 /** One question as a server takes it. `schema`: JSON Schema of the answer, null where the server takes none. */
 export type Prompt = { name: string; instructions: string; data: string; schema: object | null };

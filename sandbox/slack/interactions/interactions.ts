@@ -7,7 +7,7 @@ import { type Command, command, shortcut } from './commands.ts';
 import type { Chosen } from './elements.ts';
 import { personWhoActs } from './payload.ts';
 import { type Press, press } from './press.ts';
-import { type Seen, seenBy } from './seen.ts';
+import { type Seen, seenBy } from './seen-by.ts';
 import { closeView, type Submitted, submitView } from './views.ts';
 
 /** What actions of people need: the workspace and a way to the bot. */

@@ -2,8 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import { extract } from '../../knowledge/extract/extract.ts';
 import { readWhole } from '../../slack/read/read-files.ts';
 import { threadOf } from '../../slack/read/thread.ts';
-import type { CardRef, SourceRef } from '../card-ref.ts';
 import type { Parts } from '../parts.ts';
+import type { CardRef, SourceRef } from './card-reference.ts';
 
 /** What a card answers: its text, and the message it stands in, if it stands in one. */
 export type Referred = { text: string; source: SourceRef | null };

@@ -1,13 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { Press } from '../../slack/payloads/press.ts';
-import { type CardRef, refOf } from '../card-ref.ts';
-import type { Outcome } from '../deliver.ts';
+import { openChannelSettings, openStillStuck } from '../form/open-forms.ts';
+import type { Outcome } from '../message/deliver.ts';
 import type { Parts } from '../parts.ts';
 import { checkAgain, showAllCases, showArticle, showBranch, showSupportPack } from './answers.ts';
+import { type CardRef, refOf } from './card-reference.ts';
 import { escalate } from './escalate.ts';
-import { notRelevant, solved } from './feedback.ts';
-import { openChannelSettings, openStillStuck } from './modals.ts';
 import { postInThread } from './post-in-thread.ts';
+import { notRelevant, solved } from './settle.ts';
 import { tellPresser } from './tell-presser.ts';
 
 /** What a button of a card does; `argument`: what stands behind the colon of its action id. */

@@ -1,17 +1,17 @@
 import type { WebClient } from '@slack/web-api';
-import type { Diagnosis } from '../answer.ts';
-import { branchCard, QUOTABLE, questionCard, quoteCard } from '../card/card.ts';
-import type { CardPart } from '../card/card-part.ts';
-import { copyCard } from '../card/support-card.ts';
-import { questionFor } from '../knowledge/choose/case-question.ts';
-import { cutAtEdges, excerpt } from '../knowledge/redact/excerpt.ts';
-import { redactTogether } from '../knowledge/redact/redact.ts';
-import type { Offer } from '../model/follow-up.ts';
-import type { Post } from '../slack/payloads/post.ts';
-import { accountAnswer } from './account-answer.ts';
-import type { Reader } from './answer-for.ts';
-import { type Next, shown } from './follow-up.ts';
-import type { Parts } from './parts.ts';
+import type { Diagnosis } from '../../answer.ts';
+import { branchCard, QUOTABLE, questionCard, quoteCard } from '../../card/card.ts';
+import type { CardPart } from '../../card/card-part.ts';
+import { copyCard } from '../../card/support-card.ts';
+import { questionFor } from '../../knowledge/choose/case-question.ts';
+import { cutAtEdges, excerpt } from '../../knowledge/redact/excerpt.ts';
+import { redactTogether } from '../../knowledge/redact/redact.ts';
+import type { Offer } from '../../model/read-follow-up.ts';
+import type { Post } from '../../slack/payloads/post.ts';
+import { accountAnswer } from '../accounts-for-reader.ts';
+import type { Reader } from '../error-for-reader.ts';
+import type { Parts } from '../parts.ts';
+import { type Next, shown } from './on-follow-up.ts';
 
 /** More of what was said is not shown to a model. */
 const LONGEST_SAID = 3000;

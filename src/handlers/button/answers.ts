@@ -8,10 +8,10 @@ import type { Press } from '../../slack/payloads/press.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { replyOnce } from '../../slack/send/reply.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
-import { answerFor, type Said } from '../answer-for.ts';
-import { type CardRef, cardKey, refValue } from '../card-ref.ts';
+import { answerFor, type Said } from '../error-for-reader.ts';
 import type { Parts } from '../parts.ts';
-import { GONE, textOf } from './ref-text.ts';
+import { type CardRef, cardKey, refValue } from './card-reference.ts';
+import { GONE, textOf } from './referred-text.ts';
 import { showPresser, tellPresser } from './tell-presser.ts';
 
 type InChannel = Press & { channel: string };

@@ -1,23 +1,23 @@
 import type { WebClient } from '@slack/web-api';
-import { inTurn } from '../inbox/in-turn.ts';
-import { extract } from '../knowledge/extract/extract.ts';
-import { speaksUp } from '../knowledge/extract/speaks-up.ts';
-import { withoutSecrets } from '../knowledge/redact/secrets.ts';
-import type { ExtractedError } from '../knowledge/scim-error.ts';
-import { accountQuestion } from '../knowledge/talk/account-question.ts';
-import { type Post, postKey } from '../slack/payloads/post.ts';
-import { readFiles, readWhole } from '../slack/read/read-files.ts';
-import { sourceOf, threadOf } from '../slack/read/thread.ts';
-import { asOutcome } from '../slack/send/reply.ts';
-import { reactOnce } from '../slack/slack-refused.ts';
-import type { ThreadState } from '../store/answered-threads.ts';
-import { accountAnswer } from './account-answer.ts';
-import { answerFor, type Reader } from './answer-for.ts';
+import { inTurn } from '../../inbox/in-turn.ts';
+import { extract } from '../../knowledge/extract/extract.ts';
+import { speaksUp } from '../../knowledge/extract/speaks-up.ts';
+import { withoutSecrets } from '../../knowledge/redact/secrets.ts';
+import type { ExtractedError } from '../../knowledge/scim-error.ts';
+import { accountQuestion } from '../../knowledge/talk/account-question.ts';
+import { type Post, postKey } from '../../slack/payloads/post.ts';
+import { readFiles, readWhole } from '../../slack/read/read-files.ts';
+import { sourceOf, threadOf } from '../../slack/read/thread.ts';
+import { asOutcome } from '../../slack/send/reply.ts';
+import { reactOnce } from '../../slack/slack-refused.ts';
+import type { ThreadState } from '../../store/answered-threads.ts';
+import { accountAnswer } from '../accounts-for-reader.ts';
+import { answerFor, type Reader } from '../error-for-reader.ts';
+import type { Parts } from '../parts.ts';
 import { deliver, deliverCard, type Outcome } from './deliver.ts';
-import { followUp } from './follow-up.ts';
-import type { Parts } from './parts.ts';
-import { warnOfSecrets } from './secret-warning.ts';
-import { markedWhileSlow } from './slow-mark.ts';
+import { markedWhileSlow } from './marked-while-slow.ts';
+import { followUp } from './on-follow-up.ts';
+import { warnOfSecrets } from './warn-of-secrets.ts';
 
 /**
  * Why the bot reads a post: somebody spoke to it, the person it answered goes on talking in that thread, somebody else does, or

@@ -1,15 +1,15 @@
 import type { WebClient } from '@slack/web-api';
-import { answer } from '../answer.ts';
-import { branchCard, termCard } from '../card/card.ts';
-import { copyCard } from '../card/support-card.ts';
-import { followUpOf } from '../knowledge/talk/follow-up.ts';
-import type { Post } from '../slack/payloads/post.ts';
-import { readWhole } from '../slack/read/read-files.ts';
-import { lastAnsweredError } from '../slack/read/thread.ts';
-import { answerFor, type Reader, type Said, whoReads } from './answer-for.ts';
+import { answer } from '../../answer.ts';
+import { branchCard, termCard } from '../../card/card.ts';
+import { copyCard } from '../../card/support-card.ts';
+import { followUpOf } from '../../knowledge/talk/follow-up.ts';
+import type { Post } from '../../slack/payloads/post.ts';
+import { readWhole } from '../../slack/read/read-files.ts';
+import { lastAnsweredError } from '../../slack/read/thread.ts';
+import { answerFor, type Reader, type Said, whoReads } from '../error-for-reader.ts';
+import type { Parts } from '../parts.ts';
 import type { Shown } from './deliver.ts';
-import { followUpByModel } from './follow-up-by-model.ts';
-import type { Parts } from './parts.ts';
+import { followUpByModel } from './on-follow-up-by-model.ts';
 
 /** What a follow-up gets: the error answered anew, a card of its own, or a mere sign that it was read. */
 export type Next = { said: Said } | (Shown & { said: null }) | 'a nod';

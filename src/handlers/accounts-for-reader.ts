@@ -3,7 +3,7 @@ import { type AddressFacts, accountCard, accountTable, questionNote } from '../c
 import type { CardPart } from '../card/card-part.ts';
 import type { LookupName } from '../knowledge/article/article.ts';
 import type { AccountQuestion } from '../knowledge/talk/account-question.ts';
-import { type Reader, whoReads } from './answer-for.ts';
+import { type Reader, whoReads } from './error-for-reader.ts';
 import type { Parts } from './parts.ts';
 
 const ABOUT_ONE: LookupName[] = [

@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Press } from '../../slack/payloads/press.ts';
 import { slackRefused } from '../../slack/slack-refused.ts';
-import { answerFor } from '../answer-for.ts';
-import type { CardRef } from '../card-ref.ts';
-import { deliver } from '../deliver.ts';
+import { answerFor } from '../error-for-reader.ts';
+import { deliver } from '../message/deliver.ts';
 import type { Parts } from '../parts.ts';
-import { GONE } from './ref-text.ts';
+import type { CardRef } from './card-reference.ts';
+import { GONE } from './referred-text.ts';
 import { tellPresser } from './tell-presser.ts';
 
 /** Posts what one person saw alone into the thread of the message, as everybody may see it: without facts. */

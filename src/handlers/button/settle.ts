@@ -2,8 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import type { Press } from '../../slack/payloads/press.ts';
 import { NOT_HERE, reactOnce, slackRefused } from '../../slack/slack-refused.ts';
 import type { FeedbackEntry } from '../../store/feedback.ts';
-import { type CardRef, cardKey } from '../card-ref.ts';
 import type { Parts } from '../parts.ts';
+import { type CardRef, cardKey } from './card-reference.ts';
 import { tellPresser } from './tell-presser.ts';
 
 type InChannel = Press & { channel: string };

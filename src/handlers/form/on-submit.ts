@@ -7,13 +7,13 @@ import type { Press } from '../../slack/payloads/press.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { STUCK_REASONS } from '../../slack/send/forms.ts';
 import { tellAlone } from '../../slack/send/tell-alone.ts';
-import type { Outcome } from '../deliver.ts';
-import { maySetUp, showHome } from '../home.ts';
+import { answerAlone } from '../button/answers.ts';
+import { note } from '../button/settle.ts';
+import type { Outcome } from '../message/deliver.ts';
+import { answerText, secretNote } from '../on-command.ts';
 import type { Parts } from '../parts.ts';
-import { answerAlone } from './answers.ts';
-import { answerText, secretNote } from './command.ts';
-import { note } from './feedback.ts';
-import { MAY_NOT_SET_UP, type Opened } from './modals.ts';
+import { maySetUp, showHome } from '../show-home.ts';
+import { MAY_NOT_SET_UP, type Opened } from './open-forms.ts';
 
 const field = z.object({
   value: z.string().nullish(),

@@ -7,12 +7,12 @@ import type { Press } from '../../slack/payloads/press.ts';
 import { METADATA_TYPE, sourceOf } from '../../slack/read/thread.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { postMessage } from '../../slack/send/reply.ts';
-import { type CardRef, cardKey } from '../card-ref.ts';
-import { permalink } from '../deliver.ts';
+import { permalink } from '../message/deliver.ts';
 import type { Parts } from '../parts.ts';
 import { answerAlone } from './answers.ts';
-import { mayDecide, NOT_YOURS } from './feedback.ts';
-import { GONE } from './ref-text.ts';
+import { type CardRef, cardKey } from './card-reference.ts';
+import { GONE } from './referred-text.ts';
+import { mayDecide, NOT_YOURS } from './settle.ts';
 import { tellPresser } from './tell-presser.ts';
 
 type InChannel = Press & { channel: string };

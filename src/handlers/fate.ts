@@ -1,8 +1,8 @@
 import type { Identity } from '../slack/connect.ts';
 import { keysOf, postOf } from '../slack/payloads/post.ts';
 import type { Aside } from '../slack/send/tell-alone.ts';
-import { mayConcernUs } from './answer-post.ts';
-import { opensModal } from './interactions/on-press.ts';
+import { opensModal } from './button/on-press.ts';
+import { mayConcernUs } from './message/on-post.ts';
 import type { Parts } from './parts.ts';
 
 type Body = Record<string, unknown>;

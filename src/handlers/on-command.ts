@@ -1,20 +1,20 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { answerButtons } from '../../card/answer-buttons.ts';
-import type { CardPart } from '../../card/card-part.ts';
-import { helpCard } from '../../card/help-card.ts';
-import { extract } from '../../knowledge/extract/extract.ts';
-import { withoutSecrets } from '../../knowledge/redact/secrets.ts';
-import { accountQuestion } from '../../knowledge/talk/account-question.ts';
-import type { Identity } from '../../slack/connect.ts';
-import { slackMessage } from '../../slack/send/blocks.ts';
-import { type Aside, tellAlone } from '../../slack/send/tell-alone.ts';
-import type { KeptText } from '../../store/pasted-texts.ts';
-import { accountAnswer } from '../account-answer.ts';
-import { answerFor } from '../answer-for.ts';
-import { refValue } from '../card-ref.ts';
-import type { Outcome } from '../deliver.ts';
-import type { Parts } from '../parts.ts';
+import { answerButtons } from '../card/answer-buttons.ts';
+import type { CardPart } from '../card/card-part.ts';
+import { helpCard } from '../card/help-card.ts';
+import { extract } from '../knowledge/extract/extract.ts';
+import { withoutSecrets } from '../knowledge/redact/secrets.ts';
+import { accountQuestion } from '../knowledge/talk/account-question.ts';
+import type { Identity } from '../slack/connect.ts';
+import { slackMessage } from '../slack/send/blocks.ts';
+import { type Aside, tellAlone } from '../slack/send/tell-alone.ts';
+import type { KeptText } from '../store/pasted-texts.ts';
+import { accountAnswer } from './accounts-for-reader.ts';
+import { refValue } from './button/card-reference.ts';
+import { answerFor } from './error-for-reader.ts';
+import type { Outcome } from './message/deliver.ts';
+import type { Parts } from './parts.ts';
 
 /** A Slack slash command body (docs.slack.dev/interactivity/implementing-slash-commands). */
 export const command = z.object({

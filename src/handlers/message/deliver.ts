@@ -1,17 +1,17 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { Answer } from '../answer.ts';
-import { answerButtons, type ButtonPlace } from '../card/answer-buttons.ts';
-import { shortCardOf } from '../card/card.ts';
-import type { CardPart } from '../card/card-part.ts';
-import { type Post, postKey } from '../slack/payloads/post.ts';
-import { slackMessage } from '../slack/send/blocks.ts';
-import { replyOnce, type Source, updateMessage } from '../slack/send/reply.ts';
-import { tellAlone } from '../slack/send/tell-alone.ts';
-import { slackRefused } from '../slack/slack-refused.ts';
-import { rememberChoice } from '../store/answered-threads.ts';
-import { decidedByModel, type Said } from './answer-for.ts';
-import { refValue } from './card-ref.ts';
-import type { Parts } from './parts.ts';
+import type { Answer } from '../../answer.ts';
+import { answerButtons, type ButtonPlace } from '../../card/answer-buttons.ts';
+import { shortCardOf } from '../../card/card.ts';
+import type { CardPart } from '../../card/card-part.ts';
+import { type Post, postKey } from '../../slack/payloads/post.ts';
+import { slackMessage } from '../../slack/send/blocks.ts';
+import { replyOnce, type Source, updateMessage } from '../../slack/send/reply.ts';
+import { tellAlone } from '../../slack/send/tell-alone.ts';
+import { slackRefused } from '../../slack/slack-refused.ts';
+import { rememberChoice } from '../../store/answered-threads.ts';
+import { refValue } from '../button/card-reference.ts';
+import { decidedByModel, type Said } from '../error-for-reader.ts';
+import type { Parts } from '../parts.ts';
 
 /** What became of one request. */
 export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Post } from '../slack/payloads/post.ts';
+import type { Post } from '../../slack/payloads/post.ts';
 
 /** An answer that is quicker than this needs no sign of life. */
 const PATIENCE_MS = 1000;

@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Identity } from '../../slack/connect.ts';
-import type { SlackText } from '../../slack/read/message-text.ts';
-import { readWhole } from '../../slack/read/read-files.ts';
-import type { Outcome } from '../deliver.ts';
-import type { Parts } from '../parts.ts';
-import { answerText } from './command.ts';
+import type { Identity } from '../slack/connect.ts';
+import type { SlackText } from '../slack/read/message-text.ts';
+import { readWhole } from '../slack/read/read-files.ts';
+import type { Outcome } from './message/deliver.ts';
+import { answerText } from './on-command.ts';
+import type { Parts } from './parts.ts';
 
 /** A Slack `message_action` body (docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
 const messageAction = z.object({

@@ -2,11 +2,11 @@ import type { WebClient } from '@slack/web-api';
 import type { Press } from '../../slack/payloads/press.ts';
 import { channelSettingsModal, pasteModal, stillStuckModal } from '../../slack/send/forms.ts';
 import { tellAlone } from '../../slack/send/tell-alone.ts';
-import type { CardRef } from '../card-ref.ts';
-import { maySetUp } from '../home.ts';
+import type { CardRef } from '../button/card-reference.ts';
+import { mayDecide, NOT_YOURS } from '../button/settle.ts';
+import { tellPresser } from '../button/tell-presser.ts';
 import type { Parts } from '../parts.ts';
-import { mayDecide, NOT_YOURS } from './feedback.ts';
-import { tellPresser } from './tell-presser.ts';
+import { maySetUp } from '../show-home.ts';
 
 /** Also when Slack did not say whether somebody may. */
 export const MAY_NOT_SET_UP =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ask } from './ask.ts';
 import type { Requester } from './model.ts';
-import { standsIn } from './stands-in.ts';
+import { standsIn } from './quoted-from.ts';
 
 /** What a model may answer with: everything it can name stands in one of these lists. */
 export type Offer = {

@@ -1,8 +1,8 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { Inbox } from '../inbox/inbox.ts';
-import type { Log } from '../log.ts';
-import { type Post, postKey } from '../slack/payloads/post.ts';
-import { tellAlone } from '../slack/send/tell-alone.ts';
+import type { Inbox } from '../../inbox/inbox.ts';
+import type { Log } from '../../log.ts';
+import { type Post, postKey } from '../../slack/payloads/post.ts';
+import { tellAlone } from '../../slack/send/tell-alone.ts';
 
 /**
  * Tells the author alone that the post holds secrets and that they must be replaced: ephemeral in a channel, by direct

@@ -3,10 +3,10 @@ import type { LocalSlack } from '../slack/slack.ts';
 import type { Channel } from '../slack/types.ts';
 import { type Accounts, accountsPanel } from './accounts.ts';
 import { type Html, html } from './html.ts';
-import { addressOf, lookingAt } from './looking.ts';
 import { channelMessages, newest, type Reading, threadMessages } from './messages.ts';
 import { namesOf } from './names.ts';
 import { channelLabel, navigation } from './nav.ts';
+import { addressOf, lookingAt } from './page-address.ts';
 import { homeOf, modalOf } from './views.ts';
 
 /** What the page is about. */
