@@ -2,7 +2,7 @@ import type { Fact } from './atlassian/fact.ts';
 import type { LookupName, WhoCanFix } from './knowledge/article/article.ts';
 import { type Choice, choose } from './knowledge/choose/choose.ts';
 import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
-import { withFallback } from './knowledge/classify/with-model.ts';
+import { withModel } from './knowledge/classify/with-model.ts';
 import { extract } from './knowledge/extract/extract.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { withoutSecrets } from './knowledge/redact/secrets.ts';
@@ -49,7 +49,7 @@ export async function answer(
       (byRules) => {
         if (i === 0 && chosen) return withChoice(byRules, knowledge, chosen);
         // A paste of many errors must not cost a question each.
-        return chooseArticle && i === 0 ? withFallback(byRules, error, knowledge, chooseArticle) : byRules;
+        return chooseArticle && i === 0 ? withModel(byRules, error, knowledge, chooseArticle) : byRules;
       },
     ),
   );

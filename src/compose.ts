@@ -13,11 +13,11 @@ import { cached, type FactCache } from './look-up/remembered.ts';
 import { type ModelOptions, modelWith } from './model/model.ts';
 import { members } from './sight/members.ts';
 import { readers } from './sight/readers.ts';
-import { openThreads } from './store/answered-threads.ts';
+import { openAnsweredThreads } from './store/answered-threads.ts';
 import { openBursts } from './store/bursts.ts';
-import { openStore, type Store } from './store/cache.ts';
+import { type Cache, openCache } from './store/cache.ts';
 import { openSettings } from './store/channel-settings.ts';
-import { openKept } from './store/pasted-texts.ts';
+import { openPastedTexts } from './store/pasted-texts.ts';
 import { openRecords } from './store/records.ts';
 
 type CountModel = NonNullable<ModelOptions['count']>;
@@ -36,7 +36,7 @@ export function compose(
   { inbox = openInbox(config), countModel }: { inbox?: Inbox; countModel?: CountModel } = {},
 ): Composed {
   const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-  const store = openStore({ file: join(config.DATA_DIR, 'store.db') });
+  const store = openCache({ file: join(config.DATA_DIR, 'store.db') });
   const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log });
   const audit = (line: AuditLine) => {
     records.append('audit', line);
@@ -63,8 +63,8 @@ export function compose(
     sight: { users: config.LOOKUP_USERS, userGroups: config.LOOKUP_USERGROUPS },
     settings: openSettings(config, records, log),
     records,
-    threads: openThreads(store, log),
-    kept: openKept(store, log),
+    threads: openAnsweredThreads(store, log),
+    kept: openPastedTexts(store, log),
     files: { token: config.SLACK_BOT_TOKEN ?? '', apiUrl: config.SLACK_API_URL },
     bursts: openBursts(store, config.BURST_MINUTES, log),
     orgId: config.ATLASSIAN_ORG_ID,
@@ -93,14 +93,14 @@ export function compose(
 }
 
 /** Tokens used per person and day; the day is part of the key. */
-function tokensUsed(store: Store) {
+function tokensUsed(store: Cache) {
   const tokens = store.namespace<number>('tokens', 2 * 86_400_000);
   tokens.on('error', () => {});
   return tokens;
 }
 
 /** 0 seconds: nothing is kept. */
-function factCache(store: Store, seconds: number): FactCache {
+function factCache(store: Cache, seconds: number): FactCache {
   if (seconds === 0) return { get: async () => undefined, set: async () => undefined };
   const facts = store.namespace<unknown>('facts', seconds * 1000);
   // A failing cache costs a repeated look-up and nothing else.

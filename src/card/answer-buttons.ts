@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts';
-import { questionFor } from '../knowledge/choose/case-question.ts';
+import { caseQuestion } from '../knowledge/choose/case-question.ts';
 import type { Button, CardPart } from './card-part.ts';
 
 /** Where a card's buttons stand: under an answer in a thread, under an unasked one, or in a message for one person alone. */
@@ -30,7 +30,7 @@ export function answerButtons(
     .slice(0, 5)
     .map(({ id, title }) => button(title, `article:${id}`));
   const question =
-    first.verdict.article && first.choice ? questionFor(first.verdict.article, first.choice) : null;
+    first.verdict.article && first.choice ? caseQuestion(first.verdict.article, first.choice) : null;
   const answers = question?.answers.map(({ branch, label }) => button(label, `branch:${branch}`)) ?? [];
   const folded = first.choice && first.choice.branch === null && first.choice.remaining.length > 2;
   const inThread = place === 'thread' || place === 'unasked';

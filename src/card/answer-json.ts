@@ -2,7 +2,7 @@ import type { Answer, Diagnosis } from '../answer.ts';
 import type { ExtractedError } from '../knowledge/scim-error.ts';
 
 /** Answer -> the JSON object of docs/contract.md section 5.2. */
-export function jsonOf({ speakUp, diagnoses }: Answer) {
+export function answerJson({ speakUp, diagnoses }: Answer) {
   const [first] = diagnoses;
   return {
     isScimError: speakUp,

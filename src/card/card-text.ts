@@ -1,7 +1,7 @@
 import type { CardPart } from './card-part.ts';
 
 /** Card -> plain text, the same words as the blocks: for the terminal, notifications and screen readers. */
-export function textOf(card: CardPart[]): string {
+export function cardText(card: CardPart[]): string {
   return card.map(partText).filter(Boolean).join('\n\n');
 }
 

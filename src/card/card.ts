@@ -1,6 +1,6 @@
 import type { Answer, Diagnosis } from '../answer.ts';
 import type { Article, Branch, WhoCanFix } from '../knowledge/article/article.ts';
-import type { Question } from '../knowledge/choose/case-question.ts';
+import type { CaseQuestion } from '../knowledge/choose/case-question.ts';
 import { meaningOf } from '../knowledge/classify/category.ts';
 import type { CardPart } from './card-part.ts';
 import { deepLinks } from './deep-links.ts';
@@ -92,7 +92,7 @@ export function quoteCard(article: Article, ids: string[]): CardPart[] {
 }
 
 /** A question, and how to answer it in words. */
-export function questionCard({ text, answers }: Question): CardPart[] {
+export function questionCard({ text, answers }: CaseQuestion): CardPart[] {
   return [{ kind: 'list', label: `${text} Tell me here`, items: answers.map(({ label }) => label) }];
 }
 

@@ -4,9 +4,9 @@ import type { Readable } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { type Answer, answer } from '../answer.ts';
-import { jsonOf } from '../card/answer-json.ts';
+import { answerJson } from '../card/answer-json.ts';
 import { cardOf } from '../card/card.ts';
-import { textOf } from '../card/card-text.ts';
+import { cardText } from '../card/card-text.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { ArticleError } from '../knowledge/article/parse-article.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
@@ -69,7 +69,9 @@ function optionsOf(args: string[]) {
 
 async function once(input: Readable, json: boolean, ask: Ask): Promise<number> {
   const found = await ask(await readAll(input));
-  process.stdout.write(json ? `${JSON.stringify(jsonOf(found), null, 2)}\n` : `${textOf(cardOf(found))}\n`);
+  process.stdout.write(
+    json ? `${JSON.stringify(answerJson(found), null, 2)}\n` : `${cardText(cardOf(found))}\n`,
+  );
   return found.diagnoses.length > 0 ? EXIT.found : EXIT.nothing;
 }
 
@@ -92,7 +94,7 @@ async function answerLine(line: string, ask: Ask) {
   const id = typeof row?.id === 'string' || typeof row?.id === 'number' ? row.id : null;
   if (typeof row?.text !== 'string')
     return { id, error: 'this line has no "text" that is a string; expected {"id","text"}' };
-  return { id, ...jsonOf(await ask(row.text)) };
+  return { id, ...answerJson(await ask(row.text)) };
 }
 
 function complain(message: string): number {

@@ -1,5 +1,5 @@
 import { answer } from '../answer.ts';
-import { jsonOf } from '../card/answer-json.ts';
+import { answerJson } from '../card/answer-json.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { modelWith } from '../model/model.ts';
 import type { ModelSettings } from '../model/model-settings.ts';
@@ -41,7 +41,7 @@ export async function whatAModelAdds(
   for (const { row, got } of judged) {
     if (got.errors.length === 0 || got.verdict?.article) continue;
     const start = performance.now();
-    const { verdict } = jsonOf(await answer(row.text, knowledge, 'not asked', model.chooseArticle(null)));
+    const { verdict } = answerJson(await answer(row.text, knowledge, 'not asked', model.chooseArticle(null)));
     const ms = performance.now() - start;
     const { category = 'other', article = null, candidates = [] } = verdict ?? {};
     const named = verdict?.decidedBy !== 'model' ? [] : article ? [article] : candidates;

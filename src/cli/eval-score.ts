@@ -1,9 +1,9 @@
-import type { jsonOf } from '../card/answer-json.ts';
+import type { answerJson } from '../card/answer-json.ts';
 import type { Category } from '../knowledge/classify/category.ts';
 import type { Row } from './eval-rows.ts';
 
 /** A labelled text with the answer it got. */
-export type Judged = { row: Row; got: ReturnType<typeof jsonOf> };
+export type Judged = { row: Row; got: ReturnType<typeof answerJson> };
 
 /** `part` of `whole` as a percentage with both numbers; "none" of nothing. */
 export const percent = (part: number, whole: number): string =>

@@ -1,5 +1,5 @@
 import { cardOf } from '../card/card.ts';
-import { textOf } from '../card/card-text.ts';
+import { cardText } from '../card/card-text.ts';
 import { environmentOfProcess } from '../config.ts';
 import type { Branch } from '../knowledge/article/article.ts';
 import type { KnownArticle } from '../knowledge/knowledge.ts';
@@ -18,12 +18,12 @@ else {
 }
 
 function previews(known: KnownArticle): string[] {
-  const undecided = textOf(card(known, null));
+  const undecided = cardText(card(known, null));
   return known.branches.length === 0
     ? [undecided]
     : [
         `[undecided]\n${undecided}`,
-        ...known.branches.map((branch) => `[${branch.id}]\n${textOf(card(known, branch))}`),
+        ...known.branches.map((branch) => `[${branch.id}]\n${cardText(card(known, branch))}`),
       ];
 }
 

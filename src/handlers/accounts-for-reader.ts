@@ -22,7 +22,7 @@ const ABOUT_MANY: LookupName[] = ['account-by-email', 'scim-links'];
  * "Who holds this address?" -> the account card, or one table for several; facts only where the requester may see them and
  * nobody else reads, as for errors. `aside`: the facts for the requester alone, where the place shows none.
  */
-export async function accountAnswer(
+export async function accountsForReader(
   client: WebClient,
   parts: Parts,
   question: AccountQuestion,

@@ -39,7 +39,7 @@ const NOT_IN_CHANNELS =
  * sections need readers who all belong to the installing team; whatever cannot be established counts as no. `chosen`: the
  * article that was chosen before, which no model is asked for again.
  */
-export async function answerFor(
+export async function errorForReader(
   client: WebClient,
   parts: Parts,
   text: string,

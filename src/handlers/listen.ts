@@ -10,7 +10,7 @@ import { askerOf } from './fate.ts';
 import { onSubmit } from './form/on-submit.ts';
 import { openPaste } from './form/open-forms.ts';
 import type { Outcome } from './message/deliver.ts';
-import { answerPost } from './message/on-post.ts';
+import { onPost } from './message/on-post.ts';
 import { command, onCommand } from './on-command.ts';
 import { onShortcut } from './on-shortcut.ts';
 import type { Parts } from './parts.ts';
@@ -57,7 +57,7 @@ export function listen(
     app.event(event, (args) =>
       handle(args, async (run) => {
         const post = postOf({ ...args.body }, identity.botUserId, identity.botId);
-        return post ? await answerPost(args.client, parts, post, run) : 'silent';
+        return post ? await onPost(args.client, parts, post, run) : 'silent';
       }),
     );
   }

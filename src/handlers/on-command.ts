@@ -9,10 +9,10 @@ import { accountQuestion } from '../knowledge/talk/account-question.ts';
 import type { Identity } from '../slack/connect.ts';
 import { slackMessage } from '../slack/send/blocks.ts';
 import { type Aside, tellAlone } from '../slack/send/tell-alone.ts';
-import type { KeptText } from '../store/pasted-texts.ts';
-import { accountAnswer } from './accounts-for-reader.ts';
-import { refValue } from './button/card-reference.ts';
-import { answerFor } from './error-for-reader.ts';
+import type { PastedText } from '../store/pasted-texts.ts';
+import { accountsForReader } from './accounts-for-reader.ts';
+import { referenceValue } from './button/card-reference.ts';
+import { errorForReader } from './error-for-reader.ts';
 import type { Outcome } from './message/deliver.ts';
 import type { Parts } from './parts.ts';
 
@@ -53,7 +53,7 @@ export async function answerText(
     secrets = [],
     source = null,
     problems = [],
-  }: { secrets?: string[]; source?: KeptText['source']; problems?: string[] } = {},
+  }: { secrets?: string[]; source?: PastedText['source']; problems?: string[] } = {},
 ): Promise<void> {
   const reader = { ...aside, alone: true, shared: false };
   const noError = extract(text).length === 0;
@@ -62,7 +62,7 @@ export async function answerText(
     noError && problems.length > 0
       ? [{ kind: 'text', text: problems.join(' ') }]
       : question
-        ? (await accountAnswer(client, parts, question, reader)).card
+        ? (await accountsForReader(client, parts, question, reader)).card
         : await errorCard(client, parts, reader, { text: withoutSecrets(text).text, source });
   await tellAlone(client, aside, slackMessage([...secretNote(secrets), ...card]));
 }
@@ -72,15 +72,15 @@ async function errorCard(
   parts: Parts,
   reader:
     | { teamId: string; channel: string; user: string; alone: true; shared: false }
-    | Parameters<typeof answerFor>[3],
-  kept: KeptText,
+    | Parameters<typeof errorForReader>[3],
+  kept: PastedText,
 ): Promise<CardPart[]> {
-  const said = await answerFor(client, parts, kept.text, reader);
+  const said = await errorForReader(client, parts, kept.text, reader);
   const [first] = said.found.diagnoses;
   const id = first ? await parts.kept.add(kept) : null;
   if (!id) return said.card;
   const { article, decidedBy } = first?.verdict ?? {};
-  const value = refValue({
+  const value = referenceValue({
     source: null,
     kept: id,
     article: article?.id ?? null,

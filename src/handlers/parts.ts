@@ -9,10 +9,10 @@ import type { Members } from '../sight/members.ts';
 import type { Readers } from '../sight/readers.ts';
 import type { SightRules } from '../sight/why-no-sight.ts';
 import type { FileAccess } from '../slack/read/read-files.ts';
-import type { Threads } from '../store/answered-threads.ts';
+import type { AnsweredThreads } from '../store/answered-threads.ts';
 import type { Bursts } from '../store/bursts.ts';
 import type { Settings } from '../store/channel-settings.ts';
-import type { Kept } from '../store/pasted-texts.ts';
+import type { PastedTexts } from '../store/pasted-texts.ts';
 import type { Records } from '../store/records.ts';
 
 /** What the handlers need from the rest of the program. */
@@ -30,8 +30,8 @@ export type Parts = {
   sight: SightRules;
   settings: Settings;
   records: Records;
-  threads: Threads;
-  kept: Kept;
+  threads: AnsweredThreads;
+  kept: PastedTexts;
   files: FileAccess;
   bursts: Bursts;
   /** the Atlassian organisation, for links to its admin screens */

@@ -1,13 +1,13 @@
 import { BrokenCircuitError, BulkheadRejectedError, bulkhead } from 'cockatiel';
 import OpenAI from 'openai';
 import type { z } from 'zod';
-import { lastLook } from './cut-tokens.ts';
+import { cutTokens } from './cut-tokens.ts';
 import type { Requester } from './model.ts';
-import { answerSchema, jsonIn } from './output-schema.ts';
+import { jsonIn, outputSchema } from './output-schema.ts';
 import { steadied } from './retry-policy.ts';
 import { type Completion, MOST_TOKENS, type Prompt, type Server } from './server.ts';
 import type { TokenLimits } from './token-limits.ts';
-import { Junk, junkIn } from './unusable-output.ts';
+import { UnusableOutput, unusableIn } from './unusable-output.ts';
 
 /** One question with a closed answer. `answer`: what is accepted, with the JSON Schema made of it. */
 type Question<T> = { name: string; instructions: string; data: string; answer: z.ZodType<T> };
@@ -60,7 +60,7 @@ export function createAsk({ server, limits, count }: Options): Ask {
   }
 
   async function answered<T>(question: Question<T>, signal: AbortSignal, bill: Bill): Promise<T> {
-    const data = await lastLook(question.data);
+    const data = await cutTokens(question.data);
     for (const again of [false, true]) {
       const prompt = { ...promptOf(question, again), data };
       signal.throwIfAborted();
@@ -74,7 +74,7 @@ export function createAsk({ server, limits, count }: Options): Ask {
       const parsed = question.answer.safeParse(jsonIn(text));
       if (parsed.success) return parsed.data;
     }
-    throw new Junk('gave no usable answer');
+    throw new UnusableOutput('gave no usable answer');
   }
 
   return async (question, requester) => {
@@ -100,9 +100,9 @@ export function createAsk({ server, limits, count }: Options): Ask {
 }
 
 function promptOf({ name, instructions, data, answer }: Question<unknown>, again: boolean): Prompt {
-  const form = `Answer with one JSON object of this JSON Schema and nothing else:\n${JSON.stringify(answerSchema(answer, false))}`;
+  const form = `Answer with one JSON object of this JSON Schema and nothing else:\n${JSON.stringify(outputSchema(answer, false))}`;
   const hint = again ? '\n\nYour last answer was not such an object. Answer with the object alone.' : '';
-  const schema = answerSchema(answer, true);
+  const schema = outputSchema(answer, true);
   return { name, instructions: `${instructions}\n\n${form}${hint}`, data, schema };
 }
 
@@ -116,14 +116,14 @@ function aborted(signal: AbortSignal): Promise<never> {
 
 /** A server that refused, or was not reached, was paid nothing; what was given up half-way may have been answered. */
 function costOf(error: unknown, open: number): number {
-  const junk = junkIn(error);
+  const junk = unusableIn(error);
   if (junk) return junk.tokens ?? open;
   return error instanceof OpenAI.APIUserAbortError ? open : 0;
 }
 
 function whyFailed(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'the model did not answer in time';
-  const junk = junkIn(error);
+  const junk = unusableIn(error);
   if (junk) return `the model ${junk.message}`;
   if (error instanceof BrokenCircuitError)
     return 'the model failed several times in a row, so it is not asked for some seconds';

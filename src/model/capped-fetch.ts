@@ -1,4 +1,4 @@
-import { Junk } from './unusable-output.ts';
+import { UnusableOutput } from './unusable-output.ts';
 
 /** No answer is received beyond this many bytes. */
 const MOST_BYTES = 64_000;
@@ -10,11 +10,12 @@ export const cappedFetch: typeof fetch = async (input, init) => {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new Junk('answered at too great a length');
+    if (size > MOST_BYTES) throw new UnusableOutput('answered at too great a length');
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks).toString();
-  if (response.ok && !/^\s*\{/.test(text)) throw new Junk('answered with something other than JSON', 0);
+  if (response.ok && !/^\s*\{/.test(text))
+    throw new UnusableOutput('answered with something other than JSON', 0);
   const { status, statusText, headers } = response;
   const kept = ['content-type', 'retry-after'].flatMap((name): [string, string][] => {
     const value = headers.get(name);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ask } from './ask.ts';
 import type { Requester } from './model.ts';
-import { standsIn } from './quoted-from.ts';
+import { isQuotedFrom } from './quoted-from.ts';
 
 /** An article as the model sees it: never its steps, so that it cannot retell them. */
 type Offered = { id: string; title: string; meaning: string };
@@ -29,7 +29,7 @@ export function chooseArticleBy(ask: Ask, requester: Requester): ChooseArticle {
     if ('reason' in asked) return { ids: null, reason: asked.reason };
     const [one, two] = new Set(asked.value.articles);
     if (!one) return { ids: null, reason: 'the model found no article that fits' };
-    if (!standsIn(redactedError, asked.value.quote))
+    if (!isQuotedFrom(redactedError, asked.value.quote))
       return { ids: null, reason: 'the model rested on words that are not in the paste' };
     return { ids: two ? [one, two] : [one], quote: asked.value.quote.trim() };
   };

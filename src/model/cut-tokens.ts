@@ -11,7 +11,7 @@ const config = {
  * private keys and the like, by https://github.com/secretlint/secretlint). Rejects only when the rules themselves fail: then
  * nothing is sent.
  */
-export async function lastLook(text: string): Promise<string> {
+export async function cutTokens(text: string): Promise<string> {
   const clean = withoutSecrets(text).text;
   const { messages } = await lintSource({
     source: { content: clean, filePath: 'paste.txt', ext: '.txt', contentType: 'text' },

@@ -1,7 +1,7 @@
 import { createAsk } from './ask.ts';
 import { type ChooseArticle, chooseArticleBy } from './choose-article.ts';
 import type { ModelSettings } from './model-settings.ts';
-import { type FollowUp, followUpBy } from './read-follow-up.ts';
+import { type ReadFollowUp, readFollowUpBy } from './read-follow-up.ts';
 import { createServer } from './server.ts';
 import { tokenLimits, type UsageStore } from './token-limits.ts';
 
@@ -11,7 +11,7 @@ export type Requester = { teamId: string; user: string } | null;
 /** What a model may be asked; it never rejects, and no words of it come back, only ids of what it was offered. */
 export type Model = {
   chooseArticle(requester: Requester): ChooseArticle;
-  followUp(requester: Requester): FollowUp;
+  followUp(requester: Requester): ReadFollowUp;
 };
 
 export type ModelOptions = {
@@ -45,6 +45,6 @@ export function modelWith(
   });
   return {
     chooseArticle: (requester) => chooseArticleBy(ask, requester),
-    followUp: (requester) => followUpBy(ask, requester),
+    followUp: (requester) => readFollowUpBy(ask, requester),
   };
 }

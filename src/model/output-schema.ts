@@ -4,7 +4,7 @@ import { z } from 'zod';
  * The JSON Schema of an answer, whole for people and models to read; `strict`: for a server that enforces it, without limits of
  * length, which such servers refuse (https://platform.openai.com/docs/guides/structured-outputs#supported-schemas).
  */
-export function answerSchema(answer: z.ZodType, strict: boolean): object {
+export function outputSchema(answer: z.ZodType, strict: boolean): object {
   const { $schema, ...schema } = z.toJSONSchema(answer, {
     override: ({ jsonSchema }) => {
       if (!strict) return;

@@ -4,7 +4,7 @@ import { cappedFetch } from './capped-fetch.ts';
 import { isOpenAi, openClient } from './client.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { jsonIn } from './output-schema.ts';
-import { Junk } from './unusable-output.ts';
+import { UnusableOutput } from './unusable-output.ts';
 
 /** One question as a server takes it. `schema`: JSON Schema of the answer, null where the server takes none. */
 export type Prompt = { name: string; instructions: string; data: string; schema: object | null };
@@ -12,7 +12,7 @@ export type Prompt = { name: string; instructions: string; data: string; schema:
 /** What came back: the text, and how many tokens it cost in all (null: the server does not say). */
 export type Completion = { text: string; tokens: number | null };
 
-/** Asks once. Rejects with openai's errors, and with `Junk` for an answer that is none. */
+/** Asks once. Rejects with openai's errors, and with `UnusableOutput` for an answer that is none. */
 export type Server = (prompt: Prompt, signal: AbortSignal) => Promise<Completion>;
 
 /** Longest answer, in tokens: an id and a quote; models that think use the rest for it. */
@@ -68,7 +68,8 @@ function responses(client: OpenAI, model: string): Server {
       ),
     );
     const parts = output.flatMap(({ type, content }) => (type === 'message' ? (content ?? []) : []));
-    if (parts.some(({ type }) => type === 'refusal')) throw new Junk('refused to answer', usage ?? null);
+    if (parts.some(({ type }) => type === 'refusal'))
+      throw new UnusableOutput('refused to answer', usage ?? null);
     return { text: parts.map(({ text = '' }) => text).join(''), tokens: usage ?? null };
   };
 }
@@ -107,7 +108,7 @@ function chat(client: OpenAI, model: string, own: boolean): Server {
       ),
     );
     const { content, refusal } = choices[0].message;
-    if (refusal) throw new Junk('refused to answer', usage ?? null);
+    if (refusal) throw new UnusableOutput('refused to answer', usage ?? null);
     return { text: content ?? '', tokens: usage ?? null };
   };
 }
@@ -116,6 +117,6 @@ function chat(client: OpenAI, model: string, own: boolean): Server {
 async function formed<T>(form: z.ZodType<T>, asked: { asResponse(): Promise<Response> }): Promise<T> {
   const body = await (await asked.asResponse()).text();
   const parsed = form.safeParse(jsonIn(body));
-  if (!parsed.success) throw new Junk('gave no answer of the documented form');
+  if (!parsed.success) throw new UnusableOutput('gave no answer of the documented form');
   return parsed.data;
 }

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { User } from '@slack/web-api/dist/types/response/UsersInfoResponse.js';
-import type { Store } from '../store/cache.ts';
+import type { Cache } from '../store/cache.ts';
 
 /** What the bot asks Slack about people, remembered briefly; a failed question is not remembered. */
 export type Members = {
@@ -19,7 +19,7 @@ type Standing = { full: boolean; admin: boolean; ownBot: boolean };
 const REMEMBERED_MS = 120_000;
 
 /** Remembers in the store; with that down, Slack is asked each time. */
-export function members(store: Store): Members {
+export function members(store: Cache): Members {
   const standings = store.namespace<Standing>('standing', REMEMBERED_MS);
   const groups = store.namespace<string[]>('usergroup', REMEMBERED_MS);
   // Without a listener a failing store would reject; the caches are only a shortcut.

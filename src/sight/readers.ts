@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Store } from '../store/cache.ts';
+import type { Cache } from '../store/cache.ts';
 import type { Members } from './members.ts';
 
 /** Answers whether everybody who can read a conversation belongs to the installing team. */
@@ -16,7 +16,7 @@ const MOST_MEMBERS = 200;
  * Slack Connect channels and channels with a guest or a stranger in them are not internal
  * (docs.slack.dev/apis/slack-connect, docs.slack.dev/reference/objects/conversation-object).
  */
-export function readers(store: Store, members: Members): Readers {
+export function readers(store: Cache, members: Members): Readers {
   const remembered = store.namespace<boolean>('internal-readers', REMEMBERED_MS);
   remembered.on('error', () => {});
   return {

@@ -1,7 +1,7 @@
 import type { Chosen } from '../knowledge/classify/classify.ts';
 import type { Log } from '../log.ts';
 import type { Post } from '../slack/payloads/post.ts';
-import type { Store } from './cache.ts';
+import type { Cache } from './cache.ts';
 
 /** A thread the bot answered in; none of its text is kept. */
 export type ThreadState = {
@@ -14,7 +14,7 @@ export type ThreadState = {
 };
 
 /** Remembers the threads the bot answered in. */
-export type Threads = {
+export type AnsweredThreads = {
   get(thread: Thread): Promise<ThreadState | null>;
   set(thread: Thread, state: ThreadState): Promise<void>;
 };
@@ -25,7 +25,7 @@ type Thread = Pick<Post, 'teamId' | 'channel' | 'threadTs'>;
 const THREAD_MS = 30 * 86_400_000;
 
 /** With the store down no thread counts as answered: the bot then answers there when it is spoken to. */
-export function openThreads(store: Store, log: Pick<Log, 'warn'>): Threads {
+export function openAnsweredThreads(store: Cache, log: Pick<Log, 'warn'>): AnsweredThreads {
   const threads = store.namespace<ThreadState>('threads', THREAD_MS);
   threads.on('error', (error: Error) =>
     log.warn({ reason: error.message }, 'the store of answered threads failed'),
@@ -41,7 +41,7 @@ export function openThreads(store: Store, log: Pick<Log, 'warn'>): Threads {
 
 /** What follows in an answered thread is about this article, though the rules name none; undefined: about what they say. */
 export async function rememberChoice(
-  threads: Threads,
+  threads: AnsweredThreads,
   thread: Thread,
   chosen: Chosen | undefined,
 ): Promise<void> {

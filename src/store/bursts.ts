@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import type { Store } from './cache.ts';
+import type { Cache } from './cache.ts';
 
 /** Remembers the first answer with an article in a channel, so that repeats within the window can be short. */
 export type Bursts = {
@@ -12,7 +12,7 @@ export type Bursts = {
 };
 
 /** `minutes`: the window, from the first answer on; 0: there are no bursts. With the store down every answer is a full one. */
-export function openBursts(store: Store, minutes: number, log: Pick<Log, 'warn'>): Bursts {
+export function openBursts(store: Cache, minutes: number, log: Pick<Log, 'warn'>): Bursts {
   if (minutes === 0) return { firstOf: async () => null, answered: async () => {}, forget: async () => {} };
   const firsts = store.namespace<string>('bursts', minutes * 60_000);
   firsts.on('error', (error: Error) => log.warn({ reason: error.message }, 'the store of bursts failed'));

@@ -5,7 +5,7 @@ import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
  * What the bot may forget without harm: caches and short-lived state. Claims do not belong here, Keyv has no atomic
  * set-if-absent; they are the inbox's.
  */
-export type Store = {
+export type Cache = {
   /** Keyv on its own keys; every entry is forgotten after `ttlMs`. Without an `error` listener a failing store rejects. */
   namespace<T>(name: string, ttlMs: number): Keyv<T>;
   /** Deletes what has expired, also from the write-ahead log. */
@@ -44,7 +44,7 @@ const MIGRATIONS = [
  * Opens the store in a file of its own, next to the inbox: it needs no fsync per write, its writers never keep the inbox
  * waiting, and an operator may delete it. Throws an error that says which file, what happened and what to do.
  */
-export function openStore({ file }: { file: string }): Store {
+export function openCache({ file }: { file: string }): Cache {
   const opened = openSqliteFile({
     file,
     loses: 'The bot then forgets which threads it answered in; no post is lost.',

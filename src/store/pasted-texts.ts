@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
 import type { Post } from '../slack/payloads/post.ts';
-import type { Store } from './cache.ts';
+import type { Cache } from './cache.ts';
 
 /**
  * What a button needs of an error that stands in no message the bot can read again: text from a command, or of a message in a
  * channel the bot is not in.
  */
-export type KeptText = {
+export type PastedText = {
   /** free of secrets */
   text: string;
   /** the message it stands in, if it stands in one */
@@ -17,17 +17,17 @@ export type KeptText = {
 };
 
 /** Keeps texts for as long as Slack lets an answer to them be used (30 minutes, the life of a `response_url`). */
-export type Kept = {
+export type PastedTexts = {
   /** Returns the id to ask for it by; null when it could not be kept. */
-  add(text: KeptText): Promise<string | null>;
-  get(id: string): Promise<KeptText | null>;
+  add(text: PastedText): Promise<string | null>;
+  get(id: string): Promise<PastedText | null>;
 };
 
 const KEPT_MS = 30 * 60_000;
 
 /** With the store down nothing is kept, and the buttons that need it are left out. */
-export function openKept(store: Store, log: Pick<Log, 'warn'>): Kept {
-  const kept = store.namespace<KeptText>('kept', KEPT_MS);
+export function openPastedTexts(store: Cache, log: Pick<Log, 'warn'>): PastedTexts {
+  const kept = store.namespace<PastedText>('kept', KEPT_MS);
   kept.on('error', (error: Error) => log.warn({ reason: error.message }, 'the store of kept texts failed'));
   return {
     async add(text) {

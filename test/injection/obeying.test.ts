@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../src/answer.ts';
 import { cardOf } from '../../src/card/card.ts';
-import { textOf } from '../../src/card/card-text.ts';
+import { cardText } from '../../src/card/card-text.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { slackMessage } from '../../src/slack/send/blocks.ts';
 import { SEED } from '../knowledge/seed.ts';
@@ -81,7 +81,7 @@ describe.each(['chat', 'responses'] as const)('asked by %s', (OPENAI_API) => {
       const odd = await answer(unknownError(text), knowledge, lookUp, asked);
       const card = cardOf(odd);
       expectHarmless(slackMessage(card));
-      expect(textOf(card).match(/https?:\/\/evil[^\s]*/)).toBeNull();
+      expect(cardText(card).match(/https?:\/\/evil[^\s]*/)).toBeNull();
       const [first] = odd.diagnoses;
       for (const { id } of [first?.verdict.article ?? [], first?.verdict.candidates ?? []].flat())
         expect(knowledge.articles.map((article) => article.id)).toContain(id);

@@ -6,7 +6,7 @@ import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/sta
 import type { Fact } from '../../src/atlassian/fact.ts';
 import { lookUpWith } from '../../src/look-up/look-up.ts';
 import { type CachedOptions, cached, type FactCache } from '../../src/look-up/remembered.ts';
-import { openStore } from '../../src/store/cache.ts';
+import { openCache } from '../../src/store/cache.ts';
 import { TOOLS, type ToolName } from '../../src/tools/look-ups.ts';
 import { temporaryDirectory } from '../inbox/files.ts';
 
@@ -93,7 +93,7 @@ describe('a second question', () => {
   });
 
   test('after the time of the store is over asks again', async () => {
-    const store = openStore({ file: join(temporaryDirectory(), 'store.db') });
+    const store = openCache({ file: join(temporaryDirectory(), 'store.db') });
     const lookUp = remembering({ cache: store.namespace('facts', 1) });
     await lookUp(['domain-status'], EMAIL);
     await new Promise((done) => setTimeout(done, 20));
@@ -217,7 +217,7 @@ describe('a cache in trouble is as good as none', () => {
 });
 
 test('survives the file it is stored in, with every kind of value', async () => {
-  const store = openStore({ file: join(temporaryDirectory(), 'store.db') });
+  const store = openCache({ file: join(temporaryDirectory(), 'store.db') });
   const lookUp = remembering({ cache: store.namespace('facts', 60_000) });
   for (const email of [EMAIL, 'stale@example.com', 'nobody@example.com', 'google@example.com']) {
     const first = await lookUp(ALL, email);

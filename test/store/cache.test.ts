@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openThreads } from '../../src/store/answered-threads.ts';
-import { openStore, type Store } from '../../src/store/cache.ts';
+import { openAnsweredThreads } from '../../src/store/answered-threads.ts';
+import { type Cache, openCache } from '../../src/store/cache.ts';
 
 let directory: string;
 let file: string;
-let store: Store;
+let store: Cache;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_000 });
   directory = mkdtempSync(join(tmpdir(), 'store-'));
   file = join(directory, 'store.db');
-  store = openStore({ file });
+  store = openCache({ file });
 });
 
 afterEach(async () => {
@@ -36,7 +36,7 @@ describe('a namespace', () => {
     const value = { text: '“naïve” 🚫', list: [1, null], nested: { yes: true } };
     await store.namespace('a', 1_000).set('key', value);
     await store.close();
-    store = openStore({ file });
+    store = openCache({ file });
     expect(await store.namespace('a', 1_000).get('key')).toEqual(value);
   });
 
@@ -107,14 +107,14 @@ describe('a namespace', () => {
   });
 
   test('is shared with another process', async () => {
-    const other = openStore({ file });
+    const other = openCache({ file });
     await store.namespace('a', 1_000).set('key', 'value');
     expect(await other.namespace('a', 1_000).get('key')).toBe('value');
     await other.close();
   });
 
   test('rejects when the file fails', async () => {
-    const broken = openStore({ file });
+    const broken = openCache({ file });
     const a = broken.namespace('a', 1_000);
     await broken.close();
     await expect(a.get('key')).rejects.toThrow(/not open|finalized/);
@@ -126,7 +126,7 @@ describe('answered threads', () => {
   const thread = { teamId: 'T1', channel: 'C1', threadTs: '1.1' };
 
   test('are remembered for a month, each for itself', async () => {
-    const threads = openThreads(store, { warn: vi.fn() });
+    const threads = openAnsweredThreads(store, { warn: vi.fn() });
     const state = { asker: 'U1', muted: false };
     await threads.set(thread, state);
     expect(await threads.get({ ...thread, channel: 'C2' })).toBe(null);
@@ -137,9 +137,9 @@ describe('answered threads', () => {
   });
 
   test('a failing store is logged and taken for "not answered"', async () => {
-    const broken = openStore({ file });
+    const broken = openCache({ file });
     const warn = vi.fn();
-    const threads = openThreads(broken, { warn });
+    const threads = openAnsweredThreads(broken, { warn });
     await broken.close();
     await threads.set(thread, { asker: null, muted: false });
     expect(await threads.get(thread)).toBe(null);
@@ -153,7 +153,7 @@ test('the file is for its owner alone; one that is no database is named with wha
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const other = join(directory, 'other.db');
   writeFileSync(other, 'no database at all '.repeat(50));
-  expect(() => openStore({ file: other })).toThrow(
+  expect(() => openCache({ file: other })).toThrow(
     `The file ${other} cannot be used: file is not a database. Stop the bot`,
   );
 });

@@ -8,10 +8,10 @@ import type { Press } from '../../slack/payloads/press.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { replyOnce } from '../../slack/send/reply.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
-import { answerFor, type Said } from '../error-for-reader.ts';
+import { errorForReader, type Said } from '../error-for-reader.ts';
 import type { Parts } from '../parts.ts';
-import { type CardRef, cardKey, refValue } from './card-reference.ts';
-import { GONE, textOf } from './referred-text.ts';
+import { type CardReference, cardKey, referenceValue } from './card-reference.ts';
+import { GONE, referredText } from './referred-text.ts';
 import { showPresser, tellPresser } from './tell-presser.ts';
 
 type InChannel = Press & { channel: string };
@@ -21,7 +21,7 @@ export async function checkAgain(
   client: WebClient,
   parts: Parts,
   press: InChannel,
-  ref: CardRef,
+  ref: CardReference,
 ): Promise<void> {
   const said = await answerAlone(client, parts, press, ref, { fresh: true });
   if (!said) return await tellPresser(client, press, GONE);
@@ -33,7 +33,7 @@ export async function showArticle(
   client: WebClient,
   parts: Parts,
   press: InChannel,
-  ref: CardRef,
+  ref: CardReference,
   article: string,
 ): Promise<void> {
   const chosen: Chosen = { article, by: 'person' };
@@ -54,7 +54,7 @@ export async function showBranch(
   client: WebClient,
   parts: Parts,
   press: InChannel,
-  ref: CardRef,
+  ref: CardReference,
   id: string,
 ): Promise<void> {
   const article = await articleFor(client, parts, press, ref);
@@ -68,7 +68,7 @@ export async function showAllCases(
   client: WebClient,
   parts: Parts,
   press: InChannel,
-  ref: CardRef,
+  ref: CardReference,
 ): Promise<void> {
   const article = await articleFor(client, parts, press, ref);
   if (!article) return await tellPresser(client, press, GONE_ARTICLE);
@@ -88,7 +88,7 @@ async function articleFor(
   client: WebClient,
   { knowledge, publicKnowledge, members }: Parts,
   { teamId, user }: InChannel,
-  { article }: CardRef,
+  { article }: CardReference,
 ): Promise<KnownArticle | null> {
   const full = (await members.standing(client, teamId, user))?.full === true;
   const { articles } = full ? knowledge : publicKnowledge;
@@ -100,7 +100,7 @@ export async function showSupportPack(
   client: WebClient,
   parts: Parts,
   press: InChannel,
-  ref: CardRef,
+  ref: CardReference,
 ): Promise<void> {
   const said = await answerAlone(client, parts, press, ref);
   const [first] = said?.found.diagnoses ?? [];
@@ -113,22 +113,22 @@ export async function answerAlone(
   client: WebClient,
   parts: Parts,
   { teamId, channel, user }: InChannel,
-  ref: CardRef,
+  ref: CardReference,
   options: { fresh?: boolean; chosen?: Chosen } = {},
 ): Promise<Said | null> {
-  const referred = await textOf(client, parts, ref);
+  const referred = await referredText(client, parts, ref);
   if (!referred) return null;
   const reader = { teamId, channel, user, alone: true, shared: false };
   const { article, byModel } = ref;
   const before: Chosen | null = article ? { article, by: byModel ? 'model' : 'person' } : null;
-  return await answerFor(client, parts, referred.text, reader, {
+  return await errorForReader(client, parts, referred.text, reader, {
     ...(before ? { chosen: before } : {}),
     ...options,
   });
 }
 
-function buttons({ settings }: Parts, press: InChannel, ref: CardRef, { found }: Said) {
+function buttons({ settings }: Parts, press: InChannel, ref: CardReference, { found }: Said) {
   const canEscalate = settings.channel(press.channel).escalateTo.length > 0;
   const place = press.direct && !press.ephemeral ? 'thread' : 'aside';
-  return answerButtons(found, { value: refValue(ref), place, canEscalate });
+  return answerButtons(found, { value: referenceValue(ref), place, canEscalate });
 }

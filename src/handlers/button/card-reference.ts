@@ -11,21 +11,21 @@ const value = z.object({
 });
 
 /** The message that a card answers. */
-export type SourceRef = z.infer<typeof source>;
+export type SourceReference = z.infer<typeof source>;
 
 /** What a card is about, as its buttons carry it: the answered message, or a kept text, and the article it shows, chosen by a model or not. */
-export type CardRef = Omit<z.infer<typeof value>, 'v'>;
+export type CardReference = Omit<z.infer<typeof value>, 'v'>;
 
 /**
  * A button's value (docs.slack.dev/reference/block-kit/block-elements/button-element: at most 2000 characters). `v` changes when
  * older buttons can no longer be understood.
  */
-export function refValue(ref: CardRef): string {
+export function referenceValue(ref: CardReference): string {
   return JSON.stringify({ v: 1, ...ref });
 }
 
 /** Null for a value that this version did not write. */
-export function refOf(text: unknown): CardRef | null {
+export function referenceOf(text: unknown): CardReference | null {
   try {
     const { v: _version, ...ref } = value.parse(JSON.parse(String(text)));
     return ref;
@@ -35,6 +35,6 @@ export function refOf(text: unknown): CardRef | null {
 }
 
 /** One name for a card, for what is recorded and claimed about it. */
-export function cardKey(teamId: string, { source, kept }: CardRef): string {
+export function cardKey(teamId: string, { source, kept }: CardReference): string {
   return source ? `${teamId}:${source.channel}:${source.ts}` : `kept:${kept}`;
 }

@@ -10,7 +10,7 @@ import { postMessage } from '../../slack/send/reply.ts';
 import { permalink } from '../message/deliver.ts';
 import type { Parts } from '../parts.ts';
 import { answerAlone } from './answers.ts';
-import { type CardRef, cardKey } from './card-reference.ts';
+import { type CardReference, cardKey } from './card-reference.ts';
 import { GONE } from './referred-text.ts';
 import { mayDecide, NOT_YOURS } from './settle.ts';
 import { tellPresser } from './tell-presser.ts';
@@ -28,7 +28,7 @@ export async function escalate(
   client: WebClient,
   parts: Parts,
   press: InChannel,
-  ref: CardRef,
+  ref: CardReference,
 ): Promise<void> {
   if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
   const targets = parts.settings.channel(press.channel).escalateTo;
@@ -53,7 +53,7 @@ async function sendTo(
   client: WebClient,
   parts: Parts,
   press: InChannel,
-  ref: CardRef,
+  ref: CardReference,
   target: string,
   diagnosis: Diagnosis,
   may: boolean,
@@ -83,7 +83,7 @@ async function sendTo(
 }
 
 /** A post that was changed to another error is another escalation. */
-const escalationKey = ({ teamId }: Press, ref: CardRef, target: string) =>
+const escalationKey = ({ teamId }: Press, ref: CardReference, target: string) =>
   `escalation:${cardKey(teamId, ref)}:${ref.article}:${target}`;
 
 const isPerson = (target: string) => /^[UW]/.test(target);

@@ -4,7 +4,7 @@ import { openChannelSettings, openStillStuck } from '../form/open-forms.ts';
 import type { Outcome } from '../message/deliver.ts';
 import type { Parts } from '../parts.ts';
 import { checkAgain, showAllCases, showArticle, showBranch, showSupportPack } from './answers.ts';
-import { type CardRef, refOf } from './card-reference.ts';
+import { type CardReference, referenceOf } from './card-reference.ts';
 import { escalate } from './escalate.ts';
 import { postInThread } from './post-in-thread.ts';
 import { notRelevant, solved } from './settle.ts';
@@ -15,7 +15,7 @@ type OnPress = (
   client: WebClient,
   parts: Parts,
   press: Press & { channel: string },
-  ref: CardRef,
+  ref: CardReference,
   argument: string,
 ) => Promise<void>;
 
@@ -38,7 +38,7 @@ const OLD =
 export async function onPress(client: WebClient, parts: Parts, press: Press): Promise<Outcome> {
   const [name = '', argument = ''] = press.action.split(':', 2);
   if (press.channel === null) return 'silent';
-  const ref = refOf(press.value);
+  const ref = referenceOf(press.value);
   const act = CARD_BUTTONS[name];
   const inChannel = { ...press, channel: press.channel };
   if (ref && act) await act(client, parts, inChannel, ref, argument);
@@ -52,7 +52,7 @@ export const opensModal = (action: string): boolean => action.startsWith('modal:
 /** Opens the modal that a button asks for. */
 export async function onModalPress(client: WebClient, parts: Parts, press: Press): Promise<void> {
   if (press.action === 'modal:channel_settings') return await openChannelSettings(client, parts, press);
-  const ref = refOf(press.value);
+  const ref = referenceOf(press.value);
   if (!press.channel) return;
   const inChannel = { ...press, channel: press.channel };
   if (press.action === 'modal:still_stuck' && ref) return await openStillStuck(client, parts, inChannel, ref);

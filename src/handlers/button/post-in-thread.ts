@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Press } from '../../slack/payloads/press.ts';
 import { slackRefused } from '../../slack/slack-refused.ts';
-import { answerFor } from '../error-for-reader.ts';
+import { errorForReader } from '../error-for-reader.ts';
 import { deliver } from '../message/deliver.ts';
 import type { Parts } from '../parts.ts';
-import type { CardRef } from './card-reference.ts';
+import type { CardReference } from './card-reference.ts';
 import { GONE } from './referred-text.ts';
 import { tellPresser } from './tell-presser.ts';
 
@@ -13,7 +13,7 @@ export async function postInThread(
   client: WebClient,
   parts: Parts,
   press: Press & { channel: string },
-  ref: CardRef,
+  ref: CardReference,
 ): Promise<void> {
   const kept = ref.kept ? await parts.kept.get(ref.kept) : null;
   if (!kept?.source) return await tellPresser(client, press, GONE);
@@ -33,7 +33,7 @@ export async function postInThread(
   };
   const whole = { ...post, shared: false, text: kept.text, plainText: '', files: [], edited: null };
   try {
-    const said = await answerFor(client, parts, kept.text, { ...whole, user, alone: false });
+    const said = await errorForReader(client, parts, kept.text, { ...whole, user, alone: false });
     const outcome = await deliver(client, parts, whole, { ...said, aside: null }, 'thread');
     await tellPresser(client, press, outcome === 'silent' ? GONE : 'It stands in the thread.');
   } catch (error) {

@@ -3,19 +3,19 @@ import { extract } from '../../knowledge/extract/extract.ts';
 import { readWhole } from '../../slack/read/read-files.ts';
 import { threadOf } from '../../slack/read/thread.ts';
 import type { Parts } from '../parts.ts';
-import type { CardRef, SourceRef } from './card-reference.ts';
+import type { CardReference, SourceReference } from './card-reference.ts';
 
 /** What a card answers: its text, and the message it stands in, if it stands in one. */
-export type Referred = { text: string; source: SourceRef | null };
+export type Referred = { text: string; source: SourceReference | null };
 
 export const GONE =
   'The error that this answered is not there any more, or I cannot read it. Paste it again.';
 
 /** The error a card is about, read from Slack anew or from what was kept; null when it is gone. Throws Slack's other errors. */
-export async function textOf(
+export async function referredText(
   client: WebClient,
   parts: Parts,
-  { source, kept }: CardRef,
+  { source, kept }: CardReference,
 ): Promise<Referred | null> {
   if (kept) return await parts.kept.get(kept);
   if (!source) return null;

@@ -3,7 +3,7 @@ import type { Press } from '../../slack/payloads/press.ts';
 import { NOT_HERE, reactOnce, slackRefused } from '../../slack/slack-refused.ts';
 import type { FeedbackEntry } from '../../store/feedback.ts';
 import type { Parts } from '../parts.ts';
-import { type CardRef, cardKey } from './card-reference.ts';
+import { type CardReference, cardKey } from './card-reference.ts';
 import { tellPresser } from './tell-presser.ts';
 
 type InChannel = Press & { channel: string };
@@ -14,7 +14,12 @@ type Feedback = Omit<FeedbackEntry, 'at'>;
 export const NOT_YOURS = 'Only whoever asked, and full members of this workspace, can do that.';
 
 /** Marks the answered message and notes that the steps helped. */
-export async function solved(client: WebClient, parts: Parts, press: InChannel, ref: CardRef): Promise<void> {
+export async function solved(
+  client: WebClient,
+  parts: Parts,
+  press: InChannel,
+  ref: CardReference,
+): Promise<void> {
   if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
   note(parts, press, ref, { kind: 'solved' });
   if (ref.source) await reactOnce(client, ref.source, 'white_check_mark');
@@ -26,7 +31,7 @@ export async function notRelevant(
   client: WebClient,
   parts: Parts,
   press: InChannel,
-  ref: CardRef,
+  ref: CardReference,
 ): Promise<void> {
   if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
   const { teamId, channel, messageTs, threadTs } = press;
@@ -61,7 +66,7 @@ export async function mayDecide(
 export function note(
   { records }: Parts,
   { teamId }: Pick<Press, 'teamId'>,
-  ref: CardRef,
+  ref: CardReference,
   feedback: Pick<Feedback, 'kind' | 'reason'>,
 ): void {
   records.append('feedback', {

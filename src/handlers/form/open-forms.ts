@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Press } from '../../slack/payloads/press.ts';
 import { channelSettingsModal, pasteModal, stillStuckModal } from '../../slack/send/forms.ts';
 import { tellAlone } from '../../slack/send/tell-alone.ts';
-import type { CardRef } from '../button/card-reference.ts';
+import type { CardReference } from '../button/card-reference.ts';
 import { mayDecide, NOT_YOURS } from '../button/settle.ts';
 import { tellPresser } from '../button/tell-presser.ts';
 import type { Parts } from '../parts.ts';
@@ -17,7 +17,7 @@ export type Opened = {
   channel: string;
   threadTs?: string | undefined;
   responseUrl: string | null;
-  ref: CardRef | null;
+  ref: CardReference | null;
 };
 
 /** Opens the form for a long paste. Throws Slack's error; a trigger lives three seconds. */
@@ -30,7 +30,7 @@ export async function openStillStuck(
   client: WebClient,
   parts: Parts,
   press: Press & { channel: string },
-  ref: CardRef,
+  ref: CardReference,
 ): Promise<void> {
   if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
   const { channel, threadTs, messageTs } = press;

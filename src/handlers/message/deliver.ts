@@ -9,7 +9,7 @@ import { replyOnce, type Source, updateMessage } from '../../slack/send/reply.ts
 import { tellAlone } from '../../slack/send/tell-alone.ts';
 import { slackRefused } from '../../slack/slack-refused.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
-import { refValue } from '../button/card-reference.ts';
+import { referenceValue } from '../button/card-reference.ts';
 import { decidedByModel, type Said } from '../error-for-reader.ts';
 import type { Parts } from '../parts.ts';
 
@@ -33,7 +33,7 @@ export async function deliver(
   const { settings, records, bursts } = parts;
   const [first] = said.found.diagnoses;
   const article = first?.verdict.article ?? null;
-  const value = refValue({
+  const value = referenceValue({
     source: { channel: post.channel, ts: post.ts, threadTs: post.threadTs },
     kept: null,
     article: article?.id ?? null,

@@ -3,12 +3,12 @@ import type { Diagnosis } from '../../answer.ts';
 import { branchCard, QUOTABLE, questionCard, quoteCard } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
 import { copyCard } from '../../card/support-card.ts';
-import { questionFor } from '../../knowledge/choose/case-question.ts';
+import { caseQuestion } from '../../knowledge/choose/case-question.ts';
 import { cutAtEdges, excerpt } from '../../knowledge/redact/excerpt.ts';
 import { redactTogether } from '../../knowledge/redact/redact.ts';
 import type { Offer } from '../../model/read-follow-up.ts';
 import type { Post } from '../../slack/payloads/post.ts';
-import { accountAnswer } from '../accounts-for-reader.ts';
+import { accountsForReader } from '../accounts-for-reader.ts';
 import type { Reader } from '../error-for-reader.ts';
 import type { Parts } from '../parts.ts';
 import { type Next, shown } from './on-follow-up.ts';
@@ -24,7 +24,7 @@ const BY_MODEL: CardPart = {
  * A model's reading of what somebody said: it names a case, parts of the article, a question or the error's address, and
  * code does the rest, sight included. Null when there is no model, or nothing to be made of it.
  */
-export async function followUpByModel(
+export async function onFollowUpByModel(
   client: WebClient,
   { model, ...parts }: Parts,
   post: Post,
@@ -39,7 +39,7 @@ export async function followUpByModel(
     [post.text, error.text],
   );
   const [words = '', about = ''] = both.texts;
-  const question = choice ? questionFor(article, choice) : null;
+  const question = choice ? caseQuestion(article, choice) : null;
   const offer: Offer = {
     branches: article.branches.map(({ id, when }) => ({ id, when })),
     parts: QUOTABLE.map(({ id, heading }) => ({ id, heading })),
@@ -62,7 +62,7 @@ export async function followUpByModel(
     case 'look-up': {
       const addresses = [both.restore(reaction.address).toLowerCase()];
       const asked = { addresses, malformed: [], dropped: 0 };
-      return { said: null, ...(await accountAnswer(client, { model, ...parts }, asked, reader)) };
+      return { said: null, ...(await accountsForReader(client, { model, ...parts }, asked, reader)) };
     }
     case 'hand-over':
       return shown(copyCard(diagnosis, { personalData: false }));

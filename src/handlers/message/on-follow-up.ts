@@ -6,10 +6,10 @@ import { followUpOf } from '../../knowledge/talk/follow-up.ts';
 import type { Post } from '../../slack/payloads/post.ts';
 import { readWhole } from '../../slack/read/read-files.ts';
 import { lastAnsweredError } from '../../slack/read/thread.ts';
-import { answerFor, type Reader, type Said, whoReads } from '../error-for-reader.ts';
+import { errorForReader, type Reader, type Said, whoReads } from '../error-for-reader.ts';
 import type { Parts } from '../parts.ts';
 import type { Shown } from './deliver.ts';
-import { followUpByModel } from './on-follow-up-by-model.ts';
+import { onFollowUpByModel } from './on-follow-up-by-model.ts';
 
 /** What a follow-up gets: the error answered anew, a card of its own, or a mere sign that it was read. */
 export type Next = { said: Said } | (Shown & { said: null }) | 'a nod';
@@ -22,7 +22,7 @@ const NOTHING_TO_CHECK =
  * branch, a word explained; `addressed`: said to the bot, and then a model may read what rules do not. Null for what is not
  * clearly one of these.
  */
-export async function followUp(
+export async function onFollowUp(
   client: WebClient,
   parts: Parts,
   post: Post,
@@ -46,23 +46,25 @@ export async function followUp(
   switch (found?.kind) {
     case 'check-again':
       if (!text) return shown([{ kind: 'text', text: NOTHING_TO_CHECK }]);
-      return { said: await answerFor(client, parts, text, reader, { fresh: true, ...before }) };
+      return { said: await errorForReader(client, parts, text, reader, { fresh: true, ...before }) };
     case 'branch': {
       const branch = article?.branches.find(({ id }) => id === found.branch);
       return article && branch ? shown(branchCard(article, branch)) : null;
     }
     case 'wrapper':
-      return text ? { said: await answerFor(client, parts, `${found.sentence}\n${text}`, reader) } : null;
+      return text
+        ? { said: await errorForReader(client, parts, `${found.sentence}\n${text}`, reader) }
+        : null;
     case 'thanks':
       return addressed ? 'a nod' : null;
     case 'term':
       return shown(termCard(found));
     case 'steps':
-      return text ? { said: await answerFor(client, parts, text, reader, before) } : null;
+      return text ? { said: await errorForReader(client, parts, text, reader, before) } : null;
     case 'hand-over':
       return first ? shown(copyCard(first, { personalData: reader.alone && sight.may })) : null;
     default:
-      return addressed && first ? await followUpByModel(client, parts, post, reader, first) : null;
+      return addressed && first ? await onFollowUpByModel(client, parts, post, reader, first) : null;
   }
 }
 

@@ -11,12 +11,12 @@ import { sourceOf, threadOf } from '../../slack/read/thread.ts';
 import { asOutcome } from '../../slack/send/reply.ts';
 import { reactOnce } from '../../slack/slack-refused.ts';
 import type { ThreadState } from '../../store/answered-threads.ts';
-import { accountAnswer } from '../accounts-for-reader.ts';
-import { answerFor, type Reader } from '../error-for-reader.ts';
+import { accountsForReader } from '../accounts-for-reader.ts';
+import { errorForReader, type Reader } from '../error-for-reader.ts';
 import type { Parts } from '../parts.ts';
 import { deliver, deliverCard, type Outcome } from './deliver.ts';
 import { markedWhileSlow } from './marked-while-slow.ts';
-import { followUp } from './on-follow-up.ts';
+import { onFollowUp } from './on-follow-up.ts';
 import { warnOfSecrets } from './warn-of-secrets.ts';
 
 /**
@@ -29,7 +29,7 @@ type Reason = 'addressed' | 'asker' | 'thread' | 'triage';
  * Answers one post: once, in its thread, or not at all; and warns its author of secrets in it, whatever becomes of the answer.
  * Throws when Slack did not take one of the two: run again (`rerun`), it does what is still to be done.
  */
-export async function answerPost(
+export async function onPost(
   client: WebClient,
   parts: Parts,
   post: Post,
@@ -100,20 +100,22 @@ async function respond(
     if (unasked && !answeredBefore && parts.settings.channel(post.channel).quiet)
       return await react(client, post, 'bulb');
     if (!addressed && post.inThread && !post.edited && (await isRepeat(client, parts, post))) return 'silent';
-    const said = await markedWhileSlow(client, post, rerun, () => answerFor(client, parts, text, reader));
+    const said = await markedWhileSlow(client, post, rerun, () =>
+      errorForReader(client, parts, text, reader),
+    );
     return await deliver(client, parts, post, said, unasked ? 'unasked' : 'thread');
   }
   if (answeredBefore || (!addressed && reason !== 'asker')) return 'silent';
   const question = accountQuestion(text, { addressed });
   if (question) {
     const answer = await markedWhileSlow(client, post, rerun, () =>
-      accountAnswer(client, parts, question, reader),
+      accountsForReader(client, parts, question, reader),
     );
     return await deliverCard(client, parts, post, answer);
   }
   if (post.inThread || addressed) {
     const next = await markedWhileSlow(client, post, rerun, () =>
-      followUp(client, parts, post, reader, addressed),
+      onFollowUp(client, parts, post, reader, addressed),
     );
     if (next === 'a nod') return await react(client, post, 'thumbsup');
     if (next?.said) return await deliver(client, parts, post, next.said, 'thread');
@@ -125,7 +127,7 @@ async function respond(
   const opening = post.inThread && post.mentioned ? await openingOf(client, parts, post) : null;
   if (opening?.problem)
     return await deliverCard(client, parts, post, { card: sentence(opening.problem), aside: null });
-  const said = await answerFor(client, parts, opening?.error ?? text, reader);
+  const said = await errorForReader(client, parts, opening?.error ?? text, reader);
   return await deliver(client, parts, post, said, 'thread');
 }
 

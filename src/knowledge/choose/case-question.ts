@@ -2,7 +2,7 @@ import type { Article, Branch } from '../article/article.ts';
 import type { Choice } from './choose.ts';
 
 /** One question whose answers are cases of an article. */
-export type Question = { text: string; answers: { branch: string; label: string }[] };
+export type CaseQuestion = { text: string; answers: { branch: string; label: string }[] };
 
 /** A question with more answers than these is no help. */
 const MOST = 5;
@@ -10,7 +10,7 @@ const MOST = 5;
 const LONGEST = 75;
 
 /** What somebody can find out by hand and tell by a button: an undecided choice -> its question; null when nothing is open. */
-export function questionFor(article: Pick<Article, 'branches'>, choice: Choice): Question | null {
+export function caseQuestion(article: Pick<Article, 'branches'>, choice: Choice): CaseQuestion | null {
   if (choice.branch !== null || choice.remaining.length === 0) return null;
   const said = choice.remaining.filter(({ label }) => label !== null);
   const asked = choice.remaining.length <= MOST ? choice.remaining : said.slice(0, MOST);

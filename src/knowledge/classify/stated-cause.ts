@@ -1,4 +1,4 @@
-import { any } from '../any-of.ts';
+import { anyOf } from '../any-of.ts';
 import type { Category } from './category.ts';
 
 /**
@@ -12,7 +12,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'connection-setup',
-    any(
+    anyOf(
       /curl: \((?:3|5|6|7|35|51|52|56|58|60|77)\)/i,
       /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ENETUNREACH|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w{3,40}|ERR_TLS\w{0,40}|CERTIFICATE_VERIFY_FAILED)\b/i,
       /\bx509: |certificate (?:verif|problem|is not|has expired|of)/i,
@@ -34,7 +34,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'license-limit',
-    any(
+    anyOf(
       /licen[sc]es?\b.{0,60}\b(?:limit|exceeded|exhausted|reached|used up|insufficient)/i,
       /\bno (?:more |available |remaining |free )?(?:licen[sc]es?|seats?)\b/i,
       /(?:not enough|insufficient|out of) (?:licen[sc]es?|seats?)/i,
@@ -48,7 +48,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'domain-unverified',
-    any(
+    anyOf(
       /\bdomain\b.{0,60}\b(?:not (?:been )?(?:verified|claimed|allowed|permitted|approved|whitelisted|allow-?listed)|unverified|does not exist|doesn't exist|is not (?:registered|owned))/i,
       /\b(?:unverified|unclaimed|disallowed|unmanaged|invalid) domain\b/i,
       /unmanaged user with ID|unclaimedDomain/i,
@@ -61,7 +61,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'rate-limited',
-    any(
+    anyOf(
       /too many requests|rate[- ]?limit|throttl|request limit (?:exceeded|reached)/i,
       /quota (?:exceeded|exhausted)|TooManyRequests|(?:many more|too many|more) results than/i,
       /too many results|result(?:s| set) (?:is |are )?too (?:many|large)|maxResults/i,
@@ -70,7 +70,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'unauthorized',
-    any(
+    anyOf(
       /(?:invalid|expired|missing|wrong|bad|malformed|revoked|no)\b.{0,40}\b(?:bearer|access token|api key|api token|(?<!unrecognized |unexpected )\btoken\b|credentials?|authorization (?:header|token)|authentication)/i,
       /(?:token|credentials?|api key|secret)\b.{0,60}\b(?:invalid|expired|revoked|not valid|missing|incorrect|rejected)/i,
       /CredentialValidationFailure|InvalidAuthenticationToken|UnauthorizedException/i,
@@ -80,7 +80,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'precondition-or-version',
-    any(
+    anyOf(
       /\bIf-(?:None-)?Match\b|\betag\b|version (?:mismatch|conflict)/i,
       /precondition (?:failed|required)|(?:has been|was) modified (?:since|by)/i,
       /optimistic lock|versionMismatch|OptimisticLock/i,
@@ -89,7 +89,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'duplicate-group',
-    any(
+    anyOf(
       /(?:resource \[?group\]?|\b(?:group|displayName)\b).{0,160}(?:already (?:exists?|taken|in use|used)|not unique|must be unique|is taken|duplicate)/i,
       /existing group with same name|duplicate group/i,
       /(?:already exists?|duplicate).{0,40}\bgroup name/i,
@@ -97,7 +97,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'duplicate-user',
-    any(
+    anyOf(
       /already (?:exists?|been taken|taken|(?<!address already )in use|used|registered|assigned|belongs|associated|present)/i,
       /(?:is|are|was|be|value) not unique|must be unique|(?:is|has been) taken\b/i,
       /unique(?:ness)? (?:constraint|violation|key)|violates? (?:the )?unique/i,
@@ -110,7 +110,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'mutability',
-    any(
+    anyOf(
       /\b(?:read[- ]?only|immutable|not mutable|non-?modifiable|not updatable)\b/i,
       /(?:cannot|can not|can't|may not|must not) be (?:modified|changed|updated|altered|renamed|re-?assigned)/i,
       /(?:changes?|modifications?|updates?) to .{1,120}(?:not allowed|not permitted|not supported)/i,
@@ -119,7 +119,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'invalid-filter',
-    any(
+    anyOf(
       /BadFilter|unrecognized attribute operator/i,
       /(?:invalid|unsupported|malformed|bad|unknown|wrong).{0,20}\bfilter\b/i,
       /\bfilter\b.{0,80}(?:invalid|not supported|unsupported|malformed|syntax|cannot be parsed|unrecognized|failed)/i,
@@ -129,7 +129,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'invalid-path-or-patch',
-    any(
+    anyOf(
       /Invalid ?Scim ?Patch|not a valid (?:attribute|path|patch) (?:expression|path)/i,
       /mono ?valued attribute|Invalid\w{0,10}PatchOp|\bOperation\b.{0,60}is not one of/i,
       /\b(?:path|target)\b.{0,100}(?:does not exist|doesn't exist|invalid|not valid|unsupported|not supported|could not be (?:parsed|resolved)|did not match|is required|missing|no match|must not be empty|cannot be empty)/i,
@@ -142,7 +142,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'invalid-value',
-    any(
+    anyOf(
       /(?<!schemas )must (?:not )?be\b/i,
       /need to be marked as primary/i,
       /\brequired\b.{0,60}\b(?:missing|attribute|field|value|not|empty|but)/i,
@@ -157,7 +157,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'forbidden',
-    any(
+    anyOf(
       /forbidden/i,
       /cannot (?:deactivate|delete|suspend|remove) (?:the )?(?:\w{1,20} )?(?:owner|admin)/i,
       /\blast (?:admin|owner)|not (?:authorized|allowed|permitted|entitled) to/i,
@@ -168,7 +168,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'unsupported',
-    any(
+    anyOf(
       /(?:method|operation|feature|bulk|version|sorting|resource type)s?\b.{0,60}(?:not (?:supported|implemented|enabled|available|offered)|unsupported)/i,
       /method (?:is )?not allowed|unsupported (?:method|operation|feature|version|media)/i,
       /not implemented|MethodNotAllowed|NotImplemented\b/i,
@@ -176,7 +176,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'not-found',
-    any(
+    anyOf(
       /\bnot[ _]?found\b|(?:does not|doesn't|do not|no longer|not) exists?\b/i,
       /no (?:such )?(?:user|group|resource|member|object|account|entry)s?\b.{0,40}(?:found|exists?|with|match)/i,
       /no such (?:user|group|resource)|could ?n[o']t (?:be )?f(?:ind|ound)|cannot find/i,
@@ -188,7 +188,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'invalid-syntax',
-    any(
+    anyOf(
       /(?:invalid|malformed|unparsable|unparseable|bad)\b.{0,20}\b(?:json|syntax|body|request body|payload|schema|data format|content)/i,
       /(?:could not|cannot|failed to|unable to|error) (?:be )?pars(?:e|ing)/i,
       /(?:json|body|payload|request)\b.{0,40}(?:parse error|could not be parsed|is not valid|not well-?formed|malformed|unreadable)/i,
@@ -200,7 +200,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'server-error',
-    any(
+    anyOf(
       /\btime[d-]?[- ]?out\b|took too long|internal (?:server )?error/i,
       /temporarily unavailable|service unavailable|unexpected (?:error|exception|condition)/i,
       /database (?:error|is)|deadlock|bad gateway|try again later|please (?:try again|retry)/i,
@@ -210,7 +210,7 @@ const CAUSES: [Category, RegExp][] = [
   ],
   [
     'other',
-    any(
+    anyOf(
       /\bquarantined?\b/i,
       /(?:connector|provisioning|sync\w*|job)\b.{0,20} (?:has been|was|is) (?:disabled|stopped|paused|suspended)/i,
       /exceeds? the (?:maxPayloadSize|maxOperations)/i,

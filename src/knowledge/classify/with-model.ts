@@ -14,7 +14,7 @@ const LONGEST_QUOTE = 160;
  * Where the rules name no article, asks a model to choose one of a closed list; it sees the redacted error, never an address.
  * The rules' verdict stands whenever it chooses none, and the evidence says why. A rules' verdict is never overruled.
  */
-export async function withFallback(
+export async function withModel(
   verdict: Verdict,
   error: ExtractedError,
   { articles }: Knowledge,

@@ -4,7 +4,7 @@ import { emailsIn } from './emails.ts';
 import { wrapperOf } from './wrapper.ts';
 
 /** What was read of one error, before addresses, resource, wrapper and cue are looked for in its part of the paste. */
-export type Reading = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'stated' | 'text'> & {
+export type FoundError = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'stated' | 'text'> & {
   evidence: string[];
   scim: boolean;
   nested: boolean;
@@ -13,7 +13,7 @@ export type Reading = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' 
 };
 
 /** A reading -> the error, complete. */
-export function readingToError({
+export function completeError({
   httpStatus,
   scimType,
   detail,
@@ -24,7 +24,7 @@ export function readingToError({
   nested,
   from,
   certain,
-}: Reading): ExtractedError {
+}: FoundError): ExtractedError {
   const named = detail ? emailsIn(detail) : [];
   const requested = named.length === 0 ? requestAddress(text) : null;
   const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)].map((address) =>

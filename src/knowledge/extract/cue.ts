@@ -1,4 +1,4 @@
-import { any } from '../any-of.ts';
+import { anyOf } from '../any-of.ts';
 import { isCode, isTalk, NO_FAILURE } from './is-talk.ts';
 
 const URN = /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/i;
@@ -6,13 +6,13 @@ const URN = /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/i;
 /** Sentences and codes that nothing but a provisioning error holds. */
 const SIGNS = [
   /\bResource \[(?:USER|GROUP)\]|Email update to unmanaged user|Not authorized to access ?: ?scim\/directory/i,
-  any(
+  anyOf(
     /SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}/i,
     /\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}|unconfigured provisioning setup/i,
     /\bexternalDirectory\.scim\b|provisioningErrorInfo/i,
     /You appear to have entered invalid credentials|"error"\s?:\s?"scim_\w{3,60}"/i,
   ),
-  any(
+  anyOf(
     /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server/i,
     /Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i,
   ),
@@ -39,28 +39,28 @@ const NAMES = [
   /(?<![\w./:-])(?:SCIM|Scim)(?![\w:.-]{0,60}[:@=/](?!\s))(?!\w)/g,
   /(?<![\w./:"'`-])scim(?![-\w:.]{0,60}[:@=/](?!\s))(?![-\w]|\.\w)/g,
   /SCIM(?=[\u3040-\u30ff\u4e00-\u9fff])/g,
-  any(
+  anyOf(
     /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra|OneLogin|JumpCloud|PingOne|SailPoint|Azure) ?(?:auto)?provisioning\b(?![./])/gi,
     /\bautoprovisioning\b/gi,
   ),
-  any(
+  anyOf(
     /\bprovisioning (?:logs?|errors?|service|agent|job|cycle|connector|setup|activation|pre-configuration|config\w*|quarantine|test|\[?\/)/gi,
     /\bprovisioning > /gi,
   ),
   /\b(?:not|wasn't|weren't|isn't|not be|never) provisioned\b|\bde-?provision\w{0,6}\b|\btroubleshooting log\b/gi,
-  any(
+  anyOf(
     /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|approvisionnement)\b/gi,
     /プロビジョニング|用户预配/gi,
   ),
 ];
 
-const FAILS = any(
+const FAILS = anyOf(
   /\b(?:wasn't|weren't|could ?n[o']t|couldn't|unable|cannot|can't|fails?|failed|failing|failures?|errors?|denied|rejected|refused|invalid|incorrectly|disabled|unsuccessful\w{0,2}|unexpected|exceed\w{0,3}|not (?:allowed|permitted|compatible|fully compatible|able)|dies|exception|locked|4(?:0[0-9]|1[0-9]|2[0-9])|50[0-9]|Fehler\w{0,20}|fehlgeschlagen|schlägt fehl|Konflikt|abgelehnt|erreur|échou\w{1,4}|refus\w{1,3}|fall[aoó]|falla\w{0,4}|erro|errore|falhou|rechaz\w{1,4}|fallit\w)\b/i,
   /失敗|エラー|错误|失败|拒否|(?:->|→) ?[45]\d\d/i,
 );
 
 /** What every strong cue holds somewhere; most posts of a channel hold none of it. */
-const HINT = any(
+const HINT = anyOf(
   /scim|provision|bereitstellung|resource \[?(?:user|group)|remote server|unmanaged user/i,
   /SystemForCross|Encountered|invalid credentials|"Errors"|"Operations"/i,
   /troubleshooting log|Failed to \w{4,12} (?:User|Group)|プロビジョ|预配/i,

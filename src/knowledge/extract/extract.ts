@@ -1,8 +1,8 @@
 import type { ExtractedError } from '../scim-error.ts';
 import { fromProse } from './from-prose.ts';
-import { fromAnswer } from './from-response.ts';
+import { fromResponse } from './from-response.ts';
 import { toPlainText } from './plain-text.ts';
-import { partsOf } from './response-parts.ts';
+import { responsePartsOf } from './response-parts.ts';
 
 /**
  * Pasted text in any shape -> the SCIM errors in it, in order, each distinct one once. Empty when nothing reads as an
@@ -10,8 +10,8 @@ import { partsOf } from './response-parts.ts';
  */
 export function extract(pasted: string): ExtractedError[] {
   const text = toPlainText(pasted);
-  const parts = partsOf(text);
-  const errors = parts.length > 0 ? parts.map(fromAnswer) : fromProse(text);
+  const parts = responsePartsOf(text);
+  const errors = parts.length > 0 ? parts.map(fromResponse) : fromProse(text);
   return distinct(errors);
 }
 

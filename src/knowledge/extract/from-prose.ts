@@ -1,5 +1,5 @@
 import type { ExtractedError } from '../scim-error.ts';
-import { readingToError } from './complete-error.ts';
+import { completeError } from './complete-error.ts';
 import { type Certainty, mayHoldStrongCue } from './cue.ts';
 import { type FoundStatus, httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-values.ts';
@@ -24,7 +24,7 @@ export function fromProse(text: string): ExtractedError[] {
   const status = sentence?.form === 'connection' ? null : sentence?.form === 'html' ? found : failing;
   // Words of a long paste are taken for the detail only where they are all there is; beside a status they may be anything.
   const weakest = sentence?.form === 'words' && failing && text.length > LONGEST_NOTE;
-  const error = readingToError({
+  const error = completeError({
     httpStatus: status?.status ?? null,
     scimType,
     detail: weakest ? null : (sentence?.detail ?? null),

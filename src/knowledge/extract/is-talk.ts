@@ -1,7 +1,7 @@
-import { any } from '../any-of.ts';
+import { anyOf } from '../any-of.ts';
 
 /** Talk about errors rather than an error: a question, documentation, a release note. */
-const TALK = any(
+const TALK = anyOf(
   /\(string\)|\boptional\.|\bwhen the (?:HTTP )?status is\b|\bacceptance(?: criteria)?:|\buser story\b/i,
   /\bhow (?:do|to(?! fix it)|can|should|would|does)\b/i,
   /\bwh(?:at|ich) (?:error|status|code|is the|are the|does|happens|do we|should)\b/i,
@@ -25,7 +25,7 @@ const TALK = any(
 );
 
 /** Source or test code that makes or handles an error, even in SCIM's form; a stack trace quotes code too, but is none. */
-const CODE = any(
+const CODE = anyOf(
   /(?:^|\n)\s{0,8}(?:interface|type|enum|struct) \w{2,60} ?[={<]/,
   /\b(?:it|describe|test)\(["'`]|\bexpect\(|\bassert(?:Equal|That)?\(|json\.NewEncoder/,
   /map\[string\]|\bres\.(?:status|json)\(|\bHttpResponse\(/,
@@ -35,7 +35,7 @@ const CODE = any(
 const TRACE =
   /Traceback \(most recent|\n\s{1,8}at [\w.$<>[\] ]{1,120} ?\(|\n\s{1,8}at \/|Exception(?: in thread|:)|Error: /;
 /** Failures that did not happen: none counted, or over. These do not outweigh a written status or code. */
-export const NO_FAILURE = any(
+export const NO_FAILURE = anyOf(
   /\b(?:no|0|zero|without(?: any)?|any) (?:new )?(?:errors?|failures?|failed|incidents?)\b/i,
   /\b(?:errors?|failures?|failed)["']?: ?0\b/i,
   /\b(?:would|might|could|should|shall|will) (?:it |we |I |they )?(?:fail|be rejected|return)\b/i,

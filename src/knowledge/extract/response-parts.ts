@@ -1,9 +1,9 @@
 import { jsonObjects } from './json-values.ts';
-import { type ServiceAnswer, serviceAnswers } from './service-responses.ts';
+import { type ServiceResponse, serviceResponses } from './service-responses.ts';
 
 /** A failed answer with the part of the paste that belongs to it. */
-export type Part = {
-  answer: ServiceAnswer;
+export type ResponsePart = {
+  answer: ServiceResponse;
   text: string;
   /** where in `text` the answer's body begins */
   from: number;
@@ -13,9 +13,9 @@ export type Part = {
  * Plain text -> the failed answers of services in it, in order, each with its own part of the paste: from the end of the one
  * before to its own end, the last one to the end of the text. Where one answer has SCIM's form, others are noise.
  */
-export function partsOf(text: string): Part[] {
+export function responsePartsOf(text: string): ResponsePart[] {
   const found = jsonObjects(text).flatMap(({ value, start, end }) =>
-    serviceAnswers(value).map((answer) => ({ answer, start, end })),
+    serviceResponses(value).map((answer) => ({ answer, start, end })),
   );
   const scimOnly = found.some(({ answer }) => answer.scim)
     ? found.filter(({ answer }) => answer.scim)

@@ -1,4 +1,4 @@
-import { any } from '../any-of.ts';
+import { anyOf } from '../any-of.ts';
 import type { Category } from '../classify/category.ts';
 import { statedCause } from '../classify/stated-cause.ts';
 import { isHtmlPage, namesScimUrl } from './cue.ts';
@@ -16,7 +16,7 @@ export type ErrorSentence = {
 const SENTENCES: [ErrorSentence['form'], RegExp][] = [
   [
     'resource',
-    any(
+    anyOf(
       /Resource \[?(?:USER|GROUP)\]?:? (?:with \w{1,40}(?:\[[^\]\n]{0,320}\])? already exists\.?|[^\n"]{3,200})/i,
       /Not authorized to access ?: ?scim\/directory\/[^\s"]{0,120}/i,
       /Email update to unmanaged user with ID [^\n"]{0,400}/i,
@@ -25,7 +25,7 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
   ],
   [
     'resource',
-    any(
+    anyOf(
       /\b(?:Your page is stale\. )?Provisioning setup (?:exists|does not exist|couldn't be created)\.?/i,
       /Can't (?:activate|delete) an unconfigured provisioning setup\.?/i,
       /Couldn't fetch provisioning (?:setup|pre-configuration|status)/i,
@@ -36,7 +36,7 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
   ],
   [
     'words',
-    any(
+    anyOf(
       /Authorization token could not be generated\.?/i,
       /[^.\n]{0,320}account was deactivated by Atlassian\.?/i,
       /[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i,
@@ -52,7 +52,7 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
   ['remote', /(?<=Web Response: ?)[^\s{"][^\n{"]{2,600}/i],
   [
     'connection',
-    any(
+    anyOf(
       /curl: \(\d{1,2}\) [^\n]{0,300}/i,
       /(?:\b(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN|CERTIFICATE_VERIFY_FAILED)\b|getaddrinfo|connection (?:refused|timed out)|actively refused|i\/o timeout|certificate verif|self-signed certificate|remote certificate (?:was|is)|remote name could not be resolved|no such host is known|SSL\/TLS secure channel|Unexpected character encountered while parsing value: ?<|(?:received|got) HTML|failure in name resolution|Name or service not known|Could not resolve host|certificate of [^\n]{1,100} is not trusted|Expecting value: line 1 column 1|Unexpected token '?<)[^\n"]{0,200}/i,
     ),
@@ -77,7 +77,7 @@ const ENTRA_CODES: [Category, RegExp][] = [
   ['not-found', /\bInvalidAnchor\b/],
   [
     'invalid-value',
-    any(
+    anyOf(
       /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b/,
       /InvalidUserPrincipalName|\bImportSkipped\b|\bSchemaAttributeNotFound\b/,
     ),
@@ -89,7 +89,7 @@ const ENTRA_CODES: [Category, RegExp][] = [
 const WORDLIKE =
   /^(?:Timeout|Internal(?:Server)?Error|NotImplemented|UnprocessableEntity|BadResponse|TooManyRequests|MethodNotAllowed)$/;
 
-const FAILURE = any(
+const FAILURE = anyOf(
   /exception|unexpected|wasn't|weren't|already exists|not able|invalid|is not one of|Fehler|fehl|erreur/i,
   /échou|fall[aoó]|errore|falhou|失敗|エラー|错误/i,
   /\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|not (?:allowed|permitted|supported|a valid)|did not (?:answer|respond)|not willing|than the server is willing)\b/i,

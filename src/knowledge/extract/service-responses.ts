@@ -1,7 +1,7 @@
 import { DEEPEST_STRING, isObject, type JsonObject, objectsInString } from './json-values.ts';
 
 /** What one JSON object says about one failed operation, read by field. */
-export type ServiceAnswer = {
+export type ServiceResponse = {
   status: number | null;
   scimType: string | null;
   detail: string | null;
@@ -28,7 +28,7 @@ const STATUS_FIELDS = ['status', 'statusCode', 'status_code', 'httpStatus', 'cod
  * `Errors`, the failed operations of a bulk reply (RFC 7644 section 3.7.3), or a service's own error object. Objects and
  * JSON strings inside are searched before the object itself, so a wrapper's status never hides the service's answer.
  */
-export function serviceAnswers(object: JsonObject, depth = 0): ServiceAnswer[] {
+export function serviceResponses(object: JsonObject, depth = 0): ServiceResponse[] {
   if (object.type === 'object' && isObject(object.properties)) return [];
   if (Array.isArray(object.Operations) && !isPatch(object)) return object.Operations.flatMap(bulkOperation);
   if (Array.isArray(object.Errors)) {
@@ -48,11 +48,11 @@ export function serviceAnswers(object: JsonObject, depth = 0): ServiceAnswer[] {
   return own ? [own] : [];
 }
 
-function within(value: unknown, depth: number): ServiceAnswer[] {
-  if (isObject(value)) return serviceAnswers(value, depth + 1);
+function within(value: unknown, depth: number): ServiceResponse[] {
+  if (isObject(value)) return serviceResponses(value, depth + 1);
   if (Array.isArray(value)) return value.slice(0, 200).flatMap((item) => within(item, depth + 1));
   if (typeof value === 'string' && depth < DEEPEST_STRING) {
-    return objectsInString(value).flatMap((object) => serviceAnswers(object, depth + 1));
+    return objectsInString(value).flatMap((object) => serviceResponses(object, depth + 1));
   }
   return [];
 }
@@ -62,7 +62,7 @@ function isPatch(object: JsonObject): boolean {
   return /PatchOp|BulkRequest/i.test(JSON.stringify(object.schemas ?? ''));
 }
 
-function bulkOperation(operation: unknown): ServiceAnswer[] {
+function bulkOperation(operation: unknown): ServiceResponse[] {
   if (!isObject(operation)) return [];
   const status = statusOf(operation.status);
   const response = isObject(operation.response) ? fields(operation.response) : null;
@@ -79,7 +79,7 @@ function bulkOperation(operation: unknown): ServiceAnswer[] {
   ];
 }
 
-type Fields = Pick<ServiceAnswer, 'status' | 'scimType' | 'detail'>;
+type Fields = Pick<ServiceResponse, 'status' | 'scimType' | 'detail'>;
 
 const KEYS = /^(?:forbidden|conflict|unauthorized|accountNotFound)\b/;
 
@@ -118,7 +118,7 @@ function quarantine(object: JsonObject): Fields | null {
   };
 }
 
-function ownAnswer(object: JsonObject, depth: number): ServiceAnswer | null {
+function ownAnswer(object: JsonObject, depth: number): ServiceResponse | null {
   const read = fields(object);
   const nested = depth > 0;
   const declared = ERROR_SCHEMA.test(JSON.stringify(object.schemas ?? object.schema ?? ''));

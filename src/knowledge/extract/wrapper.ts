@@ -1,11 +1,11 @@
-import { any } from '../any-of.ts';
+import { anyOf } from '../any-of.ts';
 import type { Wrapper } from '../scim-error.ts';
 
 /** Confirmed sentence forms first, then products the text names. The first that fits decides. */
 const SIGNS: [Wrapper, RegExp][] = [
   [
     'okta',
-    any(
+    anyOf(
       /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server/i,
       /Error while (?:trying to push profile update|creating user)|application\.provision\./i,
       /app\.user_management\./i,
@@ -13,7 +13,7 @@ const SIGNS: [Wrapper, RegExp][] = [
   ],
   [
     'entra',
-    any(
+    anyOf(
       /SystemForCrossDomainIdentityManagement/i,
       /Processing of the HTTP request resulted in an exception|customappsso/i,
       /Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w|Web Response:/i,
@@ -30,7 +30,7 @@ const SIGNS: [Wrapper, RegExp][] = [
 ];
 
 /** A log line, a client's exception or a stack trace around the answer, with no identity provider named. */
-const GENERIC = any(
+const GENERIC = anyOf(
   /^[ \t]{0,40}\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\b(?:ERROR|WARN|FATAL)\b[\s:[]/m,
   /Traceback \(most recent call last\)|\bat [\w.$<>]{1,80} ?\([^)\n]{1,200}:\d{1,6}/m,
   /\b\w{2,40}(?:Exception|Error): |^HTTP \d{3}: \{/m,

@@ -9,7 +9,7 @@ import {
 import { POINTERS, shownHost } from './pointers.ts';
 import { proseValues } from './prose-values.ts';
 import { CUT, withoutSecrets } from './secrets.ts';
-import { readable } from './undisguised.ts';
+import { undisguised } from './undisguised.ts';
 import { isWordOfTheTrade } from './vocabulary.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
@@ -71,16 +71,16 @@ function withoutPointers(text: string, placeholders: Placeholders): string {
 
 /** Without secrets, however they are written. */
 function plain(text: string): string {
-  return withoutTokens(readable(withoutTokens(text)));
+  return withoutTokens(undisguised(withoutTokens(text)));
 }
 
 function withoutTokens(text: string): string {
   return withoutCredentials(withoutSecrets(text).text);
 }
 
-/** Payloads are read as they stand, since undoing their escapes would break them; their values are compared with readable text. */
+/** Payloads are read as they stand, since undoing their escapes would break them; their values are compared with undisguised text. */
 function made({ kind, value }: Named): Named {
-  return { kind, value: readable(value).trim() };
+  return { kind, value: undisguised(value).trim() };
 }
 
 /** `"jane doe"@example.com` (RFC 5321 section 4.1.2), which other readers leave out. */

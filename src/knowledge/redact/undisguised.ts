@@ -2,7 +2,7 @@
  * A text with its disguises undone, so that one pattern finds a value however it is written: percent-encoding, JSON's escapes of
  * letters, invisible and full-width characters. What is no valid encoding stays. Pure.
  */
-export function readable(text: string): string {
+export function undisguised(text: string): string {
   return text
     .replace(/(?:%[0-9a-f]{2}){1,2000}/gi, percentDecoded)
     .replace(/\\{1,3}u([0-9a-f]{4})/gi, (written, code: string) => {

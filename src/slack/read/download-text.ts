@@ -27,7 +27,7 @@ export async function downloadText(
   if (response.status === 404 || response.status === 410) throw new UnreadableFile('it was deleted');
   if (!response.ok) throw new Error(`Slack answered a download with status ${response.status}`);
   const bytes = await atMost(response, largest);
-  const text = textOf(bytes);
+  const text = cardText(bytes);
   if (isPage(response, text))
     throw new UnreadableFile(
       'Slack sent its sign-in page instead; ask who runs me to check the permission files:read',
@@ -47,7 +47,7 @@ async function atMost(response: Response, largest: number): Promise<Uint8Array> 
 }
 
 /** UTF-8, or UTF-16 as Windows tools write it, told by its first bytes. */
-function textOf(bytes: Uint8Array): string {
+function cardText(bytes: Uint8Array): string {
   if (bytes.length === 0)
     throw new UnreadableFile('it is empty; Slack may still be checking it: try again in a minute');
   const [first, second] = bytes;

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Button, CardPart } from '../../card/card-part.ts';
-import { textOf } from '../../card/card-text.ts';
+import { cardText } from '../../card/card-text.ts';
 import { escapeMrkdwn } from '../../card/without-links.ts';
 
 /** Slack's limits (docs.slack.dev/reference/block-kit/blocks), and the total that a message was seen to hold, with a margin. */
@@ -41,9 +41,9 @@ export function slackMessage(card: CardPart[]): SlackMessage {
     blocks.push(block);
   }
   return {
-    text: escapeMrkdwn(textOf(card)),
+    text: escapeMrkdwn(cardText(card)),
     blocks: [...blocks, ...buttons],
-    shortText: cutText(escapeMrkdwn(textOf(shown))),
+    shortText: cutText(escapeMrkdwn(cardText(shown))),
   };
 }
 
