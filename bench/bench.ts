@@ -1,6 +1,5 @@
-import { answer } from '../src/answer.ts';
+import { diagnose as diagnosed, read, readUnasked, speaksUp } from '../src/answer.ts';
 import { cardOf } from '../src/card/card.ts';
-import { speaksUp } from '../src/knowledge/extract/speaks-up.ts';
 import { type KnownArticle, knowledgeOf, loadKnowledge } from '../src/knowledge/knowledge.ts';
 import { scrub } from '../src/knowledge/redact/secrets.ts';
 import { postOf } from '../src/slack/payloads/post.ts';
@@ -62,13 +61,13 @@ type Body = ReturnType<typeof eventBody>;
 /** What a post costs that is read and left alone: scrubbed, read, found to be none of ours. */
 async function silent(body: Body, _knowledge: typeof builtIn) {
   const post = postOf(scrub(body).value, 'UBOT', 'BBOT');
-  if (!post || speaksUp(post.text)) throw new Error('the chat message must be left alone');
+  if (!post || speaksUp(readUnasked(post.text))) throw new Error('the chat message must be left alone');
 }
 
 /** The whole line from body to Slack blocks, without look-ups. */
 async function diagnose(body: Body, knowledge: typeof builtIn) {
   const post = postOf(scrub(body).value, 'UBOT', 'BBOT');
-  const found = await answer(post?.text ?? '', knowledge, 'not asked');
+  const found = await diagnosed(read(post?.text ?? ''), knowledge);
   if (slackMessage(cardOf(found)).blocks.length < 3) throw new Error('the paste must be diagnosed');
 }
 

@@ -3,16 +3,18 @@ import type { LookupName, WhoCanFix } from './knowledge/article/article.ts';
 import { type Choice, choose } from './knowledge/choose/choose.ts';
 import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
 import { withModel } from './knowledge/classify/with-model.ts';
+import { mayHoldStrongCue } from './knowledge/extract/cue.ts';
 import { extract } from './knowledge/extract/extract.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { withoutSecrets } from './knowledge/redact/secrets.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
 import type { ChooseArticle } from './model/choose-article.ts';
+import type { Unavailable } from './unavailable.ts';
 
-/** Asks the look-ups an article names about one address; never rejects, what could not be had comes as unknown facts. */
+/** Asks the look-ups an article names about one address. It never rejects: what could not be had comes as unknown facts. */
 export type LookUp = (names: LookupName[], address: string) => Promise<Fact[]>;
 
-/** One error, what it is, what was found out, and which steps apply. */
+/** One error, what it is, what was found out about it, and which steps apply. */
 export type Diagnosis = {
   error: ExtractedError;
   verdict: Verdict;
@@ -20,68 +22,75 @@ export type Diagnosis = {
   facts: Fact[];
   /** null without an article */
   choice: Choice | null;
-  /** why no look-up was made though the article asks for one, as a sentence; null when it was made or not needed */
-  notChecked: string | null;
+  /** why the article's look-ups were not made; null when they were made, or there are none */
+  notChecked: Unavailable | null;
 };
 
 /** `speakUp`: would the bot answer this unasked? Empty `diagnoses`: nothing in the text reads as an error. */
 export type Answer = { speakUp: boolean; diagnoses: Diagnosis[] };
 
-/**
- * The line: extract -> classify -> look up -> choose. Same text and same facts give the same answer on every surface.
- * `lookUp`: how to ask for facts, or a sentence saying why nobody may or can. `chooseArticle`: a model for where rules end, a
- * sentence saying why there is none, or left out: rules only. `chosen`: the article that was chosen for
- * the first error before.
- */
-export async function answer(
-  text: string,
+/** A pasted text -> its errors, in order. The only place that extracts, so that a paste is read once for a reply. Pure. */
+export function read(text: string): ExtractedError[] {
+  return extract(withoutSecrets(text).text);
+}
+
+/** The same for a text that nobody asked about: quick where nothing names SCIM or provisioning, since most talk does not. */
+export function readUnasked(text: string): ExtractedError[] {
+  return mayHoldStrongCue(text) ? read(text) : [];
+}
+
+/** Would the bot speak up unasked about these errors? Rule 3 of docs/contract.md: only where SCIM or provisioning is named. */
+export function speaksUp(errors: ExtractedError[]): boolean {
+  return errors.some(({ strongCue }) => strongCue);
+}
+
+/** How to decide where the rules name no article. Both left out: rules alone. */
+export type Deciders = {
+  /** a model, or why there is none; it is asked about the first error only, so that a long paste does not cost a question each */
+  chooseArticle?: ChooseArticle | Unavailable | undefined;
+  /** the article that was chosen for the first error before; no model is asked then */
+  chosen?: Chosen | undefined;
+};
+
+/** Errors -> what each is, without facts. The same errors give the same diagnoses on every surface. */
+export async function diagnose(
+  errors: ExtractedError[],
   knowledge: Knowledge,
-  lookUp: LookUp | string,
-  chooseArticle?: ChooseArticle | string,
-  chosen?: Chosen,
+  { chooseArticle, chosen }: Deciders = {},
 ): Promise<Answer> {
-  const errors = extract(withoutSecrets(text).text);
-  const diagnoses = errors.map((error, i) =>
-    diagnose(
-      error,
-      knowledge,
-      i === 0 ? lookUp : 'only the first error of a paste is looked up',
-      (byRules) => {
-        if (i === 0 && chosen) return withChoice(byRules, knowledge, chosen);
-        // A paste of many errors must not cost a question each.
-        return chooseArticle && i === 0 ? withModel(byRules, error, knowledge, chooseArticle) : byRules;
-      },
-    ),
-  );
-  return { speakUp: errors.some((error) => error.strongCue), diagnoses: await Promise.all(diagnoses) };
-}
-
-async function diagnose(
-  error: ExtractedError,
-  knowledge: Knowledge,
-  lookUp: LookUp | string,
-  decideRest: (byRules: Verdict) => Verdict | Promise<Verdict>,
-): Promise<Diagnosis> {
-  const verdict = await decideRest(classify(error, knowledge));
-  const { article } = verdict;
-  const reason = whyNot(article?.lookups ?? [], error, lookUp);
-  const facts =
-    article && error.address && typeof lookUp !== 'string'
-      ? await lookUp(article.lookups, error.address)
-      : [];
-  const choice = article ? choose(article, facts) : null;
-  return {
-    error,
-    verdict,
-    whoCanFix: choice?.branch?.whoCanFix ?? verdict.whoCanFix,
-    facts,
-    choice,
-    notChecked: reason,
+  const verdictOf = async (error: ExtractedError, i: number): Promise<Verdict> => {
+    const byRules = classify(error, knowledge);
+    if (i > 0) return byRules;
+    if (chosen) return withChoice(byRules, knowledge, chosen);
+    return chooseArticle ? await withModel(byRules, error, knowledge, chooseArticle) : byRules;
   };
+  const diagnoses = errors.map(async (error, i) => diagnosis(error, await verdictOf(error, i), []));
+  return { speakUp: speaksUp(errors), diagnoses: await Promise.all(diagnoses) };
 }
 
-function whyNot(wanted: LookupName[], error: ExtractedError, lookUp: LookUp | string): string | null {
-  if (wanted.length === 0) return null;
-  if (typeof lookUp === 'string') return lookUp;
-  return error.address ? null : 'the error names no e-mail address';
+/** An answer with the facts about its first error and the branch they choose; or with why they could not be looked up. */
+export async function withFacts(answer: Answer, lookUp: LookUp | Unavailable): Promise<Answer> {
+  const diagnoses = answer.diagnoses.map(async (one, i) => {
+    const asked = i === 0 ? lookUp : ONLY_THE_FIRST;
+    const { verdict, error } = one;
+    if (!verdict.article || verdict.article.lookups.length === 0) return one;
+    if ('unavailable' in asked) return { ...one, notChecked: asked };
+    if (error.address === null) return { ...one, notChecked: NO_ADDRESS };
+    return diagnosis(error, verdict, await asked(verdict.article.lookups, error.address));
+  });
+  return { ...answer, diagnoses: await Promise.all(diagnoses) };
+}
+
+const ONLY_THE_FIRST: Unavailable = { unavailable: 'only the first error of a paste is looked up' };
+const NO_ADDRESS: Unavailable = { unavailable: 'the error names no e-mail address' };
+
+/** Is there something to look up about the first error? */
+export function isLookable({ diagnoses: [first] }: Answer): boolean {
+  return Boolean(first?.error.address && first.verdict.article?.lookups.length);
+}
+
+function diagnosis(error: ExtractedError, verdict: Verdict, facts: Fact[]): Diagnosis {
+  const choice = verdict.article ? choose(verdict.article, facts) : null;
+  const whoCanFix = choice?.branch?.whoCanFix ?? verdict.whoCanFix;
+  return { error, verdict, whoCanFix, facts, choice, notChecked: null };
 }

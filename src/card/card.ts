@@ -150,7 +150,7 @@ function checkedFacts({ facts, notChecked }: Diagnosis): CardPart[] {
       {
         kind: 'text',
         label: 'Not checked here',
-        text: `which account holds the address, because ${notChecked}.`,
+        text: `which account holds the address, because ${notChecked.unavailable}.`,
       },
     ];
   return facts.length > 0 ? [{ kind: 'list', label: 'What I checked', items: factLines(facts) }] : [];

@@ -83,7 +83,7 @@ function report({ error, verdict, facts, choice, notChecked }: Diagnosis): Suppo
       ...(checked.length > 0
         ? ['Checked:', ...checked]
         : notChecked
-          ? [`Not checked, because ${notChecked}.`]
+          ? [`Not checked, because ${notChecked.unavailable}.`]
           : []),
       'What we did so far: ',
     ].join('\n'),

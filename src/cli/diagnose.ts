@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { type Answer, answer } from '../answer.ts';
+import { type Answer, diagnose, read, withFacts } from '../answer.ts';
 import { answerJson } from '../card/answer-json.ts';
 import { cardOf } from '../card/card.ts';
 import { cardText } from '../card/card-text.ts';
@@ -35,13 +35,16 @@ async function main(args: string[]): Promise<number> {
   if (typeof options === 'string') return complain(`${options}\n${USAGE}`);
   const { config, problems } = readConfig(environmentOfProcess());
   if (!config) return complain(problems.join('\n'));
-  const lookUp = options.lookup ? lookUpWith(config) : 'look-ups are made only with --lookup';
+  const lookUp = options.lookup
+    ? lookUpWith(config)
+    : { unavailable: 'look-ups are made only with --lookup' };
   const model = options.model ? modelWith(config, { usage: NOT_KEPT }) : undefined;
-  const chooseArticle = typeof model === 'object' ? model.chooseArticle(null) : model;
+  const chooseArticle = model && 'unavailable' in model ? model : model?.chooseArticle(null);
   const input = options.file ? createReadStream(options.file) : process.stdin;
   try {
     const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-    const ask: Ask = (text) => answer(text, knowledge, lookUp, chooseArticle);
+    const ask: Ask = async (text) =>
+      await withFacts(await diagnose(read(text), knowledge, { chooseArticle }), lookUp);
     return options.jsonl ? await eachLine(input, ask) : await once(input, options.json, ask);
   } catch (error) {
     if (error instanceof ArticleError) return complain(error.message);

@@ -1,4 +1,4 @@
-import { answer } from '../answer.ts';
+import { diagnose, read } from '../answer.ts';
 import { answerJson } from '../card/answer-json.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { modelWith } from '../model/model.ts';
@@ -36,12 +36,14 @@ export async function whatAModelAdds(
       },
     },
   );
-  if (typeof model === 'string') return `model: not asked, because ${model}`;
+  if ('unavailable' in model) return `model: not asked, because ${model.unavailable}`;
   const said: Said[] = [];
   for (const { row, got } of judged) {
     if (got.errors.length === 0 || got.verdict?.article) continue;
     const start = performance.now();
-    const { verdict } = answerJson(await answer(row.text, knowledge, 'not asked', model.chooseArticle(null)));
+    const { verdict } = answerJson(
+      await diagnose(read(row.text), knowledge, { chooseArticle: model.chooseArticle(null) }),
+    );
     const ms = performance.now() - start;
     const { category = 'other', article = null, candidates = [] } = verdict ?? {};
     const named = verdict?.decidedBy !== 'model' ? [] : article ? [article] : candidates;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { answer } from '../answer.ts';
+import { diagnose, read } from '../answer.ts';
 import { answerJson } from '../card/answer-json.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { type Knowledge, loadKnowledge } from '../knowledge/knowledge.ts';
@@ -26,7 +26,7 @@ try {
   const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
   const judged: Judged[] = [];
   for (const row of rowsOf(positionals[0], knowledge))
-    judged.push({ row, got: answerJson(await answer(row.text, knowledge, 'not asked')) });
+    judged.push({ row, got: answerJson(await diagnose(read(row.text), knowledge)) });
   process.stdout.write(`${report(judged)}\n`);
   if (options.model) process.stdout.write(`\n${await whatAModelAdds(judged, knowledge, config)}\n`);
 } catch (error) {

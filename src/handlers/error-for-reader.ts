@@ -1,9 +1,10 @@
 import type { WebClient } from '@slack/web-api';
-import { type Answer, answer } from '../answer.ts';
+import { type Answer, diagnose, isLookable, withFacts } from '../answer.ts';
 import { cardOf, factsCardOf } from '../card/card.ts';
 import type { CardPart } from '../card/card-part.ts';
 import type { Chosen, Verdict } from '../knowledge/classify/classify.ts';
 import { hasInternalParts } from '../knowledge/knowledge.ts';
+import type { ExtractedError } from '../knowledge/scim-error.ts';
 import { whyNoSight } from '../sight/why-no-sight.ts';
 import type { Parts } from './parts.ts';
 
@@ -42,7 +43,7 @@ const NOT_IN_CHANNELS =
 export async function errorForReader(
   client: WebClient,
   parts: Parts,
-  text: string,
+  errors: ExtractedError[],
   reader: Reader,
   { fresh = false, chosen }: { fresh?: boolean; chosen?: Chosen } = {},
 ): Promise<Said> {
@@ -51,32 +52,24 @@ export async function errorForReader(
   const knowledge = everybody ? parts.knowledge : parts.publicKnowledge;
   const view = { orgId: parts.orgId, internal: everybody };
   const { model } = parts;
-  const chooseArticle = typeof model === 'string' ? model : model.chooseArticle(requester);
+  const chooseArticle = 'unavailable' in model ? model : model.chooseArticle(requester);
+  const diagnosed = await diagnose(errors, knowledge, { chooseArticle, chosen });
   const factsHere =
     sight.may && (reader.alone || (everybody && parts.settings.channel(reader.channel).openFacts));
   if (requester && factsHere) {
-    const found = await answer(text, knowledge, parts.lookUpFor(requester, fresh), chooseArticle, chosen);
+    const found = await withFacts(diagnosed, parts.lookUpFor(requester, fresh));
     return { found, may: true, card: cardOf(found, view), aside: null };
   }
   const why = reader.alone ? sight.why : NOT_IN_CHANNELS;
-  const found = await answer(text, knowledge, why, chooseArticle, chosen);
-  const [first] = found.diagnoses;
-  const lookable = first?.notChecked === why && first.error.address !== null;
+  const found = await withFacts(diagnosed, { unavailable: why });
   return {
     found,
     may: sight.may,
     card: cardOf(found, view),
     aside:
-      requester && sight.may && !reader.alone && lookable
+      requester && sight.may && !reader.alone && isLookable(diagnosed)
         ? async () => {
-            const lookUp = parts.lookUpFor(requester, fresh);
-            const facts = await answer(
-              text,
-              knowledge,
-              lookUp,
-              chooseArticle,
-              decidedByModel(first.verdict) ?? chosen,
-            );
+            const facts = await withFacts(diagnosed, parts.lookUpFor(requester, fresh));
             return { found: facts, card: factsCardOf(facts, { orgId: parts.orgId }) };
           }
         : null,

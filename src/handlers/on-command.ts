@@ -1,10 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { read } from '../answer.ts';
 import { answerButtons } from '../card/answer-buttons.ts';
 import type { CardPart } from '../card/card-part.ts';
 import { helpCard } from '../card/help-card.ts';
-import { extract } from '../knowledge/extract/extract.ts';
 import { withoutSecrets } from '../knowledge/redact/secrets.ts';
+import type { ExtractedError } from '../knowledge/scim-error.ts';
 import { accountQuestion } from '../knowledge/talk/account-question.ts';
 import type { Identity } from '../slack/connect.ts';
 import { slackMessage } from '../slack/send/blocks.ts';
@@ -56,14 +57,15 @@ export async function answerText(
   }: { secrets?: string[]; source?: PastedText['source']; problems?: string[] } = {},
 ): Promise<void> {
   const reader = { ...aside, alone: true, shared: false };
-  const noError = extract(text).length === 0;
+  const errors = read(text);
+  const noError = errors.length === 0;
   const question = noError ? accountQuestion(text, { addressed: true }) : null;
   const card: CardPart[] =
     noError && problems.length > 0
       ? [{ kind: 'text', text: problems.join(' ') }]
       : question
         ? (await accountsForReader(client, parts, question, reader)).card
-        : await errorCard(client, parts, reader, { text: withoutSecrets(text).text, source });
+        : await errorCard(client, parts, reader, errors, { text: withoutSecrets(text).text, source });
   await tellAlone(client, aside, slackMessage([...secretNote(secrets), ...card]));
 }
 
@@ -73,9 +75,10 @@ async function errorCard(
   reader:
     | { teamId: string; channel: string; user: string; alone: true; shared: false }
     | Parameters<typeof errorForReader>[3],
+  errors: ExtractedError[],
   kept: PastedText,
 ): Promise<CardPart[]> {
-  const said = await errorForReader(client, parts, kept.text, reader);
+  const said = await errorForReader(client, parts, errors, reader);
   const [first] = said.found.diagnoses;
   const id = first ? await parts.kept.add(kept) : null;
   if (!id) return said.card;

@@ -14,6 +14,7 @@ import type { Bursts } from '../store/bursts.ts';
 import type { Settings } from '../store/channel-settings.ts';
 import type { PastedTexts } from '../store/pasted-texts.ts';
 import type { Records } from '../store/records.ts';
+import type { Unavailable } from '../unavailable.ts';
 
 /** What the handlers need from the rest of the program. */
 export type Parts = {
@@ -24,7 +25,7 @@ export type Parts = {
   glossary: Glossary;
   lookUpFor: LookUpFor;
   /** a model for where rules end; or why there is none */
-  model: Model | string;
+  model: Model | Unavailable;
   members: Members;
   readers: Readers;
   sight: SightRules;

@@ -1,3 +1,4 @@
+import type { Unavailable } from '../unavailable.ts';
 import { createAsk } from './ask.ts';
 import { type ChooseArticle, chooseArticleBy } from './choose-article.ts';
 import type { ModelSettings } from './model-settings.ts';
@@ -21,17 +22,17 @@ export type ModelOptions = {
   now?: () => number;
 };
 
-/** The model of one configuration, made once so that breaker and limits remember; or a sentence saying why there is none. */
+/** The model of one configuration, made once so that breaker and limits remember; or why there is none. */
 export function modelWith(
   settings: ModelSettings,
   { usage, count = () => {}, now = Date.now }: ModelOptions,
-): Model | string {
-  if (!settings.OPENAI_API_KEY) return 'OPENAI_API_KEY is not set';
-  if (!settings.OPENAI_MODEL) return 'OPENAI_MODEL is not set';
+): Model | Unavailable {
+  if (!settings.OPENAI_API_KEY) return { unavailable: 'OPENAI_API_KEY is not set' };
+  if (!settings.OPENAI_MODEL) return { unavailable: 'OPENAI_MODEL is not set' };
   const perUser = settings.OPENAI_TOKENS_PER_USER_DAY ?? 50_000;
   const perTeam = settings.OPENAI_TOKENS_PER_DAY ?? 1_000_000;
-  if (perUser === 0) return 'OPENAI_TOKENS_PER_USER_DAY is 0';
-  if (perTeam === 0) return 'OPENAI_TOKENS_PER_DAY is 0';
+  if (perUser === 0) return { unavailable: 'OPENAI_TOKENS_PER_USER_DAY is 0' };
+  if (perTeam === 0) return { unavailable: 'OPENAI_TOKENS_PER_DAY is 0' };
   const limits = tokenLimits({
     perUser,
     perTeam,

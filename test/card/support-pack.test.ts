@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../src/answer.ts';
+import { diagnose, read, withFacts } from '../../src/answer.ts';
 import { type Fact, knownFact } from '../../src/atlassian/fact.ts';
 import { supportPack } from '../../src/card/support-pack.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
@@ -19,7 +19,7 @@ const account = (claimStatus: string): Fact[] => [
 const NOBODY: Fact[] = [knownFact('accountsFound', 0, origin), knownFact('scimLinks', [], origin)];
 
 async function packFor(text: string, facts: Fact[] = [], personalData = true) {
-  const [first] = (await answer(text, knowledge, async () => facts)).diagnoses;
+  const [first] = (await withFacts(await diagnose(read(text), knowledge), async () => facts)).diagnoses;
   if (!first) throw new Error('no error was found');
   return supportPack(first, { personalData });
 }

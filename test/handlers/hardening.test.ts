@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { speaksUp } from '../../src/knowledge/extract/speaks-up.ts';
+import { read, speaksUp } from '../../src/answer.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
 
@@ -87,7 +87,7 @@ describe('never talks to another bot', () => {
     );
     const ts = await post(task, { channel: 'C0SUPPORT' });
     const [card] = await answersIn(stage, 'C0SUPPORT', ts);
-    expect(speaksUp(card?.text ?? '')).toBe(true);
+    expect(speaksUp(read(card?.text ?? ''))).toBe(true);
     await stage.slack.post({
       channel: 'C0SUPPORT',
       user: 'U0ALERTS',

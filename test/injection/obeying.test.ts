@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer } from '../../src/answer.ts';
+import { diagnose, read, withFacts } from '../../src/answer.ts';
 import { cardOf } from '../../src/card/card.ts';
 import { cardText } from '../../src/card/card-text.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
@@ -77,8 +77,10 @@ describe.each(['chat', 'responses'] as const)('asked by %s', (OPENAI_API) => {
       lookedUp.push(address);
       return [];
     };
+    const answer = async (text: string, chooseArticle?: typeof asked) =>
+      await withFacts(await diagnose(read(text), knowledge, { chooseArticle }), lookUp);
     for (const { text } of PASTES) {
-      const odd = await answer(unknownError(text), knowledge, lookUp, asked);
+      const odd = await answer(unknownError(text), asked);
       const card = cardOf(odd);
       expectHarmless(slackMessage(card));
       expect(cardText(card).match(/https?:\/\/evil[^\s]*/)).toBeNull();
@@ -90,8 +92,8 @@ describe.each(['chat', 'responses'] as const)('asked by %s', (OPENAI_API) => {
 
       const pasted = `${SEED}\n\n${text}`;
       const before = model.asked.length;
-      const byRules = await answer(pasted, knowledge, lookUp);
-      expect(await answer(pasted, knowledge, lookUp, asked)).toEqual(byRules);
+      const byRules = await answer(pasted);
+      expect(await answer(pasted, asked)).toEqual(byRules);
       expect(byRules.diagnoses[0]?.verdict.decidedBy).toBe('rules');
       expect(model.asked.length).toBe(before);
       expect(new Set(lookedUp.splice(0))).toEqual(new Set(['example@example.com']));

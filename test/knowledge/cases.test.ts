@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../src/answer.ts';
+import { diagnose, read } from '../../src/answer.ts';
 import { answerJson } from '../../src/card/answer-json.ts';
 import { parseRows } from '../../src/cli/eval-rows.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
@@ -12,7 +12,7 @@ const rows = globSync('*.jsonl', { cwd: CASES }).flatMap((name) =>
   parseRows(readFileSync(join(CASES, name), 'utf8'), name),
 );
 const judged = await Promise.all(
-  rows.map(async (row) => ({ row, got: answerJson(await answer(row.text, knowledge, 'not asked')) })),
+  rows.map(async (row) => ({ row, got: answerJson(await diagnose(read(row.text), knowledge)) })),
 );
 const errors = judged.filter(({ row }) => row.isScimError);
 const share = <T>(of: T[], right: (one: T) => boolean) => of.filter(right).length / of.length;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../src/answer.ts';
+import { diagnose, read } from '../../src/answer.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 
 const SAMPLES = join(import.meta.dirname, '../samples');
@@ -15,7 +15,7 @@ const samples = readdirSync(SAMPLES).flatMap((id) =>
 describe('samples', () => {
   it.each(samples)('$id/$file is answered by its article', async ({ id, file }) => {
     const text = readFileSync(join(SAMPLES, id, file), 'utf8');
-    const { diagnoses } = await answer(text, knowledge, 'not asked');
+    const { diagnoses } = await diagnose(read(text), knowledge);
     const [first] = diagnoses;
     expect({
       article: first?.verdict.article?.id,

@@ -241,7 +241,7 @@ describe('tokens', () => {
   it.each([['OPENAI_TOKENS_PER_USER_DAY'], ['OPENAI_TOKENS_PER_DAY']])('%s 0: no model', (name) => {
     const settings = { OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', [name]: 0 };
     const usage = { get: async () => undefined, set: async () => undefined };
-    expect(modelWith(settings, { usage })).toBe(`${name} is 0`);
+    expect(modelWith(settings, { usage })).toEqual({ unavailable: `${name} is 0` });
   });
 
   it('are counted, with how each question ended', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { answer } from '../../src/answer.ts';
+import { diagnose as diagnosed, read } from '../../src/answer.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { modelWith } from '../../src/model/model.ts';
 import type { ModelSettings } from '../../src/model/model-settings.ts';
@@ -39,7 +39,8 @@ const ASKER = { teamId: 'T1', user: 'U1' };
 
 async function diagnose(paste = UNKNOWN, settings: ModelSettings = {}) {
   const model = modelAt(server.baseUrl, settings);
-  const [first] = (await answer(paste, knowledge, 'not asked', model.chooseArticle(ASKER))).diagnoses;
+  const [first] = (await diagnosed(read(paste), knowledge, { chooseArticle: model.chooseArticle(ASKER) }))
+    .diagnoses;
   return {
     id: first?.verdict.article?.id ?? null,
     candidates: first?.verdict.candidates.map(({ id }) => id),
@@ -242,7 +243,7 @@ describe('settings', () => {
     [{}, 'OPENAI_API_KEY is not set'],
     [{ OPENAI_API_KEY: 'k' }, 'OPENAI_MODEL is not set'],
   ])('without them it says which is missing', (settings, reason) => {
-    expect(modelWith(settings, options)).toBe(reason);
+    expect(modelWith(settings, options)).toEqual({ unavailable: reason });
   });
 
   it('another server than OpenAI is asked by Chat Completions unless told otherwise', async () => {

@@ -84,6 +84,6 @@ export function modelAt(baseUrl: string, settings: ModelSettings = {}, options: 
     { OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_BASE_URL: baseUrl, ...settings },
     { usage, ...options },
   );
-  if (typeof made === 'string') throw new Error(made);
+  if ('unavailable' in made) throw new Error(made.unavailable);
   return made;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, type Example } from '../../sandbox/examples.ts';
 import { wireText } from '../../sandbox/slack/typed-text.ts';
-import { answer } from '../../src/answer.ts';
+import { diagnose, read } from '../../src/answer.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 
 const knowledge = loadKnowledge(undefined);
@@ -19,16 +19,14 @@ describe('the examples of the sandbox', () => {
   });
 
   it.each(EXAMPLES.filter(({ id }) => !QUIET.includes(id)))('$id: $label is answered', async (example) => {
-    const { speakUp, diagnoses } = await answer(textOf(example), knowledge, 'not in this test');
+    const { speakUp, diagnoses } = await diagnose(read(textOf(example)), knowledge);
     expect(diagnoses).toHaveLength(1);
     expect(diagnoses[0]?.verdict.article?.id).toBeDefined();
     expect(speakUp).toBe(true);
   });
 
   it('are of many categories, and talk is left alone', async () => {
-    const answers = await Promise.all(
-      EXAMPLES.map((one) => answer(textOf(one), knowledge, 'not in this test')),
-    );
+    const answers = await Promise.all(EXAMPLES.map((one) => diagnose(read(textOf(one)), knowledge)));
     const categories = new Set(
       answers.flatMap(({ diagnoses }) => diagnoses.map(({ verdict }) => verdict.category)),
     );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answer } from '../../src/answer.ts';
+import { diagnose, read } from '../../src/answer.ts';
 import { scimService } from '../../src/atlassian/scim-service.ts';
 import { checkAtlassian } from '../../src/doctor/check-atlassian.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
@@ -164,7 +164,7 @@ describe('errors of a SCIM server that others wrote are read and classified', ()
       `HTTP/1.1 ${status}\ncontent-type: application/scim+json; charset=utf-8\n\n${sent.text}`,
       `provisioning failed today, the log says ${sent.text} - any idea?`,
     ]) {
-      const { diagnoses, speakUp } = await answer(text, knowledge, 'not here');
+      const { diagnoses, speakUp } = await diagnose(read(text), knowledge);
       expect(speakUp).toBe(true);
       expect(diagnoses).toHaveLength(1);
       expect(diagnoses[0]).toMatchObject({

@@ -121,7 +121,7 @@ export async function answerAlone(
   const reader = { teamId, channel, user, alone: true, shared: false };
   const { article, byModel } = ref;
   const before: Chosen | null = article ? { article, by: byModel ? 'model' : 'person' } : null;
-  return await errorForReader(client, parts, referred.text, reader, {
+  return await errorForReader(client, parts, referred.errors, reader, {
     ...(before ? { chosen: before } : {}),
     ...options,
   });

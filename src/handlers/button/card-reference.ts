@@ -10,9 +10,6 @@ const value = z.object({
   byModel: z.boolean().default(false),
 });
 
-/** The message that a card answers. */
-export type SourceReference = z.infer<typeof source>;
-
 /** What a card is about, as its buttons carry it: the answered message, or a kept text, and the article it shows, chosen by a model or not. */
 export type CardReference = Omit<z.infer<typeof value>, 'v'>;
 

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { read } from '../../answer.ts';
 import type { Press } from '../../slack/payloads/press.ts';
 import { slackRefused } from '../../slack/slack-refused.ts';
 import { errorForReader } from '../error-for-reader.ts';
@@ -33,7 +34,7 @@ export async function postInThread(
   };
   const whole = { ...post, shared: false, text: kept.text, plainText: '', files: [], edited: null };
   try {
-    const said = await errorForReader(client, parts, kept.text, { ...whole, user, alone: false });
+    const said = await errorForReader(client, parts, read(kept.text), { ...whole, user, alone: false });
     const outcome = await deliver(client, parts, whole, { ...said, aside: null }, 'thread');
     await tellPresser(client, press, outcome === 'silent' ? GONE : 'It stands in the thread.');
   } catch (error) {

@@ -1,12 +1,13 @@
 import type { WebClient } from '@slack/web-api';
-import { extract } from '../../knowledge/extract/extract.ts';
+import { read } from '../../answer.ts';
+import type { ExtractedError } from '../../knowledge/scim-error.ts';
 import { readWhole } from '../../slack/read/read-files.ts';
 import { threadOf } from '../../slack/read/thread.ts';
 import type { Parts } from '../parts.ts';
-import type { CardReference, SourceReference } from './card-reference.ts';
+import type { CardReference } from './card-reference.ts';
 
-/** What a card answers: its text, and the message it stands in, if it stands in one. */
-export type Referred = { text: string; source: SourceReference | null };
+/** What a card answers. */
+export type Referred = { errors: ExtractedError[] };
 
 export const GONE =
   'The error that this answered is not there any more, or I cannot read it. Paste it again.';
@@ -17,7 +18,7 @@ export async function referredText(
   parts: Parts,
   { source, kept }: CardReference,
 ): Promise<Referred | null> {
-  if (kept) return await parts.kept.get(kept);
+  if (kept) return referred((await parts.kept.get(kept))?.text);
   if (!source) return null;
   const messages = await threadOf(client, source).catch((error) => {
     if (GONE_CODES.includes(error?.data?.error)) return [];
@@ -25,7 +26,12 @@ export async function referredText(
   });
   const message = messages.find(({ ts }) => ts === source.ts);
   const { text } = message ? await readWhole(client, parts.files, parts.log, message) : { text: '' };
-  return extract(text).length > 0 ? { text, source } : null;
+  return referred(text);
+}
+
+function referred(text = ''): Referred | null {
+  const errors = read(text);
+  return errors.length > 0 ? { errors } : null;
 }
 
 const GONE_CODES = ['thread_not_found', 'message_not_found', 'channel_not_found', 'not_in_channel'];

@@ -33,7 +33,7 @@ export async function onFollowUpByModel(
 ): Promise<Next | null> {
   const { error, choice } = diagnosis;
   const article = diagnosis.verdict.article;
-  if (typeof model === 'string' || !article || !post.user) return null;
+  if ('unavailable' in model || !article || !post.user) return null;
   const both = redactTogether(
     [cutAtEdges(post.text, 0, LONGEST_SAID), excerpt(error)],
     [post.text, error.text],

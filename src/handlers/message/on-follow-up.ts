@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { answer } from '../../answer.ts';
+import { diagnose, read } from '../../answer.ts';
 import { branchCard, termCard } from '../../card/card.ts';
 import { copyCard } from '../../card/support-card.ts';
 import { followUpOf } from '../../knowledge/talk/follow-up.ts';
@@ -29,38 +29,37 @@ export async function onFollowUp(
   reader: Reader,
   addressed: boolean,
 ): Promise<Next | null> {
-  const text = post.inThread
+  const last = post.inThread
     ? await lastAnsweredError(client, post, (message) =>
         readWhole(client, parts.files, parts.log, message).then(({ text: whole }) => whole),
       )
     : null;
   const { everybody, sight } = await whoReads(client, parts, reader);
   const knowledge = everybody ? parts.knowledge : parts.publicKnowledge;
-  const chosen = text ? (await parts.threads.get(post))?.chosen : undefined;
+  const errors = last?.errors ?? null;
+  const chosen = errors ? (await parts.threads.get(post))?.chosen : undefined;
   const before = chosen ? { chosen } : {};
-  const [first] = text
-    ? (await answer(text, knowledge, 'it is only to be recognised', undefined, chosen)).diagnoses
-    : [];
+  const [first] = errors ? (await diagnose(errors, knowledge, { chosen })).diagnoses : [];
   const article = first?.verdict.article ?? null;
   const found = followUpOf(post.text, article, parts.glossary);
   switch (found?.kind) {
     case 'check-again':
-      if (!text) return shown([{ kind: 'text', text: NOTHING_TO_CHECK }]);
-      return { said: await errorForReader(client, parts, text, reader, { fresh: true, ...before }) };
+      if (!errors) return shown([{ kind: 'text', text: NOTHING_TO_CHECK }]);
+      return { said: await errorForReader(client, parts, errors, reader, { fresh: true, ...before }) };
     case 'branch': {
       const branch = article?.branches.find(({ id }) => id === found.branch);
       return article && branch ? shown(branchCard(article, branch)) : null;
     }
     case 'wrapper':
-      return text
-        ? { said: await errorForReader(client, parts, `${found.sentence}\n${text}`, reader) }
+      return last
+        ? { said: await errorForReader(client, parts, read(`${found.sentence}\n${last.text}`), reader) }
         : null;
     case 'thanks':
       return addressed ? 'a nod' : null;
     case 'term':
       return shown(termCard(found));
     case 'steps':
-      return text ? { said: await errorForReader(client, parts, text, reader, before) } : null;
+      return errors ? { said: await errorForReader(client, parts, errors, reader, before) } : null;
     case 'hand-over':
       return first ? shown(copyCard(first, { personalData: reader.alone && sight.may })) : null;
     default:

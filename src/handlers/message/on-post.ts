@@ -1,7 +1,6 @@
 import type { WebClient } from '@slack/web-api';
+import { read, readUnasked, speaksUp } from '../../answer.ts';
 import { inTurn } from '../../inbox/in-turn.ts';
-import { extract } from '../../knowledge/extract/extract.ts';
-import { speaksUp } from '../../knowledge/extract/speaks-up.ts';
 import { withoutSecrets } from '../../knowledge/redact/secrets.ts';
 import type { ExtractedError } from '../../knowledge/scim-error.ts';
 import { accountQuestion } from '../../knowledge/talk/account-question.ts';
@@ -94,19 +93,21 @@ async function respond(
   const addressed = reason === 'addressed';
   const reader: Reader = { ...post, alone: post.direct };
   const answeredBefore = post.edited !== null && parts.inbox.postedReply(postKey(post)) !== null;
-  const isError = addressed ? extract(text).length > 0 : speaksUp(text);
+  const errors = addressed ? read(text) : readUnasked(text);
+  const isError = addressed ? errors.length > 0 : speaksUp(errors);
   const unasked = reason === 'triage' || reason === 'thread';
   if (isError) {
     if (unasked && !answeredBefore && parts.settings.channel(post.channel).quiet)
       return await react(client, post, 'bulb');
-    if (!addressed && post.inThread && !post.edited && (await isRepeat(client, parts, post))) return 'silent';
+    if (!addressed && post.inThread && !post.edited && (await isRepeat(client, parts, post, errors)))
+      return 'silent';
     const said = await markedWhileSlow(client, post, rerun, () =>
-      errorForReader(client, parts, text, reader),
+      errorForReader(client, parts, errors, reader),
     );
     return await deliver(client, parts, post, said, unasked ? 'unasked' : 'thread');
   }
   if (answeredBefore || (!addressed && reason !== 'asker')) return 'silent';
-  const question = accountQuestion(text, { addressed });
+  const question = errors.length === 0 ? accountQuestion(text, { addressed }) : null;
   if (question) {
     const answer = await markedWhileSlow(client, post, rerun, () =>
       accountsForReader(client, parts, question, reader),
@@ -127,7 +128,7 @@ async function respond(
   const opening = post.inThread && post.mentioned ? await openingOf(client, parts, post) : null;
   if (opening?.problem)
     return await deliverCard(client, parts, post, { card: sentence(opening.problem), aside: null });
-  const said = await errorForReader(client, parts, opening?.error ?? text, reader);
+  const said = await errorForReader(client, parts, opening?.errors ?? errors, reader);
   return await deliver(client, parts, post, said, 'thread');
 }
 
@@ -138,16 +139,22 @@ async function openingOf(
   client: WebClient,
   parts: Parts,
   post: Post,
-): Promise<{ error?: string; problem?: string }> {
+): Promise<{ errors?: ExtractedError[]; problem?: string }> {
   const [first] = await threadOf(client, post);
   if (!first) return {};
   const { text, problems } = await readWhole(client, parts.files, parts.log, first);
-  if (extract(text).length > 0) return { error: text };
+  const errors = read(text);
+  if (errors.length > 0) return { errors };
   return problems.length > 0 ? { problem: problems.join(' ') } : {};
 }
 
 /** Does a post in a thread hold nothing but errors that were answered there before? */
-async function isRepeat(client: WebClient, parts: Parts, post: Post): Promise<boolean> {
+async function isRepeat(
+  client: WebClient,
+  parts: Parts,
+  post: Post,
+  errors: ExtractedError[],
+): Promise<boolean> {
   const messages = await threadOf(client, post);
   const answered = new Set(messages.map((message) => sourceOf(message, post)));
   const keyOf = ({ httpStatus, scimType, detail, address }: ExtractedError) =>
@@ -156,8 +163,8 @@ async function isRepeat(client: WebClient, parts: Parts, post: Post): Promise<bo
   const texts = await Promise.all(
     earlier.map((message) => readWhole(client, parts.files, parts.log, message)),
   );
-  const known = new Set(texts.flatMap(({ text }) => extract(text).map(keyOf)));
-  return extract(post.text).every((error) => known.has(keyOf(error)));
+  const known = new Set(texts.flatMap(({ text }) => read(text).map(keyOf)));
+  return errors.every((error) => known.has(keyOf(error)));
 }
 
 /** A sign in place of words: a bulb says that there is something to say, and it is said when asked. */

@@ -1,4 +1,5 @@
 import type { ChooseArticle } from '../../model/choose-article.ts';
+import type { Unavailable } from '../../unavailable.ts';
 import type { Knowledge, KnownArticle } from '../knowledge.ts';
 import { excerpt } from '../redact/excerpt.ts';
 import { redact } from '../redact/redact.ts';
@@ -18,11 +19,11 @@ export async function withModel(
   verdict: Verdict,
   error: ExtractedError,
   { articles }: Knowledge,
-  chooseArticle: ChooseArticle | string,
+  chooseArticle: ChooseArticle | Unavailable,
 ): Promise<Verdict> {
   if (verdict.article) return verdict;
   const unasked = (reason: string): Verdict => ({ ...verdict, evidence: [...verdict.evidence, reason] });
-  if (typeof chooseArticle === 'string') return unasked(`no model was asked: ${chooseArticle}`);
+  if ('unavailable' in chooseArticle) return unasked(`no model was asked: ${chooseArticle.unavailable}`);
   const redacted = redact(excerpt(error), error.text);
   const offered =
     verdict.candidates.length > 0 ? verdict.candidates : closest(articles, verdict, redacted.text);

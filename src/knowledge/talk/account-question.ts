@@ -1,4 +1,3 @@
-import { extract } from '../extract/extract.ts';
 import { toPlainText } from '../extract/plain-text.ts';
 
 /** What is asked about. `malformed`: what stands for an address and is none. `dropped`: addresses beyond those that are looked up. */
@@ -45,8 +44,8 @@ function whole(words: string): RegExp {
 
 /**
  * "Is jane@example.com verified?", "who holds a@b.c", "check a@b.c", in Slack's wire form or plain -> what is asked about, lower-
- * cased and distinct, at most 20. `addressed`: said to the bot, where a bare list is a question too. Null for everything else,
- * errors above all. Pure.
+ * cased and distinct, at most 20. `addressed`: said to the bot, where a bare list is a question too.
+ * Null for everything else. A text that holds an error is never asked about here: the error is answered. Pure.
  */
 export function accountQuestion(text: string, { addressed }: { addressed: boolean }): AccountQuestion | null {
   if (!text.includes('@') || text.length > LONGEST) return null;
@@ -64,12 +63,7 @@ export function accountQuestion(text: string, { addressed }: { addressed: boolea
     .replace(/\s+/g, ' ')
     .trim();
   const patterns = addressed ? [...QUESTIONS, ...WHEN_ADDRESSED] : QUESTIONS;
-  if (
-    found.length === 0 ||
-    words.length > 300 ||
-    !patterns.some((pattern) => pattern.test(words)) ||
-    extract(text).length > 0
-  )
+  if (found.length === 0 || words.length > 300 || !patterns.some((pattern) => pattern.test(words)))
     return null;
   const distinct = [...new Set(found.map((address) => address.toLowerCase()))];
   const addresses = distinct.filter((address) => ADDRESS.test(address));

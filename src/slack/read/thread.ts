@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageElement } from '@slack/web-api/dist/types/response/ConversationsRepliesResponse.js';
-import { extract } from '../../knowledge/extract/extract.ts';
+import { read } from '../../answer.ts';
 import { scrub } from '../../knowledge/redact/secrets.ts';
+import type { ExtractedError } from '../../knowledge/scim-error.ts';
 import type { Post } from '../payloads/post.ts';
 
 /** Marks the bot's own replies, and names what each one answers. */
@@ -38,19 +39,20 @@ export function sourceOf(message: MessageElement, { botId }: Pick<Post, 'botId'>
 
 /**
  * The text of the last post in this thread that the bot answered and that holds an error, read from Slack anew so that nothing
- * has to be kept; null when there is none. `read`: a message's whole text.
+ * has to be kept; null when there is none. `textOf`: a message's whole text.
  */
 export async function lastAnsweredError(
   client: WebClient,
   post: Pick<Post, 'channel' | 'threadTs' | 'ts' | 'botId'>,
-  read: (message: MessageElement) => Promise<string>,
-): Promise<string | null> {
+  textOf: (message: MessageElement) => Promise<string>,
+): Promise<{ text: string; errors: ExtractedError[] } | null> {
   const messages = await threadOf(client, post);
   const answered = messages.map((message) => sourceOf(message, post)).filter((source) => source !== post.ts);
   for (const source of answered.reverse()) {
     const message = messages.find(({ ts }) => ts === source);
-    const text = message ? await read(message) : '';
-    if (extract(text).length > 0) return text;
+    const text = message ? await textOf(message) : '';
+    const errors = read(text);
+    if (errors.length > 0) return { text, errors };
   }
   return null;
 }
