@@ -60,13 +60,13 @@ type Body = ReturnType<typeof eventBody>;
 
 /** What a post costs that is read and left alone: scrubbed, read, found to be none of ours. */
 async function silent(body: Body, _knowledge: typeof builtIn) {
-  const post = postOf(scrub(body).value, 'UBOT', 'BBOT');
+  const post = postOf(scrub(body).value, { botUserId: 'UBOT', botId: 'BBOT' });
   if (!post || speaksUp(readUnasked(post.text))) throw new Error('the chat message must be left alone');
 }
 
 /** The whole line from body to Slack blocks, without look-ups. */
 async function diagnose(body: Body, knowledge: typeof builtIn) {
-  const post = postOf(scrub(body).value, 'UBOT', 'BBOT');
+  const post = postOf(scrub(body).value, { botUserId: 'UBOT', botId: 'BBOT' });
   const found = await diagnosed(read(post?.text ?? ''), knowledge);
   if (slackMessage(cardOf(found)).blocks.length < 3) throw new Error('the paste must be diagnosed');
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { connectionsOf } from './doctor/connections.ts';
-import type { Parts } from './handlers/parts.ts';
+import type { Expertise, Memory, Rooms, Setup } from './handlers/rooms.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { openSqliteInbox } from './inbox/sqlite/sqlite-inbox.ts';
 import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
@@ -11,72 +11,55 @@ import { lookUpWith } from './look-up/look-up.ts';
 import { type AuditLine, lookUpOnBehalfOf } from './look-up/on-behalf-of.ts';
 import { cached, type FactCache } from './look-up/remembered.ts';
 import { type ModelOptions, modelWith } from './model/model.ts';
-import { members } from './sight/members.ts';
-import { readers } from './sight/readers.ts';
+import { createSight } from './sight/sight.ts';
+import type { Workspace } from './slack/workspace.ts';
 import { openAnsweredThreads } from './store/answered-threads.ts';
 import { openBursts } from './store/bursts.ts';
 import { type Cache, openCache } from './store/cache.ts';
 import { openSettings } from './store/channel-settings.ts';
 import { openPastedTexts } from './store/pasted-texts.ts';
-import { openRecords } from './store/records.ts';
+import { openRecords, type Records } from './store/records.ts';
 
 type CountModel = NonNullable<ModelOptions['count']>;
 
+/** The parts of the program, opened on their files. */
 export type Composed = {
-  parts: Parts;
-  /** deletes what is older than it is kept for; what cannot be deleted now is tried again next time */
+  memory: Memory;
+  inbox: Inbox;
+  log: Log;
+  articles: number;
+  /** What the handlers of one workspace work with. */
+  roomsFor(slack: Workspace): Rooms;
+  /** Deletes what is older than it is kept for; what cannot be deleted now is tried again next time. */
   prune(): void;
   close(): Promise<void>;
 };
 
-/** Configuration -> everything the handlers need, opened on its files. Throws an error that says what to do about a file. */
+type Options = { inbox?: Inbox; countModel?: CountModel };
+
+/** Configuration -> everything the handlers need. Throws an error that says what to do about a file. */
 export function compose(
   config: Config,
   log: Log,
-  { inbox = openInbox(config), countModel }: { inbox?: Inbox; countModel?: CountModel } = {},
+  { inbox = openInbox(config), countModel }: Options = {},
 ): Composed {
-  const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-  const store = openCache({ file: join(config.DATA_DIR, 'store.db') });
-  const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log });
-  const audit = (line: AuditLine) => {
-    records.append('audit', line);
-    log.info(line, 'accounts were looked up');
-  };
-  const known = members(store);
-  const parts: Parts = {
-    inbox,
-    knowledge,
-    publicKnowledge: publicOnly(knowledge),
-    glossary: loadGlossary(),
-    lookUpFor: lookUpOnBehalfOf({
-      lookUp: cached(lookUpWith(config), {
-        cache: factCache(store, config.LOOKUP_CACHE_SECONDS),
-        key: records.hash,
-      }),
-      hash: records.hash,
-      audit,
-      perHour: config.LOOKUPS_PER_HOUR,
-    }),
-    model: modelWith(config, { usage: tokensUsed(store), ...(countModel ? { count: countModel } : {}) }),
-    members: known,
-    readers: readers(store, known),
-    sight: { users: config.LOOKUP_USERS, userGroups: config.LOOKUP_USERGROUPS },
-    settings: openSettings(config, records, log),
-    records,
-    threads: openAnsweredThreads(store, log),
-    kept: openPastedTexts(store, log),
-    files: { token: config.SLACK_BOT_TOKEN ?? '', apiUrl: config.SLACK_API_URL },
-    bursts: openBursts(store, config.BURST_MINUTES, log),
-    orgId: config.ATLASSIAN_ORG_ID,
-    optOutMark: config.OPT_OUT_MARK,
-    adminUsers: config.ADMIN_USERS,
-    connections: connectionsOf(config),
-    log,
-  };
+  const cache = openCache({ file: join(config.DATA_DIR, 'store.db') });
+  const memory = openMemory(config, cache, log);
+  const expertise = openExpertise(config, { cache, records: memory.records, log, countModel });
+  const setup: Setup = { optOutMark: config.OPT_OUT_MARK, connections: connectionsOf(config) };
   return {
-    parts,
+    memory,
+    inbox,
+    log,
+    articles: expertise.knowledge.articles.length,
+    roomsFor(slack) {
+      const { settings } = memory;
+      const rules = { users: config.LOOKUP_USERS, userGroups: config.LOOKUP_USERGROUPS };
+      const sight = createSight({ slack, cache, rules, adminUsers: config.ADMIN_USERS, settings, log });
+      return { slack, sight, expertise, memory, inbox, setup, log };
+    },
     prune() {
-      for (const part of [inbox, store, records]) {
+      for (const part of [inbox, cache, memory.records]) {
         try {
           part.prune();
         } catch (err) {
@@ -85,24 +68,63 @@ export function compose(
       }
     },
     async close() {
-      await store.close();
-      records.close();
+      await cache.close();
+      memory.records.close();
       inbox.close();
     },
   };
 }
 
+/** What is kept between requests. */
+function openMemory(config: Config, cache: Cache, log: Log): Memory {
+  const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log });
+  return {
+    records,
+    settings: openSettings(config, records, log),
+    threads: openAnsweredThreads(cache, log),
+    pastedTexts: openPastedTexts(cache, log),
+    bursts: openBursts(cache, config.BURST_MINUTES, log),
+  };
+}
+
+type ExpertiseOptions = { cache: Cache; records: Records; log: Log; countModel: CountModel | undefined };
+
+/** What is known, and whom to ask: the articles, Atlassian, a model. */
+function openExpertise(config: Config, { cache, records, log, countModel }: ExpertiseOptions): Expertise {
+  const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
+  const audit = (line: AuditLine) => {
+    records.append('audit', line);
+    log.info(line, 'accounts were looked up');
+  };
+  return {
+    knowledge,
+    publicKnowledge: publicOnly(knowledge),
+    glossary: loadGlossary(),
+    lookUpFor: lookUpOnBehalfOf({
+      lookUp: cached(lookUpWith(config), {
+        cache: factCache(cache, config.LOOKUP_CACHE_SECONDS),
+        key: records.hash,
+      }),
+      hash: records.hash,
+      audit,
+      perHour: config.LOOKUPS_PER_HOUR,
+    }),
+    model: modelWith(config, { usage: tokensUsed(cache), ...(countModel ? { count: countModel } : {}) }),
+    orgId: config.ATLASSIAN_ORG_ID,
+  };
+}
+
 /** Tokens used per person and day; the day is part of the key. */
-function tokensUsed(store: Cache) {
-  const tokens = store.namespace<number>('tokens', 2 * 86_400_000);
+function tokensUsed(cache: Cache) {
+  const tokens = cache.namespace<number>('tokens', 2 * 86_400_000);
   tokens.on('error', () => {});
   return tokens;
 }
 
 /** 0 seconds: nothing is kept. */
-function factCache(store: Cache, seconds: number): FactCache {
+function factCache(cache: Cache, seconds: number): FactCache {
   if (seconds === 0) return { get: async () => undefined, set: async () => undefined };
-  const facts = store.namespace<unknown>('facts', seconds * 1000);
+  const facts = cache.namespace<unknown>('facts', seconds * 1000);
   // A failing cache costs a repeated look-up and nothing else.
   facts.on('error', () => {});
   return facts;

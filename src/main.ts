@@ -37,25 +37,19 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
   const log = openLog(config.LOG_LEVEL);
   const inbox = openInbox(config);
   const health = await startHealth(inbox, config.METRICS_PORT);
-  const { parts, prune, close } = compose(config, log, { inbox, countModel: health.countModel });
-  const bot: Bot = await startBot(config, parts, health.count);
+  const composed = compose(config, log, { inbox, countModel: health.countModel });
+  const bot: Bot = await startBot(config, composed, health.count);
   health.slackKnown();
-  prune();
-  const pruning = setInterval(prune, PRUNE_MS);
-  log.info(
-    { mode: slackMode(config), articles: parts.knowledge.articles.length },
-    'the bot is connected to Slack',
-  );
+  composed.prune();
+  const pruning = setInterval(composed.prune, PRUNE_MS);
+  log.info({ mode: slackMode(config), articles: composed.articles }, 'the bot is connected to Slack');
   return async () => {
     clearInterval(pruning);
     const drained = await bot.stop(DRAIN_MS);
     if (!drained)
-      log.warn(
-        { pending: parts.inbox.counts().pending },
-        'stopped with posts unanswered; they wait in the store',
-      );
+      log.warn({ pending: inbox.counts().pending }, 'stopped with posts unanswered; they wait in the store');
     await health.close();
-    await close();
+    await composed.close();
   };
 }
 

@@ -1,10 +1,10 @@
-import type { WebClient } from '@slack/web-api';
 import { type AddressFacts, accountCard, accountTable, questionNote } from '../card/account-card.ts';
 import type { CardPart } from '../card/card-part.ts';
+import { whyNotWords } from '../card/why-not-words.ts';
 import type { LookupName } from '../knowledge/article/article.ts';
 import type { AccountQuestion } from '../knowledge/talk/account-question.ts';
-import { type Reader, whoReads } from './error-for-reader.ts';
-import type { Parts } from './parts.ts';
+import type { Reader } from './error-for-reader.ts';
+import type { Rooms } from './rooms.ts';
 
 const ABOUT_ONE: LookupName[] = [
   'account-by-email',
@@ -18,46 +18,41 @@ const ABOUT_ONE: LookupName[] = [
 ];
 const ABOUT_MANY: LookupName[] = ['account-by-email', 'scim-links'];
 
+const SENT_ALONE: CardPart = {
+  kind: 'text',
+  text: 'Account facts are not shown to a whole channel. I send them to you alone.',
+};
+
 /**
- * "Who holds this address?" -> the account card, or one table for several; facts only where the requester may see them and
- * nobody else reads, as for errors. `aside`: the facts for the requester alone, where the place shows none.
+ * "Who holds this address?" -> the account card, or one table for several. Facts appear only where the person who asked may see
+ * them and nobody else reads, as for errors. `aside`: the facts for that person alone, where the place shows none.
  */
 export async function accountsForReader(
-  client: WebClient,
-  parts: Parts,
+  { slack, sight, expertise }: Pick<Rooms, 'slack' | 'sight' | 'expertise'>,
   question: AccountQuestion,
-  reader: Reader,
-  fresh = false,
+  { person, place }: Reader,
 ): Promise<{ card: CardPart[]; aside: (() => Promise<CardPart[]>) | null }> {
-  const { sight, everybody } = await whoReads(client, parts, reader);
+  if (question.addresses.length === 0) return { card: questionNote(question), aside: null };
+  const may = await sight.maySeeFacts(person, place);
+  if (may !== 'yes' || person.user === null) {
+    const { unavailable } = whyNotWords(may === 'yes' ? 'nobody asked' : may);
+    return { card: [{ kind: 'text', text: `I looked nothing up, because ${unavailable}.` }], aside: null };
+  }
+  const lookUp = expertise.lookUpFor({ teamId: slack.teamId, user: person.user });
   const facts = async () => {
-    const requester = { teamId: reader.teamId, user: reader.user ?? '' };
-    const lookUp = parts.lookUpFor(requester, fresh);
     const names = question.addresses.length > 1 ? ABOUT_MANY : ABOUT_ONE;
-    const rows: AddressFacts[] = await Promise.all(
+    const rows = await Promise.all(
       question.addresses.map(async (address) => ({ address, facts: await lookUp(names, address) })),
     );
-    const [first] = rows;
-    const card =
-      rows.length === 1 && first
-        ? accountCard(first, parts.orgId)
-        : rows.length > 1
-          ? accountTable(rows)
-          : [];
-    return [...card, ...questionNote(question)];
+    return [...cardOfRows(rows, expertise.orgId), ...questionNote(question)];
   };
-  if (question.addresses.length === 0) return { card: questionNote(question), aside: null };
-  if (!sight.may || !reader.user) return { card: refusal(sight.why), aside: null };
-  const here = reader.alone || (everybody && parts.settings.channel(reader.channel).openFacts);
-  if (here) return { card: await facts(), aside: null };
-  return {
-    card: [
-      { kind: 'text', text: 'Account facts are not shown to a whole channel. I send them to you alone.' },
-    ],
-    aside: facts,
-  };
+  return (await sight.mayShowFacts(place)) === 'yes'
+    ? { card: await facts(), aside: null }
+    : { card: [SENT_ALONE], aside: facts };
 }
 
-function refusal(why: string): CardPart[] {
-  return [{ kind: 'text', text: `I looked nothing up, because ${why}.` }];
+function cardOfRows(rows: AddressFacts[], orgId: string | undefined): CardPart[] {
+  const [first, ...others] = rows;
+  if (!first) return [];
+  return others.length === 0 ? accountCard(first, orgId) : accountTable(rows);
 }

@@ -1,20 +1,20 @@
 import { Server } from 'node:http';
 import { WebClient } from '@slack/web-api';
+import type { Composed } from '../compose.ts';
 import type { Config } from '../config.ts';
 import type { Job } from '../inbox/inbox.ts';
 import { startWorker } from '../inbox/worker.ts';
 import { scrub } from '../knowledge/redact/secrets.ts';
 import { identify, receiverFor, webApiOptions } from '../slack/connect.ts';
 import { DurableApp } from '../slack/durable-app.ts';
-import { postKey, postOf } from '../slack/payloads/post.ts';
-import { postMessage } from '../slack/send/reply.ts';
-import { tellAlone } from '../slack/send/tell-alone.ts';
+import { askerOf, payloadOf } from '../slack/payloads/payload.ts';
+import { messageKey } from '../slack/payloads/source.ts';
 import { slackLog } from '../slack/slack-log.ts';
-import { askerOf, fateOf } from './fate.ts';
+import { workspaceOf } from '../slack/workspace.ts';
+import { fateOf } from './fate.ts';
 import { listen, type Run } from './listen.ts';
+import { isAddressed } from './message/concerns-bot.ts';
 import type { Outcome } from './message/deliver.ts';
-import { isAddressed } from './message/on-post.ts';
-import type { Parts } from './parts.ts';
 
 /** The running bot. */
 export type Bot = {
@@ -29,19 +29,27 @@ const FAILED = 'I could not answer this in several tries; the failure is logged.
 /** Connects to Slack and answers from then on. Rejects with what to do when Slack refuses the credentials. */
 export async function startBot(
   config: Config,
-  parts: Parts,
+  composed: Composed,
   count: (outcome: Outcome | 'failed') => void,
 ): Promise<Bot> {
-  const { log, inbox } = parts;
+  const { log, inbox, memory } = composed;
   const logger = slackLog(log);
   const identity = await identify(config, logger);
+  const client = new WebClient(config.SLACK_BOT_TOKEN, webApiOptions(config, logger));
+  const files = { token: config.SLACK_BOT_TOKEN ?? '', apiUrl: config.SLACK_API_URL };
+  const slack = workspaceOf(client, identity, files, log);
+  const fateNeeds = {
+    teamId: slack.teamId,
+    settings: memory.settings,
+    optOutMark: config.OPT_OUT_MARK,
+  };
   let stopping = false;
 
   const receive = (received: Record<string, unknown>): boolean => {
     if (stopping) throw new Error('stopping: no new requests are accepted');
     const { token: _verification, ...rest } = received;
     const { value: body, kinds } = scrub(rest);
-    const fate = fateOf(body, identity, parts);
+    const fate = fateOf(payloadOf(body, identity), fateNeeds);
     if (fate === 'at once') return false;
     if (fate === 'nothing') return true;
     try {
@@ -68,12 +76,11 @@ export async function startBot(
     },
     receive,
   );
-  const client = new WebClient(config.SLACK_BOT_TOKEN, webApiOptions(config, logger));
   // What else throws (the authorisation, Bolt itself) goes on to whoever runs it: the worker, or the receiver.
   app.error(async (error) => {
     throw error;
   });
-  listen(app, parts, identity, count);
+  listen(app, composed.roomsFor(slack), identity, count);
 
   const worker = startWorker({
     inbox,
@@ -92,12 +99,12 @@ export async function startBot(
   });
 
   async function tellWhoAsked(job: Job) {
-    const body = (job.body as Stored | null)?.body ?? {};
-    const aside = askerOf(body);
-    if (aside) return await tellAlone(client, aside, { text: FAILED });
-    const post = postOf(body, identity.botUserId, identity.botId);
-    if (!post || !isAddressed(post) || inbox.claimReply(postKey(post)) === 'posted') return;
-    await postMessage(client, post, { text: FAILED });
+    const payload = payloadOf((job.body as Stored | null)?.body ?? {}, identity);
+    const asker = askerOf(payload);
+    if (asker) return await slack.tell(asker, { text: FAILED });
+    if (payload.kind !== 'post' || !isAddressed(payload.post)) return;
+    if (inbox.claimReply(messageKey(slack.teamId, payload.post)) === 'posted') return;
+    await slack.post(payload.post, { text: FAILED });
   }
 
   const started = await app.start();

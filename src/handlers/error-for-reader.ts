@@ -1,103 +1,76 @@
-import type { WebClient } from '@slack/web-api';
 import { type Answer, diagnose, isLookable, withFacts } from '../answer.ts';
 import { cardOf, factsCardOf } from '../card/card.ts';
 import type { CardPart } from '../card/card-part.ts';
+import { NOT_IN_CHANNELS, whyNotWords } from '../card/why-not-words.ts';
 import type { Chosen, Verdict } from '../knowledge/classify/classify.ts';
 import { hasInternalParts } from '../knowledge/knowledge.ts';
 import type { ExtractedError } from '../knowledge/scim-error.ts';
-import { whyNoSight } from '../sight/why-no-sight.ts';
-import type { Parts } from './parts.ts';
+import type { Person } from '../sight/person.ts';
+import type { Place } from '../sight/place.ts';
+import type { Rooms } from './rooms.ts';
 
-/** Who asks, and who else reads what is answered. */
-export type Reader = {
-  teamId: string;
-  channel: string;
-  /** null for an integration bot */
-  user: string | null;
-  /** nobody else reads the answer: a direct message, or one that Slack shows to this person alone */
-  alone: boolean;
-  /** Slack Connect: readers of another organisation may be present */
-  shared: boolean;
-};
+/** Who asks, and where the answer is read. */
+export type Reader = { person: Person; place: Place };
 
-/** An answer for the place it was asked in, and what only the person who asked may see. */
-export type Said = {
-  found: Answer;
-  /** whoever asked may see account facts */
-  may: boolean;
+/** The answer to an error, made for one reader. */
+export type ErrorForReader = {
+  answer: Answer;
+  /** the person who asked may see account facts */
+  maySeeFacts: boolean;
+  /** the card itself holds facts */
+  showsFacts: boolean;
   card: CardPart[];
-  /** makes the look-ups; null when there is nothing more to say to that person alone */
-  aside: (() => Promise<Pick<Said, 'found' | 'card'>>) | null;
+  /** makes the look-ups, for the person who asked alone; null when there is nothing more to say to that person */
+  aside: (() => Promise<Pick<ErrorForReader, 'answer' | 'card'>>) | null;
 };
-
-/** The same whoever asks and whatever the account's state, since everybody in the channel reads it. */
-const NOT_IN_CHANNELS =
-  'account facts are not shown to a whole channel; whoever asked and may see them gets them alone, others press "Check again"';
 
 /**
- * The line for one reader. Facts and the branch they choose reach only a person who may see them: in the answer itself where
- * nobody else reads it or the channel is open for facts, else aside (rule 5 of docs/contract.md). Internal articles and
- * sections need readers who all belong to the installing team; whatever cannot be established counts as no. `chosen`: the
- * article that was chosen before, which no model is asked for again.
+ * What a reader gets for an error. Facts, and the branch they choose, reach only a person who may see them: in the answer itself
+ * where nobody else reads it or the channel is open for facts, else aside (rule 5 of docs/contract.md). `fresh`: the look-ups are
+ * made anew. `chosen`: the article that was chosen before, which no model is asked for again.
  */
 export async function errorForReader(
-  client: WebClient,
-  parts: Parts,
+  { slack, sight, expertise }: Pick<Rooms, 'slack' | 'sight' | 'expertise'>,
   errors: ExtractedError[],
-  reader: Reader,
-  { fresh = false, chosen }: { fresh?: boolean; chosen?: Chosen } = {},
-): Promise<Said> {
-  const requester = reader.user ? { teamId: reader.teamId, user: reader.user } : null;
-  const { sight, everybody } = await whoReads(client, parts, reader);
-  const knowledge = everybody ? parts.knowledge : parts.publicKnowledge;
-  const view = { orgId: parts.orgId, internal: everybody };
-  const { model } = parts;
+  { person, place }: Reader,
+  { fresh = false, chosen }: { fresh?: boolean; chosen?: Chosen | undefined } = {},
+): Promise<ErrorForReader> {
+  const { orgId, model } = expertise;
+  const may = await sight.maySeeFacts(person, place);
+  const { knowledge, internal } = await knowledgeFor({ sight, expertise }, { person, place });
+  const requester = person.user === null ? null : { teamId: slack.teamId, user: person.user };
   const chooseArticle = 'unavailable' in model ? model : model.chooseArticle(requester);
   const diagnosed = await diagnose(errors, knowledge, { chooseArticle, chosen });
-  const factsHere =
-    sight.may && (reader.alone || (everybody && parts.settings.channel(reader.channel).openFacts));
-  if (requester && factsHere) {
-    const found = await withFacts(diagnosed, parts.lookUpFor(requester, fresh));
-    return { found, may: true, card: cardOf(found, view), aside: null };
-  }
-  const why = reader.alone ? sight.why : NOT_IN_CHANNELS;
-  const found = await withFacts(diagnosed, { unavailable: why });
+  const lookUp = may === 'yes' && requester ? expertise.lookUpFor(requester, fresh) : null;
+  const here = lookUp !== null && (await sight.mayShowFacts(place)) === 'yes';
+  const why = place.alone && may !== 'yes' ? whyNotWords(may) : NOT_IN_CHANNELS;
+  const answer = await withFacts(diagnosed, here ? lookUp : why);
+  const aside = lookUp !== null && !here && isLookable(diagnosed);
   return {
-    found,
-    may: sight.may,
-    card: cardOf(found, view),
-    aside:
-      requester && sight.may && !reader.alone && isLookable(diagnosed)
-        ? async () => {
-            const facts = await withFacts(diagnosed, parts.lookUpFor(requester, fresh));
-            return { found: facts, card: factsCardOf(facts, { orgId: parts.orgId }) };
-          }
-        : null,
+    answer,
+    maySeeFacts: may === 'yes',
+    showsFacts: here,
+    card: cardOf(answer, { orgId, internal }),
+    aside: aside
+      ? async () => {
+          const withThem = await withFacts(diagnosed, lookUp);
+          return { answer: withThem, card: factsCardOf(withThem, { orgId }) };
+        }
+      : null,
   };
+}
+
+/** The articles a reader may be shown; `internal`: their internal sections too. */
+export async function knowledgeFor(
+  { sight, expertise }: Pick<Rooms, 'sight' | 'expertise'>,
+  { person, place }: Reader,
+) {
+  const { knowledge, publicKnowledge } = expertise;
+  const internal = hasInternalParts(knowledge) && (await sight.mayReadInternal(person, place)) === 'yes';
+  return { knowledge: internal ? knowledge : publicKnowledge, internal };
 }
 
 /** What a model chose, so that it is not asked again; undefined for any other verdict. */
 export function decidedByModel({ decidedBy, article }: Verdict): Chosen | undefined {
   return decidedBy === 'model' && article ? { article: article.id, by: 'model' } : undefined;
-}
-
-/** May the requester see account facts, and does everybody who reads the answer belong to the installing team? */
-export async function whoReads(
-  client: WebClient,
-  { members, readers, sight, settings, knowledge }: Parts,
-  { teamId, channel, user, alone, shared }: Reader,
-): Promise<{ sight: { may: boolean; why: string }; everybody: boolean }> {
-  const nobody = 'nobody asked who may see account facts';
-  const why = user ? await whyNoSight(client, members, sight, { teamId, user }) : nobody;
-  const asked = {
-    may: why === null && !(alone && shared),
-    why: why ?? 'this conversation is shared with another organisation',
-  };
-  if (shared) return { sight: asked, everybody: false };
-  if (alone) {
-    const standing = user ? await members.standing(client, teamId, user) : null;
-    return { sight: asked, everybody: standing?.full === true };
-  }
-  const matters = settings.channel(channel).openFacts || hasInternalParts(knowledge);
-  return { sight: asked, everybody: matters && (await readers.allInternal(client, teamId, channel)) };
 }

@@ -1,39 +1,16 @@
-import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
-import type { Identity } from '../slack/connect.ts';
-import type { SlackText } from '../slack/read/message-text.ts';
-import { readWhole } from '../slack/read/read-files.ts';
+import type { Shortcut } from '../slack/payloads/shortcut.ts';
+import { answerText } from './answer-text.ts';
 import type { Outcome } from './message/deliver.ts';
-import { answerText } from './on-command.ts';
-import type { Parts } from './parts.ts';
+import type { Rooms } from './rooms.ts';
 
-/** A Slack `message_action` body (docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
-const messageAction = z.object({
-  user: z.object({ id: z.string() }),
-  channel: z.object({ id: z.string() }),
-  message: z.looseObject({
-    ts: z.string(),
-    thread_ts: z.string().nullish(),
-    user: z.string().nullish(),
-    bot_id: z.string().nullish(),
-  }),
-  response_url: z.string(),
-});
-
-/** Diagnoses anybody's message for whoever chose "Diagnose SCIM error" on it, alone; it can be posted in the thread from there. */
+/** Diagnoses anybody's message, alone for the person who chose "Diagnose SCIM error" on it; from there it can be posted in the thread. */
 export async function onShortcut(
-  client: WebClient,
-  parts: Parts,
-  { teamId }: Identity,
-  body: unknown,
+  rooms: Rooms,
+  { user, on, responseUrl }: Shortcut,
+  { rerun }: { rerun: boolean },
 ): Promise<Outcome> {
-  const { user, channel, message, response_url: responseUrl } = messageAction.parse(body);
-  const { text, problems } = await readWhole(client, parts.files, parts.log, message as SlackText);
-  const place = { channel: channel.id, ts: message.ts, threadTs: message.thread_ts ?? message.ts };
-  const source = { ...place, author: message.bot_id ? null : (message.user ?? null) };
-  await answerText(client, parts, { teamId, channel: channel.id, user: user.id, responseUrl }, text, {
-    source,
-    problems,
-  });
+  const { content, ...source } = on;
+  const { text, problems } = await rooms.slack.wholeText(content);
+  await answerText(rooms, { channel: source.channel, user, responseUrl }, text, { source, problems, rerun });
   return 'done';
 }

@@ -1,53 +1,44 @@
-import type { WebClient } from '@slack/web-api';
 import { homeCard, strangersHome } from '../card/home-card.ts';
-import { blocksOf } from '../slack/send/blocks.ts';
+import { isMember } from '../sight/person.ts';
+import type { Asking } from '../sight/sight.ts';
+import { viewBlocks } from '../slack/send/blocks.ts';
 import { type AnsweredEntry, type FeedbackEntry, summary } from '../store/feedback.ts';
-import type { Parts } from './parts.ts';
-
-type Person = { teamId: string; user: string };
+import type { Rooms } from './rooms.ts';
 
 /** How far back the Home tab looks (ms). */
 const SPAN_MS = 30 * 86_400_000;
 
-/** May somebody change settings in the app? `ADMIN_USERS`, by default admins and owners of the workspace; unknown: no. */
-export async function maySetUp(
-  client: WebClient,
-  { members, adminUsers }: Parts,
-  { teamId, user }: Person,
-): Promise<boolean> {
-  const standing = await members.standing(client, teamId, user);
-  if (!standing?.full) return false;
-  return adminUsers.length > 0 ? adminUsers.includes(user) : standing.admin;
-}
-
 /**
- * Publishes somebody's Home tab (docs.slack.dev/surfaces/app-home). People who are no full members of the installing team see
+ * Publishes somebody's Home tab (docs.slack.dev/surfaces/app-home). People who are not full members of the installing team see
  * how to use the bot, and nothing of what it was asked or is connected to. Throws Slack's error.
  */
-export async function showHome(client: WebClient, parts: Parts, person: Person): Promise<void> {
-  const { members, settings, records, knowledge, connections, optOutMark } = parts;
-  const standing = await members.standing(client, person.teamId, person.user);
-  const full = standing?.full === true;
+export async function showHome(
+  {
+    slack,
+    sight,
+    memory,
+    expertise,
+    setup,
+  }: Pick<Rooms, 'slack' | 'sight' | 'memory' | 'expertise' | 'setup'>,
+  user: string,
+  asking: Asking,
+): Promise<void> {
+  const person = sight.person(user, asking);
+  const standing = await person.standing();
+  const { settings, records } = memory;
   const since = Date.now() - SPAN_MS;
-  const card = full
+  const answered = records.entries<AnsweredEntry>('answered', since);
+  const card = isMember(standing)
     ? homeCard({
-        connections,
+        connections: setup.connections,
         channels: settings.channels().map((id) => ({ id, ...settings.channel(id) })),
         elsewhere: settings.elsewhere(),
-        recent: records.entries<AnsweredEntry>('answered', since).slice(-10).reverse(),
-        summary: summary(
-          records.entries<AnsweredEntry>('answered', since),
-          records.entries<FeedbackEntry>('feedback', since),
-        ),
-        articles: knowledge.articles.map(({ id, title, lastReview, owner }) => ({
-          id,
-          title,
-          lastReview,
-          owner,
-        })),
-        maySetUp: await maySetUp(client, parts, person),
-        optOutMark,
+        recent: answered.slice(-10).reverse(),
+        summary: summary(answered, records.entries<FeedbackEntry>('feedback', since)),
+        articles: expertise.knowledge.articles,
+        maySetUp: (await sight.maySetUp(person)) === 'yes',
+        optOutMark: setup.optOutMark,
       })
-    : strangersHome(optOutMark, standing === null);
-  await client.views.publish({ user_id: person.user, view: { type: 'home', blocks: blocksOf(card, 100) } });
+    : strangersHome(setup.optOutMark, standing === 'unknown');
+  await slack.publishHome(user, viewBlocks(card));
 }

@@ -1,56 +1,41 @@
-import type { WebClient } from '@slack/web-api';
+import type { Workspace } from '../slack/workspace.ts';
 import type { Cache } from '../store/cache.ts';
 import type { Members } from './members.ts';
+import { isMember } from './person.ts';
 
-/** Answers whether everybody who can read a conversation belongs to the installing team. */
-export type Readers = {
-  /** False also whenever that cannot be established. */
-  allInternal(client: WebClient, teamId: string, channel: string): Promise<boolean>;
-};
+/** Says whether everybody who can read a channel belongs to the installing team. Rejects with Slack's error. */
+export type Readers = (channel: string) => Promise<'internal' | 'mixed'>;
 
 const REMEMBERED_MS = 120_000;
-/** Beyond this many people in a channel nobody is asked about one by one: it counts as not established. */
+/** In a channel of more people nobody is asked about one by one: it counts as mixed. */
 const MOST_MEMBERS = 200;
+/** This many people are asked about at a time. */
+const AT_A_TIME = 10;
 
 /**
- * Slack Connect channels and channels with a guest or a stranger in them are not internal
+ * Slack Connect channels, and channels with a guest or a stranger in them, are not internal
  * (docs.slack.dev/apis/slack-connect, docs.slack.dev/reference/objects/conversation-object).
  */
-export function readers(store: Cache, members: Members): Readers {
-  const remembered = store.namespace<boolean>('internal-readers', REMEMBERED_MS);
+export function readersOf(slack: Workspace, cache: Cache, members: Members): Readers {
+  const remembered = cache.namespace<boolean>('internal-readers', REMEMBERED_MS);
   remembered.on('error', () => {});
-  return {
-    async allInternal(client, teamId, channel) {
-      const known = await remembered.get(`${teamId}:${channel}`);
-      if (known !== undefined) return known;
-      const internal = await ask(client, members, teamId, channel).catch(() => null);
-      if (internal !== null) await remembered.set(`${teamId}:${channel}`, internal);
-      return internal ?? false;
-    },
+  return async (channel) => {
+    const key = `${slack.teamId}:${channel}`;
+    const known = await remembered.get(key);
+    const internal = known ?? (await allInternalIn(channel, slack, members));
+    if (known === undefined) await remembered.set(key, internal);
+    return internal ? 'internal' : 'mixed';
   };
 }
 
-async function ask(client: WebClient, members: Members, teamId: string, channel: string): Promise<boolean> {
-  const { channel: about } = await client.conversations.info({ channel });
-  const outside = about?.is_ext_shared || about?.is_pending_ext_shared || about?.is_org_shared;
-  if (!about || outside) return false;
-  const page = await client.conversations.members({ channel, limit: MOST_MEMBERS });
-  const people = page.members ?? [];
-  if (people.length === 0 || page.response_metadata?.next_cursor) return false;
-  for (let i = 0; i < people.length; i += 10) {
-    const some = people.slice(i, i + 10);
-    const internal = await Promise.all(some.map((user) => isInternal(client, members, teamId, user)));
-    if (internal.includes(false)) return false;
+async function allInternalIn(channel: string, slack: Workspace, members: Members): Promise<boolean> {
+  const about = await slack.channel(channel);
+  if (about.is_ext_shared || about.is_pending_ext_shared || about.is_org_shared) return false;
+  const people = await slack.channelMembers(channel, MOST_MEMBERS);
+  if (people === null) return false;
+  for (let i = 0; i < people.length; i += AT_A_TIME) {
+    const standings = await Promise.all(people.slice(i, i + AT_A_TIME).map((user) => members.standing(user)));
+    if (!standings.every((standing) => isMember(standing) || standing === 'own app')) return false;
   }
   return true;
-}
-
-async function isInternal(
-  client: WebClient,
-  members: Members,
-  teamId: string,
-  user: string,
-): Promise<boolean> {
-  const standing = await members.standing(client, teamId, user);
-  return standing?.full === true || standing?.ownBot === true;
 }

@@ -1,6 +1,6 @@
 import type { Chosen } from '../knowledge/classify/classify.ts';
 import type { Log } from '../log.ts';
-import type { Post } from '../slack/payloads/post.ts';
+import type { Source } from '../slack/payloads/source.ts';
 import type { Cache } from './cache.ts';
 
 /** A thread the bot answered in; none of its text is kept. */
@@ -15,11 +15,11 @@ export type ThreadState = {
 
 /** Remembers the threads the bot answered in. */
 export type AnsweredThreads = {
-  get(thread: Thread): Promise<ThreadState | null>;
-  set(thread: Thread, state: ThreadState): Promise<void>;
+  get(teamId: string, thread: Thread): Promise<ThreadState | null>;
+  set(teamId: string, thread: Thread, state: ThreadState): Promise<void>;
 };
 
-type Thread = Pick<Post, 'teamId' | 'channel' | 'threadTs'>;
+type Thread = Pick<Source, 'channel' | 'threadTs'>;
 
 /** How long people come back to a thread. */
 const THREAD_MS = 30 * 86_400_000;
@@ -30,11 +30,11 @@ export function openAnsweredThreads(store: Cache, log: Pick<Log, 'warn'>): Answe
   threads.on('error', (error: Error) =>
     log.warn({ reason: error.message }, 'the store of answered threads failed'),
   );
-  const keyOf = ({ teamId, channel, threadTs }: Thread) => `${teamId}:${channel}:${threadTs}`;
+  const keyOf = (teamId: string, { channel, threadTs }: Thread) => `${teamId}:${channel}:${threadTs}`;
   return {
-    get: async (thread) => (await threads.get(keyOf(thread))) ?? null,
-    async set(thread, state) {
-      await threads.set(keyOf(thread), state);
+    get: async (teamId, thread) => (await threads.get(keyOf(teamId, thread))) ?? null,
+    async set(teamId, thread, state) {
+      await threads.set(keyOf(teamId, thread), state);
     },
   };
 }
@@ -42,10 +42,11 @@ export function openAnsweredThreads(store: Cache, log: Pick<Log, 'warn'>): Answe
 /** What follows in an answered thread is about this article, though the rules name none; undefined: about what they say. */
 export async function rememberChoice(
   threads: AnsweredThreads,
+  teamId: string,
   thread: Thread,
   chosen: Chosen | undefined,
 ): Promise<void> {
-  const known = await threads.get(thread);
+  const known = await threads.get(teamId, thread);
   if (known && (known.chosen?.article !== chosen?.article || known.chosen?.by !== chosen?.by))
-    await threads.set(thread, { ...known, chosen });
+    await threads.set(teamId, thread, { ...known, chosen });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
-import type { Post } from '../slack/payloads/post.ts';
+import type { Source } from '../slack/payloads/source.ts';
 import type { Cache } from './cache.ts';
 
 /**
@@ -11,9 +11,7 @@ export type PastedText = {
   /** free of secrets */
   text: string;
   /** the message it stands in, if it stands in one */
-  source:
-    | (Pick<Post, 'channel' | 'ts' | 'threadTs'> & { /** null: an integration bot */ author: string | null })
-    | null;
+  source: (Source & { /** null: an integration bot */ author: string | null }) | null;
 };
 
 /** Keeps texts for as long as Slack lets an answer to them be used (30 minutes, the life of a `response_url`). */

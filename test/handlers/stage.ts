@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
 import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
-import { compose } from '../../src/compose.ts';
+import { type Composed, compose } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type Bot, startBot } from '../../src/handlers/bot.ts';
-import type { Parts } from '../../src/handlers/parts.ts';
 import type { Inbox } from '../../src/inbox/inbox.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { openLog } from '../../src/log.ts';
@@ -17,7 +16,7 @@ export type Stage = {
   slack: LocalSlack;
   atlassian: LocalAtlassian;
   inbox: Inbox;
-  parts: Parts;
+  memory: Composed['memory'];
   bot: Bot;
   /** every log line written so far */
   log: string[];
@@ -75,16 +74,16 @@ async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtl
   const outcomes: string[] = [];
   const logger = openLog('info', (line) => log.push(line));
   const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), backoff: () => 50 });
-  const { parts, close } = compose(config, logger, { inbox });
-  const bot = await startBot(config, parts, (outcome) => outcomes.push(outcome));
+  const composed = compose(config, logger, { inbox });
+  const bot = await startBot(config, composed, (outcome) => outcomes.push(outcome));
   const stop = async () => {
     await bot.stop(5000);
     await slack.close();
     await atlassian.close();
-    await close();
+    await composed.close();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { inbox, parts, bot, log, outcomes, stop };
+  return { inbox, memory: composed.memory, bot, log, outcomes, stop };
 }
 
 /** A port nobody listens on. */

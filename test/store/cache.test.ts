@@ -123,17 +123,17 @@ describe('a namespace', () => {
 });
 
 describe('answered threads', () => {
-  const thread = { teamId: 'T1', channel: 'C1', threadTs: '1.1' };
+  const thread = { channel: 'C1', threadTs: '1.1' };
 
   test('are remembered for a month, each for itself', async () => {
     const threads = openAnsweredThreads(store, { warn: vi.fn() });
     const state = { asker: 'U1', muted: false };
-    await threads.set(thread, state);
-    expect(await threads.get({ ...thread, channel: 'C2' })).toBe(null);
+    await threads.set('T1', thread, state);
+    expect(await threads.get('T1', { ...thread, channel: 'C2' })).toBe(null);
     later(29 * 86_400_000);
-    expect(await threads.get(thread)).toEqual(state);
+    expect(await threads.get('T1', thread)).toEqual(state);
     later(2 * 86_400_000);
-    expect(await threads.get(thread)).toBe(null);
+    expect(await threads.get('T1', thread)).toBe(null);
   });
 
   test('a failing store is logged and taken for "not answered"', async () => {
@@ -141,8 +141,8 @@ describe('answered threads', () => {
     const warn = vi.fn();
     const threads = openAnsweredThreads(broken, { warn });
     await broken.close();
-    await threads.set(thread, { asker: null, muted: false });
-    expect(await threads.get(thread)).toBe(null);
+    await threads.set('T1', thread, { asker: null, muted: false });
+    expect(await threads.get('T1', thread)).toBe(null);
     expect(warn.mock.calls.map(([, message]) => message)).toEqual(
       Array(2).fill('the store of answered threads failed'),
     );

@@ -1,126 +1,86 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Diagnosis } from '../../answer.ts';
 import { escalationCard } from '../../card/support-card.ts';
 import { inTurn } from '../../inbox/in-turn.ts';
-import { whyNoSight } from '../../sight/why-no-sight.ts';
-import type { Press } from '../../slack/payloads/press.ts';
-import { METADATA_TYPE, sourceOf } from '../../slack/read/thread.ts';
+import { nothingPosted, refusalCode } from '../../slack/failures.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
-import { postMessage } from '../../slack/send/reply.ts';
-import { permalink } from '../message/deliver.ts';
-import type { Parts } from '../parts.ts';
-import { answerAlone } from './answers.ts';
+import type { Rooms } from '../rooms.ts';
+import { answerAlone } from './answer-alone.ts';
+import type { ButtonPress } from './button-press.ts';
 import { type CardReference, cardKey } from './card-reference.ts';
-import { GONE } from './referred-text.ts';
-import { mayDecide, NOT_YOURS } from './settle.ts';
+import { GONE } from './referred-errors.ts';
+import { maySettle } from './settle.ts';
 import { tellPresser } from './tell-presser.ts';
-
-type InChannel = Press & { channel: string };
 
 /** How sending to one target ended. */
 type Sent = 'sent' | 'before' | 'refused';
 
+const NO_TARGET =
+  'Nobody is set up to escalate to here. An admin can name a channel or people in my Home tab.';
+
 /**
  * Sends the support pack, with a link back, to the channels and people set up for this channel: once each. Personal data goes
- * only where every reader belongs to the installing team and whoever pressed may see it.
+ * only where everybody who reads it may see facts, as the person who pressed may.
  */
-export async function escalate(
-  client: WebClient,
-  parts: Parts,
-  press: InChannel,
-  ref: CardReference,
-): Promise<void> {
-  if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
-  const targets = parts.settings.channel(press.channel).escalateTo;
-  if (targets.length === 0)
-    return await tellPresser(
-      client,
-      press,
-      'Nobody is set up to escalate to here. An admin can name a channel or people in my Home tab.',
-    );
-  const said = await answerAlone(client, parts, press, ref);
-  const [first] = said?.found.diagnoses ?? [];
-  if (!said || !first) return await tellPresser(client, press, GONE);
-  const send = (target: string) =>
-    inTurn(escalationKey(press, ref, target), () =>
-      sendTo(client, parts, press, ref, target, first, said.may),
-    );
+export async function escalate(rooms: Rooms, press: ButtonPress, reference: CardReference): Promise<void> {
+  if (!(await maySettle(rooms, press))) return;
+  const targets = rooms.memory.settings.channel(press.channel).escalateTo;
+  if (targets.length === 0) return await tellPresser(rooms, press, NO_TARGET);
+  const answer = await answerAlone(rooms, press.reader, reference);
+  const [diagnosis] = answer?.answer.diagnoses ?? [];
+  if (!answer || !diagnosis) return await tellPresser(rooms, press, GONE);
+  const send = async (target: string) => {
+    const personalData = answer.maySeeFacts && (await maySendFacts(rooms, press, target));
+    const key = escalationKey(rooms.slack.teamId, reference, target);
+    return await inTurn(key, () => sendTo(rooms, press, reference, { target, key, diagnosis, personalData }));
+  };
   const sent = await Promise.all(targets.map(send));
-  await tellPresser(client, press, report(targets, sent));
+  await tellPresser(rooms, press, report(targets, sent));
 }
 
 async function sendTo(
-  client: WebClient,
-  parts: Parts,
-  press: InChannel,
-  ref: CardReference,
-  target: string,
-  diagnosis: Diagnosis,
-  may: boolean,
+  { slack, inbox, log }: Rooms,
+  press: ButtonPress,
+  { source }: CardReference,
+  {
+    target,
+    key,
+    diagnosis,
+    personalData,
+  }: { target: string; key: string; diagnosis: Diagnosis; personalData: boolean },
 ): Promise<Sent> {
-  const { inbox, log } = parts;
-  const key = escalationKey(press, ref, target);
   const state = inbox.claimReply(key);
   if (state === 'posted') return 'before';
   try {
-    const channel = isPerson(target) ? await directWith(client, target) : target;
+    const channel = isPerson(target) ? await slack.directWith(target) : target;
     // An earlier run may have posted before it was killed, or before the connection broke.
-    const earlier = state === 'claimed' ? await postedIn(client, press, channel, key) : null;
-    const personalData = may && (await maySeeFacts(client, parts, press.teamId, target));
-    const link = ref.source ? await permalink(client, ref.source.channel, ref.source.ts) : null;
+    const latest = state === 'claimed' ? await slack.latest(channel) : [];
+    const earlier = latest.find(({ answers }) => answers === key)?.ts;
+    const link = source ? await slack.permalink(source) : null;
     const card = escalationCard(diagnosis, { personalData, link, by: press.user });
-    const place = { channel, metadata: { event_type: METADATA_TYPE, event_payload: { source_ts: key } } };
-    inbox.replyPosted(key, earlier ?? (await postMessage(client, place, slackMessage(card))));
+    inbox.replyPosted(key, earlier ?? (await slack.post({ channel, answers: key }, slackMessage(card))));
     return 'sent';
   } catch (error) {
     // Only a clear refusal means that nothing was posted.
-    if (error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError)
-      inbox.releaseReply(key);
-    if (!(error instanceof WebAPIPlatformError)) throw error;
-    log.error({ code: error.data.error, target }, 'an escalation could not be posted');
+    if (nothingPosted(error)) inbox.releaseReply(key);
+    const code = refusalCode(error);
+    if (code === null) throw error;
+    log.error({ code, target }, 'an escalation could not be posted');
     return 'refused';
   }
 }
 
 /** A post that was changed to another error is another escalation. */
-const escalationKey = ({ teamId }: Press, ref: CardReference, target: string) =>
-  `escalation:${cardKey(teamId, ref)}:${ref.article}:${target}`;
+function escalationKey(teamId: string, reference: CardReference, target: string): string {
+  return `escalation:${cardKey(teamId, reference)}:${reference.article}:${target}`;
+}
 
 const isPerson = (target: string) => /^[UW]/.test(target);
 
-async function directWith(client: WebClient, user: string): Promise<string> {
-  return (await client.conversations.open({ users: user })).channel?.id ?? user;
-}
-
-/** The `ts` of this bot's message with this id among the latest of a channel. */
-async function postedIn(
-  client: WebClient,
-  press: Press,
-  channel: string,
-  id: string,
-): Promise<string | null> {
-  const { messages = [] } = await client.conversations.history({
-    channel,
-    limit: 100,
-    include_all_metadata: true,
-  });
-  return messages.find((message) => sourceOf(message, press) === id)?.ts ?? null;
-}
-
-/**
- * May everybody who reads there see account facts? A person by the rules of sight; a channel only with internal readers, and where
- * these rules name some people alone, only when it is opened for facts.
- */
-async function maySeeFacts(
-  client: WebClient,
-  { members, readers, sight, settings }: Parts,
-  teamId: string,
-  target: string,
-): Promise<boolean> {
-  if (isPerson(target)) return (await whyNoSight(client, members, sight, { teamId, user: target })) === null;
-  const everyMember = sight.users.length === 0 && sight.userGroups.length === 0;
-  const open = everyMember || settings.channel(target).openFacts;
-  return open && (await readers.allInternal(client, teamId, target));
+async function maySendFacts({ sight }: Rooms, { asking }: ButtonPress, target: string): Promise<boolean> {
+  const to = isPerson(target)
+    ? sight.person(target, asking)
+    : sight.place({ channel: target, alone: false, shared: false }, asking);
+  return (await sight.maySendFacts(to)) === 'yes';
 }
 
 function report(targets: string[], sent: Sent[]): string {

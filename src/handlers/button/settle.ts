@@ -1,77 +1,73 @@
-import type { WebClient } from '@slack/web-api';
-import type { Press } from '../../slack/payloads/press.ts';
-import { NOT_HERE, reactOnce, slackRefused } from '../../slack/slack-refused.ts';
+import type { May } from '../../sight/may.ts';
 import type { FeedbackEntry } from '../../store/feedback.ts';
-import type { Parts } from '../parts.ts';
+import type { Rooms } from '../rooms.ts';
+import type { ButtonPress } from './button-press.ts';
 import { type CardReference, cardKey } from './card-reference.ts';
 import { tellPresser } from './tell-presser.ts';
 
-type InChannel = Press & { channel: string };
-
 type Feedback = Omit<FeedbackEntry, 'at'>;
 
-/** For whoever may not settle what becomes of an answer. */
-export const NOT_YOURS = 'Only whoever asked, and full members of this workspace, can do that.';
-
-/** Marks the answered message and notes that the steps helped. */
-export async function solved(
-  client: WebClient,
-  parts: Parts,
-  press: InChannel,
-  ref: CardReference,
+/** Marks the answered message, and notes that the steps helped. */
+export async function settleAsSolved(
+  rooms: Rooms,
+  press: ButtonPress,
+  reference: CardReference,
 ): Promise<void> {
-  if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
-  note(parts, press, ref, { kind: 'solved' });
-  if (ref.source) await reactOnce(client, ref.source, 'white_check_mark');
-  await tellPresser(client, press, 'Noted as solved. Thank you: it shows which articles help.');
+  if (!(await maySettle(rooms, press))) return;
+  note(rooms, reference, { kind: 'solved' });
+  if (reference.source) await rooms.slack.react(reference.source, 'white_check_mark');
+  await tellPresser(rooms, press, 'Noted as solved. Thank you: it shows which articles help.');
 }
 
-/** Removes an unasked answer and leaves its thread alone from then on, unless somebody mentions the bot. */
-export async function notRelevant(
-  client: WebClient,
-  parts: Parts,
-  press: InChannel,
-  ref: CardReference,
+/** Removes an unasked answer. From then on its thread is left alone, unless somebody mentions the bot. */
+export async function settleAsNotRelevant(
+  rooms: Rooms,
+  press: ButtonPress,
+  reference: CardReference,
 ): Promise<void> {
-  if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
-  const { teamId, channel, messageTs, threadTs } = press;
-  if (!messageTs || press.ephemeral) return;
-  const thread = { teamId, channel, threadTs: threadTs ?? messageTs };
-  const known = await parts.threads.get(thread);
-  await parts.threads.set(thread, { ...known, asker: known?.asker ?? null, muted: true });
-  note(parts, press, ref, { kind: 'not_relevant' });
-  try {
-    await client.chat.delete({ channel, ts: messageTs });
-  } catch (error) {
-    if (!slackRefused(error, ['message_not_found', ...NOT_HERE])) throw error;
-  }
-  if (!ref.source) return;
-  parts.inbox.forgetReply(cardKey(teamId, ref));
-  if (ref.article) await parts.bursts.forget(channel, ref.article, ref.source.ts);
+  const { slack, memory, inbox } = rooms;
+  if (!(await maySettle(rooms, press))) return;
+  const { channel, messageTs, threadTs, ephemeral } = press;
+  if (!messageTs || ephemeral) return;
+  const thread = { channel, threadTs: threadTs ?? messageTs };
+  const known = await memory.threads.get(slack.teamId, thread);
+  await memory.threads.set(slack.teamId, thread, { ...known, asker: known?.asker ?? null, muted: true });
+  note(rooms, reference, { kind: 'not_relevant' });
+  await slack.remove({ channel, ts: messageTs });
+  if (!reference.source) return;
+  inbox.forgetReply(cardKey(slack.teamId, reference));
+  if (reference.article) await memory.bursts.forget(channel, reference.article, reference.source.ts);
 }
 
-/** May this person settle what becomes of an answer? Whoever asked may, and every full member of the installing team. */
-export async function mayDecide(
-  client: WebClient,
-  parts: Parts,
-  { teamId, channel, user, threadTs, direct }: InChannel,
+/** May this person settle what becomes of an answer? If not, they are told why. */
+export async function maySettle(
+  rooms: Pick<Rooms, 'slack' | 'sight' | 'memory'>,
+  press: ButtonPress,
 ): Promise<boolean> {
-  if (direct) return true;
-  const thread = threadTs ? await parts.threads.get({ teamId, channel, threadTs }) : null;
-  if (thread?.asker === user) return true;
-  return (await parts.members.standing(client, teamId, user))?.full === true;
+  const { slack, sight, memory } = rooms;
+  const { channel, threadTs, direct } = press;
+  const thread = threadTs ? await memory.threads.get(slack.teamId, { channel, threadTs }) : null;
+  const may = await sight.mayDecide(press.reader.person, { direct, asker: thread?.asker ?? null });
+  if (may === 'yes') return true;
+  await tellPresser(rooms, press, whyNotSettle(may));
+  return false;
+}
+
+function whyNotSettle(why: Exclude<May, 'yes'>): string {
+  return why === 'unknown member'
+    ? 'Slack did not say just now whether you may do that. Try again in a minute.'
+    : 'Only the person who asked, and full members of this workspace, can do that.';
 }
 
 /** Records feedback, without who gave it. */
 export function note(
-  { records }: Parts,
-  { teamId }: Pick<Press, 'teamId'>,
-  ref: CardReference,
+  { slack, memory }: Pick<Rooms, 'slack' | 'memory'>,
+  reference: CardReference,
   feedback: Pick<Feedback, 'kind' | 'reason'>,
 ): void {
-  records.append('feedback', {
-    card: cardKey(teamId, ref),
-    article: ref.article,
+  memory.records.append('feedback', {
+    card: cardKey(slack.teamId, reference),
+    article: reference.article,
     ...feedback,
   } satisfies Feedback);
 }

@@ -1,29 +1,26 @@
-import type { WebClient } from '@slack/web-api';
 import type { CardPart } from '../../card/card-part.ts';
-import type { Press } from '../../slack/payloads/press.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
-import { replyOnce } from '../../slack/send/reply.ts';
-import { tellAlone } from '../../slack/send/tell-alone.ts';
-import type { Parts } from '../parts.ts';
+import { replyOnce } from '../reply.ts';
+import type { Rooms } from '../rooms.ts';
+import type { ButtonPress } from './button-press.ts';
 
-type InChannel = Press & { channel: string };
-
-/** A short word to whoever pressed, seen by nobody else. */
-export async function tellPresser(client: WebClient, press: InChannel, text: string): Promise<void> {
-  await tellAlone(client, press, { text });
+/** A short word to the person who pressed, seen by nobody else. */
+export async function tellPresser(
+  { slack }: Pick<Rooms, 'slack'>,
+  press: ButtonPress,
+  text: string,
+): Promise<void> {
+  await slack.tell(press, { text });
 }
 
-/** An answer to whoever pressed, read by nobody else: in a direct message it is a reply that stays, elsewhere an ephemeral one. */
+/** An answer for the person who pressed alone: in a direct message a reply that stays, elsewhere an ephemeral message. */
 export async function showPresser(
-  client: WebClient,
-  { inbox }: Parts,
-  press: InChannel,
+  rooms: Pick<Rooms, 'slack' | 'inbox'>,
+  press: ButtonPress,
   card: CardPart[],
 ): Promise<void> {
-  if (press.direct && !press.ephemeral && press.messageTs) {
-    const source = { ...press, ts: press.id, threadTs: press.threadTs ?? press.messageTs };
-    await replyOnce(client, inbox, source, slackMessage(card));
-    return;
-  }
-  await tellAlone(client, press, slackMessage(card));
+  const message = slackMessage(card);
+  if (!press.direct || press.ephemeral || !press.messageTs) return await rooms.slack.tell(press, message);
+  const threadTs = press.threadTs ?? press.messageTs;
+  await replyOnce(rooms, { channel: press.channel, threadTs, answers: press.id }, message);
 }

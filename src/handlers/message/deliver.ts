@@ -1,17 +1,15 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Answer } from '../../answer.ts';
 import { answerButtons, type ButtonPlace } from '../../card/answer-buttons.ts';
 import { shortCardOf } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
-import { type Post, postKey } from '../../slack/payloads/post.ts';
+import { refusalCode } from '../../slack/failures.ts';
+import { messageKey, type Source } from '../../slack/payloads/source.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
-import { replyOnce, type Source, updateMessage } from '../../slack/send/reply.ts';
-import { tellAlone } from '../../slack/send/tell-alone.ts';
-import { slackRefused } from '../../slack/slack-refused.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
 import { referenceValue } from '../button/card-reference.ts';
-import { decidedByModel, type Said } from '../error-for-reader.ts';
-import type { Parts } from '../parts.ts';
+import { decidedByModel, type ErrorForReader } from '../error-for-reader.ts';
+import { replyOnce } from '../reply.ts';
+import type { Rooms } from '../rooms.ts';
 
 /** What became of one request. */
 export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';
@@ -19,119 +17,105 @@ export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';
 /** What to show in a thread, and what to show one person alone. */
 export type Shown = { card: CardPart[]; aside: (() => Promise<CardPart[]>) | null };
 
+/** The message that is answered. */
+export type Answered = Source & {
+  /** who wrote it, and sees the private part; null: an integration bot */
+  user: string | null;
+  /** when its author changed it; null: never, or not known */
+  edited: string | null;
+  /** an earlier run of the same request may have posted a card that lacks what this one knows */
+  mends: boolean;
+};
+
+type Needs = Pick<Rooms, 'slack' | 'inbox' | 'memory' | 'log'>;
+
 /**
- * Puts the answer to an error into its thread, with its buttons, and its private part before the requester alone; an answer that
- * stands there already, to a post that was changed since, is replaced.
+ * Puts the answer to an error into its thread, with its buttons, and its private part before the person who asked. Where the post
+ * was changed since it was answered, the earlier card is replaced.
  */
 export async function deliver(
-  client: WebClient,
-  parts: Parts,
-  post: Post,
-  said: Said,
+  rooms: Needs,
+  to: Answered,
+  { answer, card, aside }: Pick<ErrorForReader, 'answer' | 'card' | 'aside'>,
   place: ButtonPlace,
 ): Promise<Outcome> {
-  const { settings, records, bursts } = parts;
-  const [first] = said.found.diagnoses;
+  const { settings, records, bursts, threads } = rooms.memory;
+  const [first] = answer.diagnoses;
   const article = first?.verdict.article ?? null;
   const value = referenceValue({
-    source: { channel: post.channel, ts: post.ts, threadTs: post.threadTs },
+    source: { channel: to.channel, ts: to.ts, threadTs: to.threadTs },
     kept: null,
     article: article?.id ?? null,
     byModel: first?.verdict.decidedBy === 'model',
   });
-  const canEscalate = settings.channel(post.channel).escalateTo.length > 0;
-  const firstOfBurst = place === 'unasked' && article ? await bursts.firstOf(post.channel, article.id) : null;
-  const link =
-    firstOfBurst && firstOfBurst !== post.ts ? await permalink(client, post.channel, firstOfBurst) : null;
-  const buttons = (found: Answer, where: ButtonPlace) =>
-    answerButtons(found, { value, place: where, canEscalate });
-  const { aside } = said;
-  const outcome = await deliverCard(client, parts, post, {
-    card: [...(link ? shortCardOf(said.found, link) : said.card), ...buttons(said.found, place)],
+  const canEscalate = settings.channel(to.channel).escalateTo.length > 0;
+  const buttons = (shown: Answer, where: ButtonPlace) =>
+    answerButtons(shown, { value, place: where, canEscalate });
+  const link = place === 'unasked' && article ? await firstOfBurst(rooms, to, article.id) : null;
+  const outcome = await deliverCard(rooms, to, {
+    card: [...(link ? shortCardOf(answer, link) : card), ...buttons(answer, place)],
     aside: aside
       ? async () => {
-          const { found, card } = await aside();
-          return [...card, ...buttons(found, 'aside')];
+          const alone = await aside();
+          return [...alone.card, ...buttons(alone.answer, 'aside')];
         }
       : null,
   });
-  if (outcome === 'answered' && article && !link) await bursts.answered(post.channel, article.id, post.ts);
+  if (outcome === 'answered' && article && !link) await bursts.answered(to.channel, article.id, to.ts);
   if ((outcome === 'answered' || outcome === 'updated') && first) {
-    const { category } = first.verdict;
-    const card = postKey(post);
     records.append('answered', {
-      card,
-      channel: post.channel,
+      card: messageKey(rooms.slack.teamId, to),
+      channel: to.channel,
       article: article?.id ?? null,
-      category,
+      category: first.verdict.category,
       asked: place !== 'unasked',
     });
-    await rememberChoice(parts.threads, post, decidedByModel(first.verdict));
+    await rememberChoice(threads, rooms.slack.teamId, to, decidedByModel(first.verdict));
   }
   return outcome;
 }
 
-/** Puts a card into the thread of a post: once, or in place of the earlier answer to a post that was changed. */
-export async function deliverCard(
-  client: WebClient,
-  parts: Parts,
-  post: Post,
-  { card, aside }: Shown,
-): Promise<Outcome> {
-  const earlier = post.edited ? parts.inbox.postedReply(postKey(post)) : null;
+/** The address of the first answer with this article in a burst, when that is another one; null: this answer is a full one. */
+async function firstOfBurst(
+  { slack, memory }: Pick<Rooms, 'slack' | 'memory'>,
+  { channel, ts }: Source,
+  article: string,
+): Promise<string | null> {
+  const first = await memory.bursts.firstOf(channel, article);
+  return first && first !== ts ? await slack.permalink({ channel, ts: first }) : null;
+}
+
+/** Puts a card into the thread of a post: once, or in place of the earlier answer. */
+export async function deliverCard(rooms: Needs, to: Answered, { card, aside }: Shown): Promise<Outcome> {
+  const { slack, inbox, memory } = rooms;
+  const earlier = to.edited || to.mends ? inbox.postedReply(messageKey(slack.teamId, to)) : null;
   if (earlier) {
-    if (!(await replaced(client, { channel: post.channel, ts: earlier }, card))) return 'silent';
+    if (!(await slack.update({ channel: to.channel, ts: earlier }, slackMessage(card)))) return 'silent';
   } else {
-    if (!(await replyOnce(client, parts.inbox, post, slackMessage(card)))) return 'silent';
-    const known = await parts.threads.get(post);
+    if (!(await replyOnce(rooms, { ...to, answers: to.ts }, slackMessage(card)))) return 'silent';
+    const known = await memory.threads.get(slack.teamId, to);
     if (!known || known.muted)
-      await parts.threads.set(post, { ...known, asker: known?.asker ?? post.user, muted: false });
+      await memory.threads.set(slack.teamId, to, { ...known, asker: known?.asker ?? to.user, muted: false });
   }
-  if (aside && post.user) await tellAside(client, parts, post, post.user, aside, post.edited ?? '');
+  if (aside && to.user) await tellAside(rooms, to, to.user, aside);
   return earlier ? 'updated' : 'answered';
 }
 
-/** The private part of an answer: told once per version of the post. A refusal by Slack is logged, the public part stands. */
+/** The private part of an answer, told once for each version of the post. A refusal by Slack is logged; the public part remains. */
 async function tellAside(
-  client: WebClient,
-  { inbox, log }: Parts,
-  source: Source,
+  { slack, inbox, log }: Pick<Rooms, 'slack' | 'inbox' | 'log'>,
+  to: Answered,
   user: string,
   aside: () => Promise<CardPart[]>,
-  version: string,
-) {
-  const key = `aside:${postKey(source)}:${version}`;
+): Promise<void> {
+  const key = `aside:${messageKey(slack.teamId, to)}:${to.edited ?? ''}`;
   if (inbox.claimReply(key) === 'posted') return;
   try {
-    await tellAlone(
-      client,
-      { channel: source.channel, user, threadTs: source.threadTs },
-      slackMessage(await aside()),
-    );
+    await slack.tell({ channel: to.channel, user, threadTs: to.threadTs }, slackMessage(await aside()));
   } catch (error) {
-    if (!(error instanceof WebAPIPlatformError)) throw error;
-    log.error({ code: error.data.error }, 'the private part of an answer could not be delivered');
+    const code = refusalCode(error);
+    if (code === null) throw error;
+    log.error({ code }, 'the private part of an answer could not be delivered');
   }
   inbox.replyPosted(key, '');
-}
-
-/** False when the earlier answer is not there any more. */
-async function replaced(
-  client: WebClient,
-  message: { channel: string; ts: string },
-  card: CardPart[],
-): Promise<boolean> {
-  try {
-    await updateMessage(client, message, slackMessage(card));
-    return true;
-  } catch (error) {
-    if (slackRefused(error, ['message_not_found'])) return false;
-    throw error;
-  }
-}
-
-/** The address of a message; null when Slack does not give it, and the answer then is a full one. */
-export async function permalink(client: WebClient, channel: string, ts: string): Promise<string | null> {
-  const found = await client.chat.getPermalink({ channel, message_ts: ts }).catch(() => null);
-  return found?.permalink ?? null;
 }

@@ -1,174 +1,108 @@
-import type { WebClient } from '@slack/web-api';
 import { read, readUnasked, speaksUp } from '../../answer.ts';
 import { inTurn } from '../../inbox/in-turn.ts';
 import { withoutSecrets } from '../../knowledge/redact/secrets.ts';
 import type { ExtractedError } from '../../knowledge/scim-error.ts';
 import { accountQuestion } from '../../knowledge/talk/account-question.ts';
-import { type Post, postKey } from '../../slack/payloads/post.ts';
-import { readFiles, readWhole } from '../../slack/read/read-files.ts';
-import { sourceOf, threadOf } from '../../slack/read/thread.ts';
-import { asOutcome } from '../../slack/send/reply.ts';
-import { reactOnce } from '../../slack/slack-refused.ts';
-import type { ThreadState } from '../../store/answered-threads.ts';
+import type { Asking } from '../../sight/sight.ts';
+import type { Post } from '../../slack/payloads/post.ts';
+import { messageKey } from '../../slack/payloads/source.ts';
 import { accountsForReader } from '../accounts-for-reader.ts';
 import { errorForReader, type Reader } from '../error-for-reader.ts';
-import type { Parts } from '../parts.ts';
+import type { Rooms } from '../rooms.ts';
+import { type Reason, reasonToRead } from './concerns-bot.ts';
 import { deliver, deliverCard, type Outcome } from './deliver.ts';
-import { markedWhileSlow } from './marked-while-slow.ts';
 import { onFollowUp } from './on-follow-up.ts';
+import { threadErrors } from './thread-errors.ts';
 import { warnOfSecrets } from './warn-of-secrets.ts';
+import { whileMarked } from './while-marked.ts';
+
+/** `secrets`: kinds of secrets that were cut out of the post. `rerun`: an earlier run did not come to its end. */
+type Run = { secrets: string[]; rerun: boolean };
 
 /**
- * Why the bot reads a post: somebody spoke to it, the person it answered goes on talking in that thread, somebody else does, or
- * it watches the channel.
+ * Answers one post: once, in its thread, or not at all. Warns its author of secrets in it, whatever becomes of the answer.
+ * Throws when Slack did not take one of the two, or did not say who the author is: run again, it does what is still to be done.
  */
-type Reason = 'addressed' | 'asker' | 'thread' | 'triage';
-
-/**
- * Answers one post: once, in its thread, or not at all; and warns its author of secrets in it, whatever becomes of the answer.
- * Throws when Slack did not take one of the two: run again (`rerun`), it does what is still to be done.
- */
-export async function onPost(
-  client: WebClient,
-  parts: Parts,
-  post: Post,
-  { secrets, rerun }: { secrets: string[]; rerun: boolean },
-): Promise<Outcome> {
-  const thread = await parts.threads.get(post);
-  const reason = reasonToRead(parts, post, thread);
+export async function onPost(rooms: Rooms, post: Post, { secrets, rerun }: Run): Promise<Outcome> {
+  const { slack, sight, memory } = rooms;
+  const reason = reasonToRead(memory.settings, post, await memory.threads.get(slack.teamId, post));
   if (!reason) return 'silent';
-  const files = await readFiles(client, parts.files, parts.log, post.files);
+  const files = await slack.readFiles(post.files);
   const inFiles = files.texts.flatMap((text) => withoutSecrets(text).kinds);
-  const text = [post.text, ...files.texts].join('\n').trim();
+  const whole = { ...post, text: [post.text, ...files.texts].join('\n').trim() };
+  const asking: Asking = { insists: false };
+  const reader = {
+    person: sight.person(post.user, asking),
+    place: sight.place({ channel: post.channel, alone: post.direct, shared: post.shared }, asking),
+  };
   const [outcome, warned] = await Promise.allSettled([
-    inTurn(`answer:${postKey(post)}`, () =>
-      respond(client, parts, { ...post, text }, reason, files.problems, rerun),
+    inTurn(`answer:${messageKey(slack.teamId, post)}`, () =>
+      respond(rooms, whole, reader, { reason, rerun, fileProblems: files.problems }),
     ),
-    warnOfSecrets(client, parts.inbox, parts.log, post, [...new Set([...secrets, ...inFiles])]),
+    warnOfSecrets(rooms, post, [...new Set([...secrets, ...inFiles])]),
   ]);
-  if (outcome.status === 'rejected') throw asOutcome(outcome.reason);
-  if (warned.status === 'rejected') throw asOutcome(warned.reason);
+  if (outcome.status === 'rejected') throw outcome.reason;
+  if (warned.status === 'rejected') throw warned.reason;
+  if (asking.unanswered !== undefined) throw asking.unanswered;
   return outcome.value;
 }
 
-/** Will this post be read at all? Cheap and without I/O, so that others' talk is not even stored. */
-export function mayConcernUs(parts: Pick<Parts, 'settings' | 'optOutMark'>, post: Post): boolean {
-  if (optedOut(parts, post)) return false;
-  if (!post.user) return isTriaged(parts, post);
-  return isAddressed(post) || post.inThread || isTriaged(parts, post);
-}
-
-/** Does its author wait for an answer? Integration bots never do: two bots must not talk to each other. */
-export function isAddressed(post: Post): boolean {
-  return post.user !== null && (post.direct || post.mentioned);
-}
-
-function reasonToRead(parts: Parts, post: Post, thread: ThreadState | null): Reason | null {
-  if (isAddressed(post)) return 'addressed';
-  if (thread?.muted) return null;
-  if (thread && post.inThread && post.user) return thread.asker === post.user ? 'asker' : 'thread';
-  return isTriaged(parts, post) ? 'triage' : null;
-}
-
-/** In a watched channel every new post is read; of integration bots only those that open a thread, since replies may be ours. */
-function isTriaged({ settings }: Pick<Parts, 'settings'>, { channel, user, inThread }: Post): boolean {
-  return settings.channel(channel).triage && (user !== null || !inThread);
-}
-
-/** The mark counts in the words as in the plain `text` that stands beside blocks. */
-function optedOut({ optOutMark }: Pick<Parts, 'optOutMark'>, { text, plainText }: Post): boolean {
-  return [text, plainText].some((words) => words.toLowerCase().startsWith(optOutMark.toLowerCase()));
-}
+type Circumstances = { reason: Reason; rerun: boolean; fileProblems: string[] };
 
 /** What a post gets, tried in this order: an error's card, the answer to a question about accounts, a follow-up, a word of help. */
 async function respond(
-  client: WebClient,
-  parts: Parts,
+  rooms: Rooms,
   post: Post,
-  reason: Reason,
-  fileProblems: string[],
-  rerun: boolean,
+  reader: Reader,
+  { reason, rerun, fileProblems }: Circumstances,
 ): Promise<Outcome> {
-  const { text } = post;
+  const { slack, inbox } = rooms;
   const addressed = reason === 'addressed';
-  const reader: Reader = { ...post, alone: post.direct };
-  const answeredBefore = post.edited !== null && parts.inbox.postedReply(postKey(post)) !== null;
-  const errors = addressed ? read(text) : readUnasked(text);
-  const isError = addressed ? errors.length > 0 : speaksUp(errors);
-  const unasked = reason === 'triage' || reason === 'thread';
-  if (isError) {
-    if (unasked && !answeredBefore && parts.settings.channel(post.channel).quiet)
-      return await react(client, post, 'bulb');
-    if (!addressed && post.inThread && !post.edited && (await isRepeat(client, parts, post, errors)))
-      return 'silent';
-    const said = await markedWhileSlow(client, post, rerun, () =>
-      errorForReader(client, parts, errors, reader),
+  const errors = addressed ? read(post.text) : readUnasked(post.text);
+  const thread = threadErrors(slack, post);
+  const marked = <T>(work: () => Promise<T>) => whileMarked(slack, post, rerun, work);
+  const to = { ...post, mends: false };
+  const answeredBefore = post.edited !== null && inbox.postedReply(messageKey(slack.teamId, post)) !== null;
+
+  async function answerError(found: ExtractedError[], unasked: boolean): Promise<Outcome> {
+    const answer = await marked(() => errorForReader(rooms, found, reader));
+    return await deliver(
+      rooms,
+      { ...to, mends: rerun && answer.showsFacts },
+      answer,
+      unasked ? 'unasked' : 'thread',
     );
-    return await deliver(client, parts, post, said, unasked ? 'unasked' : 'thread');
+  }
+
+  if (addressed ? errors.length > 0 : speaksUp(errors)) {
+    const unasked = reason === 'watched' || reason === 'thread';
+    if (unasked && !answeredBefore && rooms.memory.settings.channel(post.channel).quiet)
+      return await react(rooms, post, 'bulb');
+    const inThread = !addressed && post.inThread && !post.edited;
+    if (inThread && (await thread.wereAnswered(errors))) return 'silent';
+    return await answerError(errors, unasked);
   }
   if (answeredBefore || (!addressed && reason !== 'asker')) return 'silent';
-  const question = errors.length === 0 ? accountQuestion(text, { addressed }) : null;
-  if (question) {
-    const answer = await markedWhileSlow(client, post, rerun, () =>
-      accountsForReader(client, parts, question, reader),
-    );
-    return await deliverCard(client, parts, post, answer);
-  }
+  const question = errors.length === 0 ? accountQuestion(post.text, { addressed }) : null;
+  if (question)
+    return await deliverCard(rooms, to, await marked(() => accountsForReader(rooms, question, reader)));
   if (post.inThread || addressed) {
-    const next = await markedWhileSlow(client, post, rerun, () =>
-      onFollowUp(client, parts, post, reader, addressed),
-    );
-    if (next === 'a nod') return await react(client, post, 'thumbsup');
-    if (next?.said) return await deliver(client, parts, post, next.said, 'thread');
-    if (next) return await deliverCard(client, parts, post, next);
+    const next = await marked(() => onFollowUp(rooms, { post, reader, addressed, thread }));
+    if (next?.kind === 'nod') return await react(rooms, post, 'thumbsup');
+    if (next?.kind === 'error') return await deliver(rooms, to, next, 'thread');
+    if (next?.kind === 'card') return await deliverCard(rooms, to, next);
   }
   if (!addressed) return 'silent';
-  if (fileProblems.length > 0)
-    return await deliverCard(client, parts, post, { card: sentence(fileProblems.join(' ')), aside: null });
-  const opening = post.inThread && post.mentioned ? await openingOf(client, parts, post) : null;
-  if (opening?.problem)
-    return await deliverCard(client, parts, post, { card: sentence(opening.problem), aside: null });
-  const said = await errorForReader(client, parts, opening?.errors ?? errors, reader);
-  return await deliver(client, parts, post, said, 'thread');
+  const opening = post.inThread && post.mentioned ? await thread.opening() : null;
+  const ofOpening = opening?.errors.length ? opening.errors : null;
+  const problems = fileProblems.length > 0 || ofOpening ? fileProblems : (opening?.problems ?? []);
+  if (problems.length > 0)
+    return await deliverCard(rooms, to, { card: [{ kind: 'text', text: problems.join(' ') }], aside: null });
+  return await answerError(ofOpening ?? errors, false);
 }
 
-const sentence = (text: string) => [{ kind: 'text', text } as const];
-
-/** The error that opened the thread, for somebody who calls the bot under another person's error; or why it cannot be read. */
-async function openingOf(
-  client: WebClient,
-  parts: Parts,
-  post: Post,
-): Promise<{ errors?: ExtractedError[]; problem?: string }> {
-  const [first] = await threadOf(client, post);
-  if (!first) return {};
-  const { text, problems } = await readWhole(client, parts.files, parts.log, first);
-  const errors = read(text);
-  if (errors.length > 0) return { errors };
-  return problems.length > 0 ? { problem: problems.join(' ') } : {};
-}
-
-/** Does a post in a thread hold nothing but errors that were answered there before? */
-async function isRepeat(
-  client: WebClient,
-  parts: Parts,
-  post: Post,
-  errors: ExtractedError[],
-): Promise<boolean> {
-  const messages = await threadOf(client, post);
-  const answered = new Set(messages.map((message) => sourceOf(message, post)));
-  const keyOf = ({ httpStatus, scimType, detail, address }: ExtractedError) =>
-    JSON.stringify([httpStatus, scimType, detail, address]);
-  const earlier = messages.filter(({ ts }) => ts !== post.ts && answered.has(ts ?? ''));
-  const texts = await Promise.all(
-    earlier.map((message) => readWhole(client, parts.files, parts.log, message)),
-  );
-  const known = new Set(texts.flatMap(({ text }) => read(text).map(keyOf)));
-  return errors.every((error) => known.has(keyOf(error)));
-}
-
-/** A sign in place of words: a bulb says that there is something to say, and it is said when asked. */
-async function react(client: WebClient, { channel, ts }: Post, name: string): Promise<Outcome> {
-  await reactOnce(client, { channel, ts }, name);
+/** A sign in place of words: a bulb says that there is something to say, which is said when somebody asks. */
+async function react({ slack }: Pick<Rooms, 'slack'>, post: Post, name: string): Promise<Outcome> {
+  await slack.react(post, name);
   return 'reacted';
 }

@@ -1,15 +1,10 @@
+import type { Identity } from '../connect.ts';
 import { ownText, readMessage } from '../read/message-text.ts';
 import { type FileRef, filesToRead } from '../read/read-files.ts';
+import type { Source } from './source.ts';
 
-/** One post as the bot sees it, whichever of Slack's events told of it. */
-export type Post = {
-  teamId: string;
-  /** this bot, as Slack names it in messages */
-  botId: string;
-  channel: string;
-  ts: string;
-  /** the thread it stands in, or the one an answer to it opens */
-  threadTs: string;
+/** One post as the bot sees it, whichever of Slack's events told of it. `threadTs`: its thread, or the one an answer opens. */
+export type Post = Source & {
   inThread: boolean;
   /** null for integration bots */
   user: string | null;
@@ -29,14 +24,14 @@ export type Post = {
 
 type Body = Record<string, unknown>;
 
-/** Subtypes that are a new post; edits, deletions, joins and the rest are none. */
+/** Subtypes that are a new post. Edits, deletions, joins and the rest are not. */
 const NEW_POSTS = [undefined, 'file_share', 'thread_broadcast', 'bot_message', 'me_message'];
 
 /**
  * A Slack `event_callback` body -> the post it tells of, new or with changed words; null for anything else, and for the bot's
  * own posts.
  */
-export function postOf(body: Body, botUserId: string, botId: string): Post | null {
+export function postOf(body: Body, { botUserId, botId }: Pick<Identity, 'botUserId' | 'botId'>): Post | null {
   const outer = isObject(body.event) ? body.event : {};
   if (outer.type !== 'message' && outer.type !== 'app_mention') return null;
   const event = outer.subtype === 'message_changed' ? changedMessage(outer) : outer;
@@ -50,8 +45,6 @@ export function postOf(body: Body, botUserId: string, botId: string): Post | nul
     event.type === 'app_mention' || mentions(own, botUserId) || mentions(String(event.text ?? ''), botUserId);
   const threadTs = typeof event.thread_ts === 'string' ? event.thread_ts : ts;
   return {
-    teamId: teamOf(body),
-    botId,
     channel,
     ts,
     threadTs,
@@ -67,7 +60,7 @@ export function postOf(body: Body, botUserId: string, botId: string): Post | nul
   };
 }
 
-/** The message after a change of its words; null for what is no such change: unfurled links, a new reaction, a new reply. */
+/** The message after a change of its words; null for other changes: unfurled links, a new reaction, a new reply. */
 function changedMessage({ message, previous_message: before, channel, channel_type }: Body): Body | null {
   if (!isObject(message) || !isObject(before) || !isObject(message.edited)) return null;
   if (readMessage(message) === readMessage(before)) return null;
@@ -84,24 +77,6 @@ function withoutMention(text: string, userId: string): string {
 
 function mentionOf(userId: string): RegExp {
   return new RegExp(`<@${userId}(?:\\|[^>]{0,80})?>`, 'g');
-}
-
-/** The installing team: the envelope's own `team_id` may be another workspace (docs.slack.dev/apis/slack-connect). */
-function teamOf(body: Body): string {
-  const [authorization] = Array.isArray(body.authorizations) ? body.authorizations : [];
-  const team = isObject(authorization) ? authorization.team_id : undefined;
-  return String(team ?? body.context_team_id ?? body.team_id ?? '');
-}
-
-/** All names one post goes by: `message` and `app_mention` tell of the same post with two event ids. */
-export function keysOf(body: Body, post: Post): string[] {
-  const event = typeof body.event_id === 'string' ? [`event:${body.event_id}`] : [];
-  return [...event, post.edited ? `edit:${postKey(post)}:${post.edited}` : `post:${postKey(post)}`];
-}
-
-/** One post among all of them: team, channel and ts (docs.slack.dev/apis/events-api; a ts is unique in its channel only). */
-export function postKey({ teamId, channel, ts }: Pick<Post, 'teamId' | 'channel' | 'ts'>): string {
-  return `${teamId}:${channel}:${ts}`;
 }
 
 function isObject(value: unknown): value is Body {

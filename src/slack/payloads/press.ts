@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import type { Identity } from '../connect.ts';
 
-/** A pressed button, whichever surface it stood on. */
+/** A pressed button, whichever surface it was on. */
 export type Press = {
   /** unique to this press */
   id: string;
   action: string;
   value: string;
-  teamId: string;
-  botId: string;
   user: string;
   /** null on the Home tab and in a modal */
   channel: string | null;
@@ -38,7 +35,7 @@ const body = z.object({
 });
 
 /** A Slack `block_actions` body (docs.slack.dev/reference/interaction-payloads/block_actions-payload) -> the press; null for another one. */
-export function pressOf(received: unknown, { teamId, botId }: Identity): Press | null {
+export function pressOf(received: unknown): Press | null {
   const parsed = body.safeParse(received);
   const action = parsed.data?.actions[0];
   if (!parsed.success || !action) return null;
@@ -47,9 +44,6 @@ export function pressOf(received: unknown, { teamId, botId }: Identity): Press |
     id: trigger_id,
     action: action.action_id,
     value: action.value ?? '',
-    // The team of the press may be another organisation's in a shared channel.
-    teamId,
-    botId,
     user: user.id,
     channel: channel?.id ?? null,
     messageTs: container.message_ts ?? null,

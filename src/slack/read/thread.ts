@@ -1,18 +1,31 @@
 import type { WebClient } from '@slack/web-api';
-import type { MessageElement } from '@slack/web-api/dist/types/response/ConversationsRepliesResponse.js';
-import { read } from '../../answer.ts';
 import { scrub } from '../../knowledge/redact/secrets.ts';
-import type { ExtractedError } from '../../knowledge/scim-error.ts';
-import type { Post } from '../payloads/post.ts';
+import type { Source } from '../payloads/source.ts';
+import type { SlackText } from './message-text.ts';
 
 /** Marks the bot's own replies, and names what each one answers. */
 export const METADATA_TYPE = 'scim_answer';
 
-type Place = Pick<Post, 'channel' | 'threadTs'>;
+/** More of a thread is not read. */
+const MOST_MESSAGES = 2000;
 
-/** Every message of a thread, oldest first, with metadata and without secrets. Throws Slack's error. */
-export async function threadOf(client: WebClient, { channel, threadTs }: Place): Promise<MessageElement[]> {
-  const messages: MessageElement[] = [];
+/** A message of a thread, without secrets. `answers`: what a message of this bot answers; null for anybody else's message. */
+export type ThreadMessage = { ts: string; answers: string | null; content: SlackText };
+
+/** A message as `conversations.replies` and `conversations.history` give it. */
+type Listed = SlackText & {
+  ts?: string;
+  bot_id?: string;
+  metadata?: { event_type?: string; event_payload?: object };
+};
+
+/** Every message of a thread, oldest first. Throws Slack's error. */
+export async function threadOf(
+  client: WebClient,
+  botId: string,
+  { channel, threadTs }: Pick<Source, 'channel' | 'threadTs'>,
+): Promise<ThreadMessage[]> {
+  const messages: ThreadMessage[] = [];
   let cursor: string | undefined;
   do {
     const page = await client.conversations.replies({
@@ -22,37 +35,28 @@ export async function threadOf(client: WebClient, { channel, threadTs }: Place):
       limit: 200,
       ...(cursor ? { cursor } : {}),
     });
-    messages.push(...scrub(page.messages ?? []).value);
+    messages.push(...threadMessages(page.messages, botId));
     cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor && messages.length < 2000);
+  } while (cursor && messages.length < MOST_MESSAGES);
   return messages;
 }
 
-/** What a message of this bot answers (the `ts` of a post, the id of a press); null for anybody else's message. */
-export function sourceOf(message: MessageElement, { botId }: Pick<Post, 'botId'>): string | null {
-  const { event_type, event_payload } = message.metadata ?? {};
-  const source = (event_payload as { source_ts?: unknown } | undefined)?.source_ts;
-  return event_type === METADATA_TYPE && message.bot_id === botId && typeof source === 'string'
-    ? source
-    : null;
+/** The latest 100 messages of a channel, newest first. Throws Slack's error. */
+export async function latestIn(client: WebClient, botId: string, channel: string): Promise<ThreadMessage[]> {
+  const page = await client.conversations.history({ channel, limit: 100, include_all_metadata: true });
+  return threadMessages(page.messages, botId);
 }
 
-/**
- * The text of the last post in this thread that the bot answered and that holds an error, read from Slack anew so that nothing
- * has to be kept; null when there is none. `textOf`: a message's whole text.
- */
-export async function lastAnsweredError(
-  client: WebClient,
-  post: Pick<Post, 'channel' | 'threadTs' | 'ts' | 'botId'>,
-  textOf: (message: MessageElement) => Promise<string>,
-): Promise<{ text: string; errors: ExtractedError[] } | null> {
-  const messages = await threadOf(client, post);
-  const answered = messages.map((message) => sourceOf(message, post)).filter((source) => source !== post.ts);
-  for (const source of answered.reverse()) {
-    const message = messages.find(({ ts }) => ts === source);
-    const text = message ? await textOf(message) : '';
-    const errors = read(text);
-    if (errors.length > 0) return { text, errors };
-  }
-  return null;
+function threadMessages(listed: Listed[] = [], botId: string): ThreadMessage[] {
+  return scrub(listed).value.map((message) => ({
+    ts: message.ts ?? '',
+    answers: sourceIn(message, botId),
+    content: message,
+  }));
+}
+
+function sourceIn({ bot_id, metadata }: Listed, botId: string): string | null {
+  const source = (metadata?.event_payload as { source_ts?: unknown } | undefined)?.source_ts;
+  const own = metadata?.event_type === METADATA_TYPE && bot_id === botId;
+  return own && typeof source === 'string' ? source : null;
 }

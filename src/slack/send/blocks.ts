@@ -1,18 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { Button, CardPart } from '../../card/card-part.ts';
 import { cardText } from '../../card/card-text.ts';
-import { escapeMrkdwn } from '../../card/without-links.ts';
+import { MARGIN, SLACK_LIMITS } from '../limits.ts';
+import { escapeMrkdwn } from './escape-mrkdwn.ts';
 
-/** Slack's limits (docs.slack.dev/reference/block-kit/blocks), and the total that a message was seen to hold, with a margin. */
-const LIMITS = {
-  header: 150,
-  section: 2900,
-  blocks: 48,
-  message: 10_000,
-  button: 75,
-  value: 2000,
-  text: 3900,
-};
+/** What the blocks of a message may hold, with room for a word that says where it was cut. */
+const MOST_BLOCKS = SLACK_LIMITS.messageBlocks - 2;
+const LONGEST_TEXT = SLACK_LIMITS.text - MARGIN;
+const LONGEST_SECTION = SLACK_LIMITS.section - MARGIN;
 
 /** A message as `chat.postMessage` takes it: blocks, and the same in full as plain text. */
 export type SlackMessage = {
@@ -29,12 +24,12 @@ export type SlackMessage = {
 export function slackMessage(card: CardPart[]): SlackMessage {
   const shown = card.filter((part) => !('folded' in part));
   const buttons = shown.filter(({ kind }) => kind === 'buttons').flatMap(partBlocks);
-  const room = LIMITS.blocks - buttons.length;
+  const room = MOST_BLOCKS - buttons.length;
   const blocks: KnownBlock[] = [];
   let size = buttons.reduce((sum, block) => sum + sizeOf(block), 0);
   for (const block of shown.filter(({ kind }) => kind !== 'buttons').flatMap(partBlocks)) {
     size += sizeOf(block);
-    if (size > LIMITS.message || blocks.length >= room) {
+    if (size > SLACK_LIMITS.message || blocks.length >= room) {
       blocks.push(section('_Cut here: the answer is longer than one message can show._'));
       break;
     }
@@ -47,14 +42,14 @@ export function slackMessage(card: CardPart[]): SlackMessage {
   };
 }
 
-/** A card's blocks for a surface that takes `most` of them: a modal or the Home tab (100). */
-export function blocksOf(card: CardPart[], most: number): KnownBlock[] {
-  return card.flatMap(partBlocks).slice(0, most);
+/** A card's blocks for a modal or the Home tab. */
+export function viewBlocks(card: CardPart[]): KnownBlock[] {
+  return card.flatMap(partBlocks).slice(0, SLACK_LIMITS.viewBlocks);
 }
 
 /** Slack may split a longer text into several messages (docs.slack.dev/apis/web-api/rate-limits, messages). */
 function cutText(text: string): string {
-  return text.length > LIMITS.text ? `${text.slice(0, LIMITS.text)} … (cut here)` : text;
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)} … (cut here)` : text;
 }
 
 function partBlocks(part: CardPart): KnownBlock[] {
@@ -63,7 +58,7 @@ function partBlocks(part: CardPart): KnownBlock[] {
       return [
         {
           type: 'header',
-          text: { type: 'plain_text', text: part.text.slice(0, LIMITS.header), emoji: false },
+          text: { type: 'plain_text', text: part.text.slice(0, SLACK_LIMITS.header), emoji: false },
         },
       ];
     case 'text':
@@ -112,7 +107,7 @@ function partBlocks(part: CardPart): KnownBlock[] {
         {
           type: 'context',
           elements: [
-            { type: 'mrkdwn', text: escapeMrkdwn(part.text).slice(0, LIMITS.section), verbatim: true },
+            { type: 'mrkdwn', text: escapeMrkdwn(part.text).slice(0, LONGEST_SECTION), verbatim: true },
           ],
         },
       ];
@@ -134,8 +129,8 @@ function button({ label, action, value, style }: Button) {
   return {
     type: 'button' as const,
     action_id: action,
-    text: { type: 'plain_text' as const, text: label.slice(0, LIMITS.button), emoji: false },
-    value: value.slice(0, LIMITS.value),
+    text: { type: 'plain_text' as const, text: label.slice(0, SLACK_LIMITS.buttonLabel), emoji: false },
+    value: value.slice(0, SLACK_LIMITS.buttonValue),
     ...(style ? { style } : {}),
   };
 }
@@ -152,9 +147,9 @@ const bold = (label: string) => escapeMrkdwn(label).replaceAll('*', '');
 /** Lines -> as few sections as their limit allows. */
 function sections(lines: string[]): KnownBlock[] {
   const texts: string[] = [];
-  for (const line of lines.map((text) => text.slice(0, LIMITS.section))) {
+  for (const line of lines.map((text) => text.slice(0, LONGEST_SECTION))) {
     const last = texts.at(-1);
-    if (last !== undefined && last.length + line.length < LIMITS.section)
+    if (last !== undefined && last.length + line.length < LONGEST_SECTION)
       texts[texts.length - 1] = `${last}\n${line}`;
     else texts.push(line);
   }

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { ChannelSettings } from '../../store/channel-settings.ts';
+import { SLACK_LIMITS } from '../limits.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
 
@@ -13,7 +14,7 @@ export const STUCK_REASONS = {
 } as const;
 
 /** The form for a paste too long for a command (docs.slack.dev/surfaces/modals). `metadata`: given back when it is sent. */
-export function pasteModal(metadata: string): ModalView {
+export function pasteForm(metadata: string): ModalView {
   return {
     type: 'modal',
     callback_id: 'paste',
@@ -29,14 +30,19 @@ export function pasteModal(metadata: string): ModalView {
         hint: plain(
           'As your identity provider or the troubleshooting log shows it. Only you see the answer.',
         ),
-        element: { type: 'plain_text_input', action_id: 'text', multiline: true, max_length: 3000 },
+        element: {
+          type: 'plain_text_input',
+          action_id: 'text',
+          multiline: true,
+          max_length: SLACK_LIMITS.input,
+        },
       },
     ],
   };
 }
 
 /** Asks what is still wrong. */
-export function stillStuckModal(metadata: string): ModalView {
+export function stillStuckForm(metadata: string): ModalView {
   const options = Object.entries(STUCK_REASONS).map(([value, text]) => ({ text: plain(text), value }));
   return {
     type: 'modal',
@@ -76,7 +82,7 @@ const SWITCHES = {
 } as const;
 
 /** Settings of one channel; without a channel it asks for one. */
-export function channelSettingsModal(channel: string | null, settings: ChannelSettings): ModalView {
+export function channelSettingsForm(channel: string | null, settings: ChannelSettings): ModalView {
   const switches = Object.entries(SWITCHES).map(([value, [text, description]]) => ({
     text: plain(text),
     description: plain(description),

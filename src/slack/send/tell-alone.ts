@@ -1,6 +1,6 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { SlackMessage } from './blocks.ts';
-import { postMessage, withBlocksOrWithout } from './reply.ts';
+import type { WebClient } from '@slack/web-api';
+import { refusalCode } from '../failures.ts';
+import { type Message, postMessage, withBlocksOrWithout } from './messages.ts';
 
 /** Where a person is to be told something that nobody else may read. */
 export type Aside = {
@@ -10,8 +10,6 @@ export type Aside = {
   /** of the command, shortcut or button that asked; also works where the bot is no member (30 minutes, 5 times) */
   responseUrl?: string | null;
 };
-
-type Message = { text: string; blocks?: SlackMessage['blocks'] };
 
 /**
  * Tells one person alone: ephemeral in the channel and thread, through the `response_url` where there is one and it still works,
@@ -29,7 +27,7 @@ export async function tellAlone(
     const place = { channel, user, text, ...(threadTs ? { thread_ts: threadTs } : {}) };
     await withBlocksOrWithout(blocks, (some) => client.chat.postEphemeral({ ...place, ...some }));
   } catch (error) {
-    if (!(error instanceof WebAPIPlatformError)) throw error;
+    if (refusalCode(error) === null) throw error;
     if (responseUrl && threadTs && (await respond(responseUrl, message))) return;
     const { channel: direct } = await client.conversations.open({ users: user });
     await postMessage(client, { channel: direct?.id ?? user }, message);
@@ -39,7 +37,7 @@ export async function tellAlone(
 const TIMEOUT_MS = 10_000;
 
 /** docs.slack.dev/interactivity/handling-user-interaction#message_responses. False when Slack did not take it. */
-async function respond(url: string, message: Message): Promise<boolean> {
+async function respond(url: string, message: Pick<Message, 'text' | 'blocks'>): Promise<boolean> {
   const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...message });
   const headers = { 'content-type': 'application/json' };
   try {

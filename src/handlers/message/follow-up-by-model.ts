@@ -1,4 +1,3 @@
-import type { WebClient } from '@slack/web-api';
 import type { Diagnosis } from '../../answer.ts';
 import { branchCard, QUOTABLE, questionCard, quoteCard } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
@@ -10,8 +9,8 @@ import type { Offer } from '../../model/read-follow-up.ts';
 import type { Post } from '../../slack/payloads/post.ts';
 import { accountsForReader } from '../accounts-for-reader.ts';
 import type { Reader } from '../error-for-reader.ts';
-import type { Parts } from '../parts.ts';
-import { type Next, shown } from './on-follow-up.ts';
+import type { Rooms } from '../rooms.ts';
+import { type Next, shown } from './next.ts';
 
 /** More of what was said is not shown to a model. */
 const LONGEST_SAID = 3000;
@@ -24,13 +23,13 @@ const BY_MODEL: CardPart = {
  * A model's reading of what somebody said: it names a case, parts of the article, a question or the error's address, and
  * code does the rest, sight included. Null when there is no model, or nothing to be made of it.
  */
-export async function onFollowUpByModel(
-  client: WebClient,
-  { model, ...parts }: Parts,
+export async function followUpByModel(
+  rooms: Rooms,
   post: Post,
   reader: Reader,
   diagnosis: Diagnosis,
 ): Promise<Next | null> {
+  const { model } = rooms.expertise;
   const { error, choice } = diagnosis;
   const article = diagnosis.verdict.article;
   if ('unavailable' in model || !article || !post.user) return null;
@@ -49,7 +48,7 @@ export async function onFollowUpByModel(
       (placeholder) => both.restore(placeholder).toLowerCase() === error.address?.toLowerCase(),
     ),
   };
-  const reaction = await model.followUp({ teamId: post.teamId, user: post.user })(words, about, offer);
+  const reaction = await model.followUp({ teamId: rooms.slack.teamId, user: post.user })(words, about, offer);
   switch (reaction.kind) {
     case 'branch': {
       const branch = article.branches.find(({ id }) => id === reaction.branch);
@@ -62,12 +61,12 @@ export async function onFollowUpByModel(
     case 'look-up': {
       const addresses = [both.restore(reaction.address).toLowerCase()];
       const asked = { addresses, malformed: [], dropped: 0 };
-      return { said: null, ...(await accountsForReader(client, { model, ...parts }, asked, reader)) };
+      return { kind: 'card', ...(await accountsForReader(rooms, asked, reader)) };
     }
     case 'hand-over':
       return shown(copyCard(diagnosis, { personalData: false }));
     case 'none':
-      parts.log.info({ reason: reaction.reason }, 'a follow-up was not understood');
+      rooms.log.info({ reason: reaction.reason }, 'a follow-up was not understood');
       return null;
   }
 }

@@ -5,10 +5,8 @@ import type { Glossary } from '../knowledge/talk/glossary.ts';
 import type { Log } from '../log.ts';
 import type { LookUpFor } from '../look-up/on-behalf-of.ts';
 import type { Model } from '../model/model.ts';
-import type { Members } from '../sight/members.ts';
-import type { Readers } from '../sight/readers.ts';
-import type { SightRules } from '../sight/why-no-sight.ts';
-import type { FileAccess } from '../slack/read/read-files.ts';
+import type { Sight } from '../sight/sight.ts';
+import type { Workspace } from '../slack/workspace.ts';
 import type { AnsweredThreads } from '../store/answered-threads.ts';
 import type { Bursts } from '../store/bursts.ts';
 import type { Settings } from '../store/channel-settings.ts';
@@ -16,32 +14,43 @@ import type { PastedTexts } from '../store/pasted-texts.ts';
 import type { Records } from '../store/records.ts';
 import type { Unavailable } from '../unavailable.ts';
 
-/** What the handlers need from the rest of the program. */
-export type Parts = {
-  inbox: Inbox;
+/** What the bot knows, and whom it may ask. */
+export type Expertise = {
   knowledge: Knowledge;
   /** the same without internal articles, for readers who are not known to belong to the installing team */
   publicKnowledge: Knowledge;
   glossary: Glossary;
   lookUpFor: LookUpFor;
-  /** a model for where rules end; or why there is none */
+  /** a model for where rules end */
   model: Model | Unavailable;
-  members: Members;
-  readers: Readers;
-  sight: SightRules;
-  settings: Settings;
-  records: Records;
-  threads: AnsweredThreads;
-  kept: PastedTexts;
-  files: FileAccess;
-  bursts: Bursts;
   /** the Atlassian organisation, for links to its admin screens */
   orgId: string | undefined;
+};
+
+/** What the bot keeps between requests. */
+export type Memory = {
+  threads: AnsweredThreads;
+  pastedTexts: PastedTexts;
+  bursts: Bursts;
+  records: Records;
+  settings: Settings;
+};
+
+/** What the environment says about talking to people. */
+export type Setup = {
   /** a post that begins with it is never answered */
   optOutMark: string;
-  /** who may change settings in the app; empty: admins and owners of the workspace */
-  adminUsers: string[];
   /** what the Home tab says is connected */
   connections: Connection[];
+};
+
+/** The rooms of the program that handlers use. A handler names those it needs: `Pick<Rooms, 'slack' | 'sight'>`. */
+export type Rooms = {
+  slack: Workspace;
+  sight: Sight;
+  expertise: Expertise;
+  memory: Memory;
+  inbox: Inbox;
+  setup: Setup;
   log: Log;
 };

@@ -1,0 +1,45 @@
+import type { Post } from '../../slack/payloads/post.ts';
+import type { ThreadState } from '../../store/answered-threads.ts';
+import type { Rooms } from '../rooms.ts';
+
+/**
+ * Why the bot reads a post: somebody spoke to it, the person it answered goes on talking in that thread, somebody else does, or
+ * it watches the channel.
+ */
+export type Reason = 'addressed' | 'asker' | 'thread' | 'watched';
+
+type Needs = { settings: Rooms['memory']['settings']; optOutMark: string };
+
+/** Will this post be read at all? Cheap and without I/O, so that what others say to each other is not even stored. */
+export function concernsBot({ settings, optOutMark }: Needs, post: Post): boolean {
+  if (isOptedOut(optOutMark, post)) return false;
+  if (!post.user) return isWatched(settings, post);
+  return isAddressed(post) || post.inThread || isWatched(settings, post);
+}
+
+/** Why this post is read; null: it is left alone. `thread`: what is known of its thread. */
+export function reasonToRead(
+  settings: Needs['settings'],
+  post: Post,
+  thread: ThreadState | null,
+): Reason | null {
+  if (isAddressed(post)) return 'addressed';
+  if (thread?.muted) return null;
+  if (thread && post.inThread && post.user) return thread.asker === post.user ? 'asker' : 'thread';
+  return isWatched(settings, post) ? 'watched' : null;
+}
+
+/** Does its author wait for an answer? Integration bots never do: two bots must not talk to each other. */
+export function isAddressed(post: Post): boolean {
+  return post.user !== null && (post.direct || post.mentioned);
+}
+
+/** In a watched channel every new post is read. Of integration bots only those that open a thread, since replies may be ours. */
+function isWatched(settings: Needs['settings'], { channel, user, inThread }: Post): boolean {
+  return settings.channel(channel).triage && (user !== null || !inThread);
+}
+
+/** The mark counts in the words as in the plain `text` beside blocks. */
+function isOptedOut(optOutMark: string, { text, plainText }: Post): boolean {
+  return [text, plainText].some((words) => words.toLowerCase().startsWith(optOutMark.toLowerCase()));
+}

@@ -1,0 +1,74 @@
+import { read } from '../../answer.ts';
+import type { ExtractedError } from '../../knowledge/scim-error.ts';
+import type { Source } from '../../slack/payloads/source.ts';
+import type { ThreadMessage } from '../../slack/read/thread.ts';
+import type { Workspace } from '../../slack/workspace.ts';
+
+/** The errors in one message, and a sentence for each of its files that could not be read. */
+type MessageErrors = { text: string; errors: ExtractedError[]; problems: string[] };
+
+/**
+ * The thread of a post, read from Slack when it is first needed, so that nothing has to be kept. Each message is read once.
+ * Every method rejects with Slack's error.
+ */
+export type ThreadErrors = {
+  /** the last error in the thread that the bot answered, but for the post itself; null when there is none */
+  lastAnswered(): Promise<MessageErrors | null>;
+  /** the message that opened the thread */
+  opening(): Promise<MessageErrors | null>;
+  /** Were all these errors answered in this thread before? */
+  wereAnswered(errors: ExtractedError[]): Promise<boolean>;
+};
+
+export function threadErrors(slack: Workspace, post: Source): ThreadErrors {
+  let thread: Promise<ThreadMessage[]> | undefined;
+  const known = new Map<string, Promise<MessageErrors>>();
+
+  function messages(): Promise<ThreadMessage[]> {
+    thread ??= slack.thread(post);
+    return thread;
+  }
+
+  function errorsIn(message: ThreadMessage): Promise<MessageErrors> {
+    const errors = known.get(message.ts) ?? messageErrors(slack, message);
+    known.set(message.ts, errors);
+    return errors;
+  }
+
+  /** The messages that the bot answered, in the order of its answers. */
+  async function answered(): Promise<ThreadMessage[]> {
+    const all = await messages();
+    return all
+      .map(({ answers }) => answers)
+      .filter((source) => source !== null && source !== post.ts)
+      .flatMap((source) => all.find(({ ts }) => ts === source) ?? []);
+  }
+
+  return {
+    async lastAnswered() {
+      for (const message of (await answered()).reverse()) {
+        const found = await errorsIn(message);
+        if (found.errors.length > 0) return found;
+      }
+      return null;
+    },
+    async opening() {
+      const [first] = await messages();
+      return first ? await errorsIn(first) : null;
+    },
+    async wereAnswered(errors) {
+      const earlier = await Promise.all((await answered()).map(errorsIn));
+      const before = new Set(earlier.flatMap((one) => one.errors.map(keyOf)));
+      return errors.every((error) => before.has(keyOf(error)));
+    },
+  };
+}
+
+async function messageErrors(slack: Workspace, { content }: ThreadMessage): Promise<MessageErrors> {
+  const { text, problems } = await slack.wholeText(content);
+  return { text, problems, errors: read(text) };
+}
+
+function keyOf({ httpStatus, scimType, detail, address }: ExtractedError): string {
+  return JSON.stringify([httpStatus, scimType, detail, address]);
+}

@@ -1,0 +1,30 @@
+import type { MessageRef } from '../../slack/payloads/source.ts';
+import type { Workspace } from '../../slack/workspace.ts';
+
+/** A quicker answer needs no sign of life. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Runs `work`. While it takes longer than about a second, the post carries an "eyes" reaction. `rerun`: an earlier run may have
+ * been killed and have left its mark. The mark never fails the work.
+ */
+export async function whileMarked<T>(
+  slack: Workspace,
+  post: MessageRef,
+  rerun: boolean,
+  work: () => Promise<T>,
+): Promise<T> {
+  let marked: Promise<unknown> | null = rerun ? Promise.resolve() : null;
+  const timer = setTimeout(() => {
+    marked = slack.react(post, 'eyes').catch(() => null);
+  }, PATIENCE_MS);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+    if (marked) {
+      await marked;
+      await slack.unreact(post, 'eyes').catch(() => null);
+    }
+  }
+}

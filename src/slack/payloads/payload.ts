@@ -1,0 +1,81 @@
+import type { Identity } from '../connect.ts';
+import type { Aside } from '../send/tell-alone.ts';
+import { type Command, commandOf } from './command.ts';
+import { type Post, postOf } from './post.ts';
+import { type Press, pressOf } from './press.ts';
+import { type SentForm, sentFormOf } from './sent-form.ts';
+import { type Shortcut, shortcutOf } from './shortcut.ts';
+
+/**
+ * Everything Slack may send, in our words. `unsupported`: nothing the bot acts on, such as a join, its own post, or a shape this
+ * version does not know. `eventId`: absent where Slack gave none.
+ */
+export type Payload =
+  | { kind: 'post'; post: Post; eventId: string | null }
+  | { kind: 'home-opened'; user: string; eventId: string | null }
+  | { kind: 'press'; press: Press }
+  | { kind: 'shortcut'; shortcut: Shortcut }
+  | { kind: 'command'; command: Command }
+  | { kind: 'form'; form: SentForm }
+  | { kind: 'unsupported' };
+
+type Body = Record<string, unknown>;
+
+const UNSUPPORTED: Payload = { kind: 'unsupported' };
+
+/** A Slack request body -> what it is. Pure. */
+export function payloadOf(body: Body, identity: Pick<Identity, 'botUserId' | 'botId'>): Payload {
+  switch (body.type) {
+    case 'event_callback':
+      return eventOf(body, identity);
+    case 'block_actions': {
+      const press = pressOf(body);
+      return press ? { kind: 'press', press } : UNSUPPORTED;
+    }
+    case 'message_action': {
+      const shortcut = shortcutOf(body);
+      return shortcut ? { kind: 'shortcut', shortcut } : UNSUPPORTED;
+    }
+    case 'view_submission': {
+      const form = sentFormOf(body);
+      return form ? { kind: 'form', form } : UNSUPPORTED;
+    }
+    default: {
+      const command = typeof body.command === 'string' ? commandOf(body) : null;
+      return command ? { kind: 'command', command } : UNSUPPORTED;
+    }
+  }
+}
+
+function eventOf(body: Body, identity: Pick<Identity, 'botUserId' | 'botId'>): Payload {
+  const event = (body.event ?? {}) as Body;
+  const eventId = typeof body.event_id === 'string' ? body.event_id : null;
+  if (event.type === 'app_home_opened')
+    return event.tab === 'home' && typeof event.user === 'string'
+      ? { kind: 'home-opened', user: event.user, eventId }
+      : UNSUPPORTED;
+  const post = postOf(body, identity);
+  return post ? { kind: 'post', post, eventId } : UNSUPPORTED;
+}
+
+/** Who pressed, typed or sent a form, and where to tell them of a failure; null for events, whose author is told in the thread. */
+export function askerOf(payload: Payload): Aside | null {
+  switch (payload.kind) {
+    case 'press': {
+      const { user, channel, responseUrl } = payload.press;
+      return { user, channel: channel ?? user, responseUrl };
+    }
+    case 'shortcut': {
+      const { user, on, responseUrl } = payload.shortcut;
+      return { user, channel: on.channel, responseUrl };
+    }
+    case 'command': {
+      const { user, channel, responseUrl } = payload.command;
+      return { user, channel, responseUrl };
+    }
+    case 'form':
+      return { user: payload.form.user, channel: payload.form.user, responseUrl: null };
+    default:
+      return null;
+  }
+}

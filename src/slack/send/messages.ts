@@ -1,0 +1,63 @@
+import type { WebClient } from '@slack/web-api';
+import { slackRefused } from '../failures.ts';
+import { MARGIN, SLACK_LIMITS } from '../limits.ts';
+import type { MessageRef } from '../payloads/source.ts';
+import { METADATA_TYPE } from '../read/thread.ts';
+import type { SlackMessage } from './blocks.ts';
+
+/** What is posted: blocks and text, or text alone. */
+export type Message = Pick<SlackMessage, 'text'> & Partial<SlackMessage>;
+
+/** Where a message goes. `answers`: what it answers, kept in its metadata so that it is found again. */
+export type Destination = { channel: string; threadTs?: string | undefined; answers?: string | undefined };
+
+const BLOCKS_REFUSED = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
+
+/** Posts a message, as text alone when Slack refuses the blocks; nothing unfurls. Returns its `ts`. Throws Slack's error. */
+export async function postMessage(
+  client: WebClient,
+  { channel, threadTs, answers }: Destination,
+  { text, blocks, shortText = text }: Message,
+): Promise<string> {
+  const message = {
+    channel,
+    unfurl_links: false,
+    unfurl_media: false,
+    ...(threadTs ? { thread_ts: threadTs } : {}),
+    ...(answers ? { metadata: { event_type: METADATA_TYPE, event_payload: { source_ts: answers } } } : {}),
+  };
+  const posted = await withBlocksOrWithout(blocks, (some) =>
+    client.chat.postMessage({ ...message, text: blocks && !some.blocks ? shortText : text, ...some }),
+  );
+  return posted.ts ?? '';
+}
+
+/** Replaces an earlier message of the bot. False: it is gone. Throws Slack's other errors. */
+export async function updateMessage(
+  client: WebClient,
+  { channel, ts }: MessageRef,
+  { text, blocks }: Message,
+): Promise<boolean> {
+  const longest = SLACK_LIMITS.text - MARGIN;
+  const short = text.length > longest ? `${text.slice(0, longest)} …` : text;
+  try {
+    await withBlocksOrWithout(blocks, (some) => client.chat.update({ channel, ts, text: short, ...some }));
+    return true;
+  } catch (error) {
+    if (slackRefused(error, ['message_not_found'])) return false;
+    throw error;
+  }
+}
+
+/** Slack refuses the whole message when it dislikes one block; the text alone still helps. */
+export async function withBlocksOrWithout<T>(
+  blocks: SlackMessage['blocks'] | undefined,
+  send: (some: { blocks?: SlackMessage['blocks'] }) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(blocks ? { blocks } : {});
+  } catch (error) {
+    if (!blocks || !slackRefused(error, BLOCKS_REFUSED)) throw error;
+    return await send({});
+  }
+}
