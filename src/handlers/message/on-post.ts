@@ -68,7 +68,7 @@ async function respond(
     const answer = await marked(() => errorForReader(rooms, found, reader));
     return await deliver(
       rooms,
-      { ...to, mends: rerun && answer.showsFacts },
+      { ...to, mends: answer.showsFacts },
       answer,
       unasked ? 'unasked' : 'thread',
     );
