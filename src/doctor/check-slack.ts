@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import { webApiOptions } from '../slack/connect.ts';
+import { webApiOptions } from '../slack/identity.ts';
 import { slackLog } from '../slack/slack-log.ts';
 import type { Check } from './check.ts';
 

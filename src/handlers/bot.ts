@@ -5,14 +5,14 @@ import type { Config } from '../config.ts';
 import type { Job } from '../inbox/inbox.ts';
 import { startWorker } from '../inbox/worker.ts';
 import { scrub } from '../knowledge/redact/secrets.ts';
-import { identify, receiverFor, webApiOptions } from '../slack/connect.ts';
-import { DurableApp } from '../slack/durable-app.ts';
+import { DurableApp, receiverFor } from '../slack/durable-app.ts';
+import { identify, webApiOptions } from '../slack/identity.ts';
 import { askerOf, payloadOf } from '../slack/payloads/payload.ts';
 import { messageKey } from '../slack/payloads/source.ts';
 import { slackLog } from '../slack/slack-log.ts';
 import { workspaceOf } from '../slack/workspace.ts';
 import { fateOf } from './fate.ts';
-import { listen, type Run } from './listen.ts';
+import { listen, type WorkerRun } from './listen.ts';
 import { isAddressed } from './message/concerns-bot.ts';
 import type { Outcome } from './message/deliver.ts';
 
@@ -87,7 +87,7 @@ export async function startBot(
     log,
     run: async (job) => {
       const { body, secrets } = job.body as Stored;
-      const run: Run = { secrets, rerun: job.attempt > 1 };
+      const run: WorkerRun = { secrets, rerun: job.attempt > 1 };
       await app.runListeners(body, { run });
       if (run.failure) throw run.failure;
     },

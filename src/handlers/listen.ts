@@ -1,7 +1,7 @@
 import type { App, Context } from '@slack/bolt';
 import type { Asking } from '../sight/sight.ts';
-import type { Identity } from '../slack/connect.ts';
-import { asRunFailure } from '../slack/failures.ts';
+import { asRunFailure } from '../slack/failure.ts';
+import type { Identity } from '../slack/identity.ts';
 import { askerOf, type Payload, payloadOf } from '../slack/payloads/payload.ts';
 import { onPress } from './button/on-press.ts';
 import { onSubmit } from './form/on-submit.ts';
@@ -9,15 +9,14 @@ import type { Outcome } from './message/deliver.ts';
 import { onPost } from './message/on-post.ts';
 import { onCommand } from './on-command.ts';
 import { onShortcut } from './on-shortcut.ts';
-import type { Rooms } from './rooms.ts';
+import type { Rooms, Run } from './rooms.ts';
 import { showHome } from './show-home.ts';
 
 /**
  * What a run of the worker hands to the listener through Bolt's context, and gets back: Bolt wraps errors and hides their kind.
- * Without a run the request came straight from Slack. `secrets`: kinds of secrets that were cut out. `rerun`: an earlier run did
- * not come to its end.
+ * Without one the request came straight from Slack.
  */
-export type Run = { secrets: string[]; rerun: boolean; failure?: unknown };
+export type WorkerRun = Run & { failure?: unknown };
 
 const NOT_NOW =
   'That did not work just now; the failure is logged. Try again, or send me the error in a direct message.';
@@ -33,7 +32,7 @@ export function listen(
 ): void {
   /** Runs what a request asks for. A failure goes back to the worker; without one, the person who asked is told. */
   async function handle({ body, context }: Args) {
-    const run = context.run as unknown as Run | undefined;
+    const run = context.run as unknown as WorkerRun | undefined;
     const payload = payloadOf({ ...Object(body) }, identity);
     try {
       count(await act(rooms, payload, run ?? { secrets: [], rerun: false }));

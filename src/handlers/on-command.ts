@@ -1,10 +1,10 @@
 import { helpCard } from '../card/help-card.ts';
-import type { Command } from '../slack/payloads/command.ts';
+import type { Command } from '../slack/payloads/interaction.ts';
 import { slackMessage } from '../slack/send/blocks.ts';
 import { answerText } from './answer-text.ts';
 import { openPaste } from './form/open-forms.ts';
 import type { Outcome } from './message/deliver.ts';
-import type { Rooms } from './rooms.ts';
+import type { Rooms, Run } from './rooms.ts';
 
 /** "check" without an address is a question how. */
 const HELP = /^\s*(?:help|\?|check\b[^@]*)[\s?!.]*$/i;
@@ -15,11 +15,7 @@ export function isBare({ text }: Pick<Command, 'text'>): boolean {
 }
 
 /** Answers `/scim ...` to the person who typed it alone; "check" before an address is what the question needs. */
-export async function onCommand(
-  rooms: Rooms,
-  command: Command,
-  run: { secrets: string[]; rerun: boolean },
-): Promise<Outcome> {
+export async function onCommand(rooms: Rooms, command: Command, run: Run): Promise<Outcome> {
   const { triggerId, text, ...aside } = command;
   const { channel, responseUrl } = aside;
   if (isBare(command)) await openPaste(rooms, triggerId, { channel, responseUrl, ref: null });

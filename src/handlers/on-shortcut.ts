@@ -1,4 +1,4 @@
-import type { Shortcut } from '../slack/payloads/shortcut.ts';
+import type { Shortcut } from '../slack/payloads/interaction.ts';
 import { answerText } from './answer-text.ts';
 import type { Outcome } from './message/deliver.ts';
 import type { Rooms } from './rooms.ts';

@@ -1,5 +1,5 @@
 import { inTurn } from '../inbox/in-turn.ts';
-import { MESSAGE_GONE, nothingPosted, slackRefused } from '../slack/failures.ts';
+import { MESSAGE_GONE, nothingPosted, slackRefused } from '../slack/failure.ts';
 import { messageKey } from '../slack/payloads/source.ts';
 import type { SlackMessage } from '../slack/send/blocks.ts';
 import type { Rooms } from './rooms.ts';

@@ -54,3 +54,11 @@ export type Rooms = {
   setup: Setup;
   log: Log;
 };
+
+/** One run of a request. */
+export type Run = {
+  /** kinds of secrets that were cut out of it */
+  secrets: string[];
+  /** an earlier run did not come to its end */
+  rerun: boolean;
+};

@@ -1,20 +1,24 @@
 import type { Log } from '../log.ts';
-import { isPassing, refusalCode } from '../slack/failures.ts';
+import { isPassing, refusalCode } from '../slack/failure.ts';
 import type { Workspace } from '../slack/workspace.ts';
 import type { Cache } from '../store/cache.ts';
 import type { Settings } from '../store/channel-settings.ts';
-import type { May } from './may.ts';
-import { mayDecide } from './may-decide.ts';
-import { mayReadInternal } from './may-read-internal.ts';
-import { type FactRules, maySeeFacts } from './may-see-facts.ts';
-import { maySetUp } from './may-set-up.ts';
-import { maySendFacts, mayShowFacts } from './may-show-facts.ts';
+import {
+  type FactRules,
+  type May,
+  mayDecide,
+  mayReadInternal,
+  maySeeFacts,
+  maySendFacts,
+  maySetUp,
+  mayShowFacts,
+} from './may.ts';
 import { membersOf } from './members.ts';
 import type { Person } from './person.ts';
 import type { Place } from './place.ts';
 import { readersOf } from './readers.ts';
 
-/** Who may see or do what, in one workspace. Every question is a small function of its own in this folder. */
+/** Who may see or do what, in one workspace. */
 export type Sight = {
   /** Somebody as one request meets them; Slack is asked at most once. */
   person(user: string | null, asking: Asking): Person;

@@ -1,4 +1,12 @@
-import { App, type AppOptions, type ReceiverEvent } from '@slack/bolt';
+import {
+  App,
+  type AppOptions,
+  HTTPReceiver,
+  type Logger,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt';
+import type { Config } from '../config.ts';
 
 type Body = Record<string, unknown>;
 
@@ -29,4 +37,33 @@ export class DurableApp extends App {
   async runListeners(body: Body, customProperties: Record<string, unknown>): Promise<void> {
     await super.processEvent({ body, customProperties, ack: async () => {} });
   }
+}
+
+/** Socket Mode when an app token is there, else signed HTTP requests at /slack/events. */
+export function receiverFor(config: Config, logger: Logger): NonNullable<AppOptions['receiver']> {
+  if (config.SLACK_APP_TOKEN) {
+    return new SocketModeReceiver({
+      appToken: config.SLACK_APP_TOKEN,
+      logger,
+      // An object of its own, since the socket client writes into it; without a cap it would return late from an outage.
+      installerOptions: {
+        clientOptions: {
+          slackApiUrl: config.SLACK_API_URL,
+          timeout: 10_000,
+          retryConfig: { retries: 1000, factor: 1.3, minTimeout: 500, maxTimeout: 30_000 },
+        },
+      },
+    });
+  }
+  return new HTTPReceiver({
+    signingSecret: config.SLACK_SIGNING_SECRET ?? '',
+    port: config.PORT,
+    logger,
+    // What could not be stored is not acknowledged: Slack sends it again.
+    processEventErrorHandler: async ({ response }) => {
+      response.writeHead(503);
+      response.end();
+      return false;
+    },
+  });
 }

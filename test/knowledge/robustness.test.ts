@@ -5,7 +5,7 @@ import { statedCause } from '../../src/knowledge/classify/stated-cause.ts';
 import { extract } from '../../src/knowledge/extract/extract.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { withoutSecrets } from '../../src/knowledge/redact/secrets.ts';
-import { readMessage } from '../../src/slack/read/message-text.ts';
+import { messageText } from '../../src/slack/read/message-text.ts';
 import { SEED } from './seed.ts';
 
 const knowledge = loadKnowledge();
@@ -64,9 +64,9 @@ describe('whatever is pasted', () => {
         expect(reading(wire(text))).toEqual(plain);
         expect(reading(linked(text))).toEqual(plain);
         expect(reading(`\`\`\`${text}\`\`\``)).toEqual(plain);
-        expect(reading(readMessage(richText('rich_text_section', text)))).toEqual(plain);
-        expect(reading(readMessage(richText('rich_text_preformatted', text)))).toEqual(plain);
-        expect(reading(readMessage({ text: linked(text), blocks: [] }))).toEqual(plain);
+        expect(reading(messageText(richText('rich_text_section', text)))).toEqual(plain);
+        expect(reading(messageText(richText('rich_text_preformatted', text)))).toEqual(plain);
+        expect(reading(messageText({ text: linked(text), blocks: [] }))).toEqual(plain);
       }),
       { numRuns: 200 },
     );

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { mayDecide } from '../../src/sight/may-decide.ts';
-import { mayReadInternal } from '../../src/sight/may-read-internal.ts';
-import { type FactRules, maySeeFacts } from '../../src/sight/may-see-facts.ts';
-import { maySetUp } from '../../src/sight/may-set-up.ts';
-import { maySendFacts, mayShowFacts } from '../../src/sight/may-show-facts.ts';
+import {
+  type FactRules,
+  mayDecide,
+  mayReadInternal,
+  maySeeFacts,
+  maySendFacts,
+  maySetUp,
+  mayShowFacts,
+} from '../../src/sight/may.ts';
 import { type Person, type Standing, standingOf } from '../../src/sight/person.ts';
 import type { Place } from '../../src/sight/place.ts';
 

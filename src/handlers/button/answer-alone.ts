@@ -1,11 +1,14 @@
 import { answerButtons } from '../../card/answer-buttons.ts';
 import type { CardPart } from '../../card/card-part.ts';
+import { copyCard } from '../../card/support-card.ts';
 import type { Chosen } from '../../knowledge/classify/classify.ts';
+import { rememberChoice } from '../../store/answered-threads.ts';
 import { type ErrorForReader, errorForReader, type Reader } from '../error-for-reader.ts';
 import type { Rooms } from '../rooms.ts';
 import type { ButtonPress } from './button-press.ts';
 import { type CardReference, referenceValue } from './card-reference.ts';
-import { referredErrors } from './referred-errors.ts';
+import { GONE, referredErrors } from './referred-errors.ts';
+import { showPresser, tellPresser } from './tell-presser.ts';
 
 /** The answer to what a card is about, for one reader alone; null when its error is gone. */
 export async function answerAlone(
@@ -21,9 +24,43 @@ export async function answerAlone(
   return await errorForReader(rooms, errors, reader, { chosen: before, ...options });
 }
 
-/** That answer with its buttons, as the person who pressed sees it. */
-export function cardForPresser(
-  { memory }: Pick<Rooms, 'memory'>,
+/** Repeats the look-ups for the person who pressed, who alone sees them. */
+export async function checkAgain(rooms: Rooms, press: ButtonPress, reference: CardReference): Promise<void> {
+  const answer = await answerAlone(rooms, press.reader, reference, { fresh: true });
+  if (!answer) return await tellPresser(rooms, press, GONE);
+  await showPresser(rooms, press, withButtons(rooms, press, reference, answer));
+}
+
+/** The article that the person who pressed chose among the candidates. */
+export async function showArticle(
+  rooms: Rooms,
+  press: ButtonPress,
+  reference: CardReference,
+  article: string,
+): Promise<void> {
+  const chosen: Chosen = { article, by: 'person' };
+  const answer = await answerAlone(rooms, press.reader, reference, { chosen });
+  if (!answer) return await tellPresser(rooms, press, GONE);
+  const card = withButtons(rooms, press, { ...reference, article, byModel: false }, answer);
+  await showPresser(rooms, press, card);
+  if (press.direct && reference.source)
+    await rememberChoice(rooms.memory.threads, rooms.slack.teamId, reference.source, chosen);
+}
+
+/** What support needs to know, ready to copy; with personal data only for somebody who may see it. */
+export async function showSupportPack(
+  rooms: Rooms,
+  press: ButtonPress,
+  reference: CardReference,
+): Promise<void> {
+  const answer = await answerAlone(rooms, press.reader, reference);
+  const [first] = answer?.answer.diagnoses ?? [];
+  if (!answer || !first) return await tellPresser(rooms, press, GONE);
+  await showPresser(rooms, press, copyCard(first, { personalData: answer.maySeeFacts }));
+}
+
+function withButtons(
+  { memory }: Rooms,
   { channel, direct, ephemeral }: ButtonPress,
   reference: CardReference,
   { answer, card }: ErrorForReader,

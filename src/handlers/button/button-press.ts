@@ -1,5 +1,5 @@
 import type { Asking } from '../../sight/sight.ts';
-import type { Press } from '../../slack/payloads/press.ts';
+import type { Press } from '../../slack/payloads/interaction.ts';
 import type { Reader } from '../error-for-reader.ts';
 import type { Rooms } from '../rooms.ts';
 

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../answer.ts';
 import { escalationCard } from '../../card/support-card.ts';
 import { inTurn } from '../../inbox/in-turn.ts';
-import { nothingPosted, refusalCode } from '../../slack/failures.ts';
+import { nothingPosted, refusalCode } from '../../slack/failure.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import type { Rooms } from '../rooms.ts';
 import { answerAlone } from './answer-alone.ts';

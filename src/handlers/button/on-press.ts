@@ -1,16 +1,14 @@
-import type { Press } from '../../slack/payloads/press.ts';
+import type { Press } from '../../slack/payloads/interaction.ts';
 import { openChannelSettings, openStillStuck } from '../form/open-forms.ts';
 import type { Outcome } from '../message/deliver.ts';
 import type { Rooms } from '../rooms.ts';
+import { checkAgain, showArticle, showSupportPack } from './answer-alone.ts';
 import { type ButtonPress, buttonPress } from './button-press.ts';
 import { type CardReference, referenceOf } from './card-reference.ts';
-import { checkAgain } from './check-again.ts';
 import { escalate } from './escalate.ts';
 import { postInThread } from './post-in-thread.ts';
 import { settleAsNotRelevant, settleAsSolved } from './settle.ts';
-import { showArticle } from './show-article.ts';
 import { showBranch, showCases } from './show-cases.ts';
-import { showSupportPack } from './show-support-pack.ts';
 import { tellPresser } from './tell-presser.ts';
 
 /** What a button of a card does. `argument`: what follows the colon of its action id. */

@@ -1,5 +1,5 @@
 import { read } from '../../answer.ts';
-import { slackRefused } from '../../slack/failures.ts';
+import { slackRefused } from '../../slack/failure.ts';
 import { errorForReader } from '../error-for-reader.ts';
 import { deliver } from '../message/deliver.ts';
 import type { Rooms } from '../rooms.ts';

@@ -1,6 +1,6 @@
 import { read } from '../../answer.ts';
 import type { ExtractedError } from '../../knowledge/scim-error.ts';
-import { MESSAGE_GONE, NOT_HERE, slackRefused } from '../../slack/failures.ts';
+import { MESSAGE_GONE, NOT_HERE, slackRefused } from '../../slack/failure.ts';
 import type { Rooms } from '../rooms.ts';
 import type { CardReference } from './card-reference.ts';
 

@@ -1,14 +1,13 @@
 import { copyCard } from '../../card/support-card.ts';
 import { redact } from '../../knowledge/redact/redact.ts';
-import type { SentForm } from '../../slack/payloads/sent-form.ts';
+import type { SentForm } from '../../slack/payloads/interaction.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { STUCK_REASONS } from '../../slack/send/forms.ts';
 import { secretNote } from '../answer-text.ts';
 import { answerAlone } from '../button/answer-alone.ts';
 import { aloneReader } from '../button/button-press.ts';
 import { note } from '../button/settle.ts';
-import type { Rooms } from '../rooms.ts';
-import type { FormRun } from './on-submit.ts';
+import type { Rooms, Run } from '../rooms.ts';
 import type { Opened } from './open-forms.ts';
 
 const THANKS = {
@@ -17,11 +16,7 @@ const THANKS = {
 } as const;
 
 /** Notes why the steps did not help, and shows the person who said so what to hand to support. */
-export async function noteStillStuck(
-  rooms: Rooms,
-  form: SentForm,
-  { secrets, rerun }: FormRun,
-): Promise<void> {
+export async function noteStillStuck(rooms: Rooms, form: SentForm, { secrets, rerun }: Run): Promise<void> {
   const { channel, threadTs, ref } = JSON.parse(form.metadata) as Opened;
   if (!ref) return;
   const { user } = form;

@@ -1,14 +1,12 @@
-import type { SentForm } from '../../slack/payloads/sent-form.ts';
+import type { SentForm } from '../../slack/payloads/interaction.ts';
+import { answerText } from '../answer-text.ts';
 import type { Outcome } from '../message/deliver.ts';
-import type { Rooms } from '../rooms.ts';
-import { answerPaste } from './answer-paste.ts';
+import type { Rooms, Run } from '../rooms.ts';
 import { noteStillStuck } from './note-still-stuck.ts';
+import type { Opened } from './open-forms.ts';
 import { saveChannelSettings } from './save-channel-settings.ts';
 
-/** `secrets`: kinds of secrets that were cut out of the form. `rerun`: an earlier run did not come to its end. */
-export type FormRun = { secrets: string[]; rerun: boolean };
-
-type OnSubmit = (rooms: Rooms, form: SentForm, run: FormRun) => Promise<void>;
+type OnSubmit = (rooms: Rooms, form: SentForm, run: Run) => Promise<void>;
 
 /** By the form's callback id. */
 const FORMS = new Map<string, OnSubmit>([
@@ -18,7 +16,14 @@ const FORMS = new Map<string, OnSubmit>([
 ]);
 
 /** Does what a sent form asks for. */
-export async function onSubmit(rooms: Rooms, form: SentForm, run: FormRun): Promise<Outcome> {
+export async function onSubmit(rooms: Rooms, form: SentForm, run: Run): Promise<Outcome> {
   await FORMS.get(form.form)?.(rooms, form, run);
   return 'done';
+}
+
+/** Answers what was pasted into the form, to the person who sent it alone. */
+async function answerPaste(rooms: Rooms, form: SentForm, run: Run): Promise<void> {
+  const { channel, responseUrl } = JSON.parse(form.metadata) as Opened;
+  const text = form.entered.get('error')?.value ?? '';
+  await answerText(rooms, { channel, user: form.user, responseUrl }, text, run);
 }

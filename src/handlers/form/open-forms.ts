@@ -1,4 +1,4 @@
-import type { Press } from '../../slack/payloads/press.ts';
+import type { Press } from '../../slack/payloads/interaction.ts';
 import { channelSettingsForm, pasteForm, stillStuckForm } from '../../slack/send/forms.ts';
 import type { ButtonPress } from '../button/button-press.ts';
 import type { CardReference } from '../button/card-reference.ts';

@@ -1,11 +1,10 @@
-import type { SentForm } from '../../slack/payloads/sent-form.ts';
-import type { Rooms } from '../rooms.ts';
+import type { SentForm } from '../../slack/payloads/interaction.ts';
+import type { Rooms, Run } from '../rooms.ts';
 import { showHome } from '../show-home.ts';
-import type { FormRun } from './on-submit.ts';
 import { MAY_NOT_SET_UP } from './open-forms.ts';
 
 /** Saves the settings of a channel, for somebody who may set up the bot, and says in a direct message what stands in the way. */
-export async function saveChannelSettings(rooms: Rooms, form: SentForm, { rerun }: FormRun): Promise<void> {
+export async function saveChannelSettings(rooms: Rooms, form: SentForm, { rerun }: Run): Promise<void> {
   const { slack, sight, memory, log } = rooms;
   const { user } = form;
   const tell = (text: string) => slack.tell({ channel: user, user }, { text });

@@ -2,7 +2,7 @@ import type { Answer } from '../../answer.ts';
 import { answerButtons, type ButtonPlace } from '../../card/answer-buttons.ts';
 import { shortCardOf } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
-import { refusalCode } from '../../slack/failures.ts';
+import { refusalCode } from '../../slack/failure.ts';
 import { messageKey, type Source } from '../../slack/payloads/source.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
@@ -16,6 +16,14 @@ export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';
 
 /** What to show in a thread, and what to show one person alone. */
 export type Shown = { card: CardPart[]; aside: (() => Promise<CardPart[]>) | null };
+
+/** What comes next in an answered thread: the error answered anew, a card of its own, or a mere sign that something was read. */
+export type Next = ({ kind: 'error' } & ErrorForReader) | ({ kind: 'card' } & Shown) | { kind: 'nod' };
+
+/** A card for everybody in the thread. */
+export function shown(card: CardPart[]): Next {
+  return { kind: 'card', card, aside: null };
+}
 
 /** The message that is answered. */
 export type Answered = Source & {

@@ -10,7 +10,7 @@ import type { Post } from '../../slack/payloads/post.ts';
 import { accountsForReader } from '../accounts-for-reader.ts';
 import type { Reader } from '../error-for-reader.ts';
 import type { Rooms } from '../rooms.ts';
-import { type Next, shown } from './next.ts';
+import { type Next, shown } from './deliver.ts';
 
 /** More of what was said is not shown to a model. */
 const LONGEST_SAID = 3000;

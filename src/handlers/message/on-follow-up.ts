@@ -5,8 +5,8 @@ import { followUpOf } from '../../knowledge/talk/follow-up.ts';
 import type { Post } from '../../slack/payloads/post.ts';
 import { errorForReader, knowledgeFor, type Reader } from '../error-for-reader.ts';
 import type { Rooms } from '../rooms.ts';
+import { type Next, shown } from './deliver.ts';
 import { followUpByModel } from './follow-up-by-model.ts';
-import { type Next, shown } from './next.ts';
 import type { ThreadErrors } from './thread-errors.ts';
 
 const NOTHING_TO_CHECK =

@@ -8,16 +8,13 @@ import type { Post } from '../../slack/payloads/post.ts';
 import { messageKey } from '../../slack/payloads/source.ts';
 import { accountsForReader } from '../accounts-for-reader.ts';
 import { errorForReader, type Reader } from '../error-for-reader.ts';
-import type { Rooms } from '../rooms.ts';
+import type { Rooms, Run } from '../rooms.ts';
 import { type Reason, reasonToRead } from './concerns-bot.ts';
 import { deliver, deliverCard, type Outcome } from './deliver.ts';
 import { onFollowUp } from './on-follow-up.ts';
 import { threadErrors } from './thread-errors.ts';
 import { warnOfSecrets } from './warn-of-secrets.ts';
 import { whileMarked } from './while-marked.ts';
-
-/** `secrets`: kinds of secrets that were cut out of the post. `rerun`: an earlier run did not come to its end. */
-type Run = { secrets: string[]; rerun: boolean };
 
 /**
  * Answers one post: once, in its thread, or not at all. Warns its author of secrets in it, whatever becomes of the answer.
@@ -66,12 +63,7 @@ async function respond(
 
   async function answerError(found: ExtractedError[], unasked: boolean): Promise<Outcome> {
     const answer = await marked(() => errorForReader(rooms, found, reader));
-    return await deliver(
-      rooms,
-      { ...to, mends: answer.showsFacts },
-      answer,
-      unasked ? 'unasked' : 'thread',
-    );
+    return await deliver(rooms, { ...to, mends: answer.showsFacts }, answer, unasked ? 'unasked' : 'thread');
   }
 
   if (addressed ? errors.length > 0 : speaksUp(errors)) {

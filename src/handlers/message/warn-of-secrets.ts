@@ -1,4 +1,4 @@
-import { refusalCode } from '../../slack/failures.ts';
+import { refusalCode } from '../../slack/failure.ts';
 import type { Post } from '../../slack/payloads/post.ts';
 import { messageKey } from '../../slack/payloads/source.ts';
 import type { Rooms } from '../rooms.ts';

@@ -1,10 +1,7 @@
-import type { Identity } from '../connect.ts';
+import type { Identity } from '../identity.ts';
 import type { Aside } from '../send/tell-alone.ts';
-import { type Command, commandOf } from './command.ts';
+import { type Interaction, interactionOf } from './interaction.ts';
 import { type Post, postOf } from './post.ts';
-import { type Press, pressOf } from './press.ts';
-import { type SentForm, sentFormOf } from './sent-form.ts';
-import { type Shortcut, shortcutOf } from './shortcut.ts';
 
 /**
  * Everything Slack may send, in our words. `unsupported`: nothing the bot acts on, such as a join, its own post, or a shape this
@@ -13,10 +10,7 @@ import { type Shortcut, shortcutOf } from './shortcut.ts';
 export type Payload =
   | { kind: 'post'; post: Post; eventId: string | null }
   | { kind: 'home-opened'; user: string; eventId: string | null }
-  | { kind: 'press'; press: Press }
-  | { kind: 'shortcut'; shortcut: Shortcut }
-  | { kind: 'command'; command: Command }
-  | { kind: 'form'; form: SentForm }
+  | Interaction
   | { kind: 'unsupported' };
 
 type Body = Record<string, unknown>;
@@ -25,26 +19,7 @@ const UNSUPPORTED: Payload = { kind: 'unsupported' };
 
 /** A Slack request body -> what it is. Pure. */
 export function payloadOf(body: Body, identity: Pick<Identity, 'botUserId' | 'botId'>): Payload {
-  switch (body.type) {
-    case 'event_callback':
-      return eventOf(body, identity);
-    case 'block_actions': {
-      const press = pressOf(body);
-      return press ? { kind: 'press', press } : UNSUPPORTED;
-    }
-    case 'message_action': {
-      const shortcut = shortcutOf(body);
-      return shortcut ? { kind: 'shortcut', shortcut } : UNSUPPORTED;
-    }
-    case 'view_submission': {
-      const form = sentFormOf(body);
-      return form ? { kind: 'form', form } : UNSUPPORTED;
-    }
-    default: {
-      const command = typeof body.command === 'string' ? commandOf(body) : null;
-      return command ? { kind: 'command', command } : UNSUPPORTED;
-    }
-  }
+  return body.type === 'event_callback' ? eventOf(body, identity) : (interactionOf(body) ?? UNSUPPORTED);
 }
 
 function eventOf(body: Body, identity: Pick<Identity, 'botUserId' | 'botId'>): Payload {

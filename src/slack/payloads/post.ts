@@ -1,5 +1,5 @@
-import type { Identity } from '../connect.ts';
-import { ownText, readMessage } from '../read/message-text.ts';
+import type { Identity } from '../identity.ts';
+import { messageText, ownText } from '../read/message-text.ts';
 import { type FileRef, filesToRead } from '../read/read-files.ts';
 import type { Source } from './source.ts';
 
@@ -39,7 +39,7 @@ export function postOf(body: Body, { botUserId, botId }: Pick<Identity, 'botUser
   if (event.user === botUserId || event.bot_id === botId) return null;
   const { channel, ts } = event;
   if (typeof channel !== 'string' || typeof ts !== 'string') return null;
-  const text = readMessage(event);
+  const text = messageText(event);
   const own = ownText(event);
   const mentioned =
     event.type === 'app_mention' || mentions(own, botUserId) || mentions(String(event.text ?? ''), botUserId);
@@ -63,7 +63,7 @@ export function postOf(body: Body, { botUserId, botId }: Pick<Identity, 'botUser
 /** The message after a change of its words; null for other changes: unfurled links, a new reaction, a new reply. */
 function changedMessage({ message, previous_message: before, channel, channel_type }: Body): Body | null {
   if (!isObject(message) || !isObject(before) || !isObject(message.edited)) return null;
-  if (readMessage(message) === readMessage(before)) return null;
+  if (messageText(message) === messageText(before)) return null;
   return { ...message, type: 'message', channel, channel_type };
 }
 

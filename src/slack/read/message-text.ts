@@ -7,7 +7,7 @@ type Node = Record<string, unknown>;
  * Slack message -> its text in Slack's wire form, for `extract`: what was typed, then attachments, where integration bots and
  * forwarded messages keep theirs, then the whole previews of text snippets.
  */
-export function readMessage(message: SlackText): string {
+export function messageText(message: SlackText): string {
   const shown = nodes(message.attachments).filter(
     (attachment) => !attachment.from_url || attachment.is_share,
   );

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type FilesInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Log } from '../../log.ts';
 import { downloadText, UnreadableFile } from './download-text.ts';
-import { escaped, isWholePreview, readMessage, type SlackText } from './message-text.ts';
+import { escaped, isWholePreview, messageText, type SlackText } from './message-text.ts';
 
 /** An attached file; of a Slack Connect file only the id may be known. */
 export type FileRef = { id: string; name: string };
@@ -68,7 +68,7 @@ export async function readWhole(
   message: SlackText,
 ): Promise<{ text: string; problems: string[] }> {
   const { texts, problems } = await readFiles(client, access, log, filesToRead(message.files));
-  return { text: [readMessage(message), ...texts].join('\n'), problems };
+  return { text: [messageText(message), ...texts].join('\n'), problems };
 }
 
 async function readFile(client: WebClient, access: FileAccess, { id }: FileRef): Promise<string> {

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { slackRefused } from '../failures.ts';
+import { slackRefused } from '../failure.ts';
 import { MARGIN, SLACK_LIMITS } from '../limits.ts';
 import type { MessageRef } from '../payloads/source.ts';
 import { METADATA_TYPE } from '../read/thread.ts';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { refusalCode } from '../failures.ts';
+import { refusalCode } from '../failure.ts';
 import { type Message, postMessage, withBlocksOrWithout } from './messages.ts';
 
 /** Where a person is to be told something that nobody else may read. */

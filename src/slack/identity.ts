@@ -1,4 +1,4 @@
-import { type AppOptions, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
+import type { Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Config } from '../config.ts';
 
@@ -43,33 +43,4 @@ export async function identify(config: Config, logger: Logger): Promise<Identity
       { cause: error },
     );
   }
-}
-
-/** Socket Mode when an app token is there, else signed HTTP requests at /slack/events. */
-export function receiverFor(config: Config, logger: Logger): NonNullable<AppOptions['receiver']> {
-  if (config.SLACK_APP_TOKEN) {
-    return new SocketModeReceiver({
-      appToken: config.SLACK_APP_TOKEN,
-      logger,
-      // An object of its own, since the socket client writes into it; without a cap it would return late from an outage.
-      installerOptions: {
-        clientOptions: {
-          slackApiUrl: config.SLACK_API_URL,
-          timeout: 10_000,
-          retryConfig: { retries: 1000, factor: 1.3, minTimeout: 500, maxTimeout: 30_000 },
-        },
-      },
-    });
-  }
-  return new HTTPReceiver({
-    signingSecret: config.SLACK_SIGNING_SECRET ?? '',
-    port: config.PORT,
-    logger,
-    // What could not be stored is not acknowledged: Slack sends it again.
-    processEventErrorHandler: async ({ response }) => {
-      response.writeHead(503);
-      response.end();
-      return false;
-    },
-  });
 }
