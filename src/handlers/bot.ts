@@ -1,5 +1,4 @@
 import { Server } from 'node:http';
-import { WebClient } from '@slack/web-api';
 import type { Composed } from '../compose.ts';
 import type { Config } from '../config.ts';
 import type { Job } from '../inbox/inbox.ts';
@@ -35,9 +34,7 @@ export async function startBot(
   const { log, inbox, memory } = composed;
   const logger = slackLog(log);
   const identity = await identify(config, logger);
-  const client = new WebClient(config.SLACK_BOT_TOKEN, webApiOptions(config, logger));
-  const files = { token: config.SLACK_BOT_TOKEN ?? '', apiUrl: config.SLACK_API_URL };
-  const slack = workspaceOf(client, identity, files, log);
+  const slack = workspaceOf(config, identity, log);
   const fateNeeds = {
     teamId: slack.teamId,
     settings: memory.settings,

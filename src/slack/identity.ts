@@ -6,9 +6,12 @@ import type { Config } from '../config.ts';
 export type Identity = { botUserId: string; botId: string /** the installing team */; teamId: string };
 
 /** One try, one error: a post that Slack may have taken is never repeated blindly; the durable job decides. */
-export function webApiOptions(config: Config, logger: Logger): WebClientOptions {
+export function webApiOptions(
+  { SLACK_API_URL }: Pick<Config, 'SLACK_API_URL'>,
+  logger: Logger,
+): WebClientOptions {
   return {
-    slackApiUrl: config.SLACK_API_URL,
+    slackApiUrl: SLACK_API_URL,
     retryConfig: { retries: 0 },
     timeout: 10_000,
     rejectRateLimitedCalls: true,

@@ -1,16 +1,18 @@
 import type { HomeView, ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
 import type { Channel } from '@slack/web-api/dist/types/response/ConversationsInfoResponse.js';
 import type { User } from '@slack/web-api/dist/types/response/UsersInfoResponse.js';
+import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { MESSAGE_GONE, NOT_HERE, slackRefused } from './failure.ts';
-import type { Identity } from './identity.ts';
+import { type Identity, webApiOptions } from './identity.ts';
 import type { MessageRef, Source } from './payloads/source.ts';
 import type { SlackText } from './read/message-text.ts';
 import { type FileAccess, type FileRef, type FileTexts, readFiles, readWhole } from './read/read-files.ts';
 import { latestIn, type ThreadMessage, threadOf } from './read/thread.ts';
 import { type Destination, type Message, postMessage, updateMessage } from './send/messages.ts';
 import { type Aside, tellAlone } from './send/tell-alone.ts';
+import { slackLog } from './slack-log.ts';
 
 /** One workspace of Slack, as everything outside this room sees it. Methods reject with Slack's error unless they say otherwise. */
 export type Workspace = {
@@ -47,11 +49,12 @@ export type Workspace = {
 
 /** The workspace of one bot token. */
 export function workspaceOf(
-  client: WebClient,
+  config: Pick<Config, 'SLACK_BOT_TOKEN' | 'SLACK_API_URL'>,
   { teamId, botId }: Identity,
-  files: FileAccess,
-  log: Pick<Log, 'info'>,
+  log: Log,
 ): Workspace {
+  const client = new WebClient(config.SLACK_BOT_TOKEN, webApiOptions(config, slackLog(log)));
+  const files = { token: config.SLACK_BOT_TOKEN ?? '', apiUrl: config.SLACK_API_URL };
   return { teamId, ...sending(client), ...reading(client, botId, files, log), ...asking(client) };
 }
 

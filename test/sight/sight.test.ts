@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
 import { defaultWorkspace } from '../../sandbox/slack/workspace.ts';
+import { openLog } from '../../src/log.ts';
 import { type Asking, createSight, type Sight } from '../../src/sight/sight.ts';
 import { workspaceOf } from '../../src/slack/workspace.ts';
 import { type Cache, openCache } from '../../src/store/cache.ts';
@@ -42,14 +42,13 @@ afterAll(async () => {
 beforeEach(() => {
   log = [];
   cache = openCache({ file: join(directory, `${Math.random()}.db`) });
-  const client = new WebClient(slack.botToken, {
-    slackApiUrl: slack.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
   const identity = { teamId: slack.teamId, botId: slack.botId, botUserId: slack.botUserId };
   sight = createSight({
-    slack: workspaceOf(client, identity, { token: slack.botToken, apiUrl: slack.apiUrl }, { info: () => {} }),
+    slack: workspaceOf(
+      { SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
+      identity,
+      openLog('silent'),
+    ),
     cache,
     rules: { users: [], userGroups: [] },
     adminUsers: [],
