@@ -6,8 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startAtlassian } from './atlassian/start.ts';
 import { SEED } from './examples.ts';
 import { startPage } from './page/start.ts';
+import { printedThread } from './printed-thread.ts';
 import { startSlack } from './slack/slack.ts';
-import { printedThread } from './thread.ts';
 
 /** A local workspace and a local organisation for the real bot to work in, on loopback alone. */
 export type Sandbox = {

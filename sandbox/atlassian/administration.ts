@@ -1,8 +1,8 @@
-import { statusOf } from './account-status.ts';
+import { statusOf } from './composite-status.ts';
 import type { Account, Link } from './organisation.ts';
 import { page } from './paging.ts';
-import { adminError, type Reply } from './reply.ts';
-import { type Incoming, type Organisation, type Route, routed } from './router.ts';
+import { adminError, type Reply } from './response.ts';
+import { type Incoming, type Organisation, type Route, routed } from './route.ts';
 import { searchUsers } from './search-users.ts';
 
 /**

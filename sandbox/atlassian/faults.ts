@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { adminError, forbidden, gatewayError, type Reply } from './reply.ts';
+import { adminError, forbidden, gatewayError, type Reply } from './response.ts';
 
 /** What may go wrong on purpose. `retryAfter`: seconds or an HTTP date, sent as the Retry-After header. */
 export type Fault =

@@ -1,4 +1,4 @@
-import { forbidden, gatewayError, type Reply, traced } from './reply.ts';
+import { forbidden, gatewayError, type Reply, traced } from './response.ts';
 
 /** The three kinds of keys: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
 export type Keys = {

@@ -1,4 +1,4 @@
-import { adminError, type Reply } from './reply.ts';
+import { adminError, type Reply } from './response.ts';
 
 /** How `links` are written. The documentation leaves open whether they are cursors or addresses. */
 export type LinkForm = 'cursor' | 'url';

@@ -1,6 +1,6 @@
 import type { Link } from './organisation.ts';
-import type { Reply } from './reply.ts';
-import { type Incoming, type Organisation, type Route, routed } from './router.ts';
+import type { Reply } from './response.ts';
+import { type Incoming, type Organisation, type Route, routed } from './route.ts';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const EXTENSION = 'urn:scim:schemas:extension:atlassian-external:1.0';

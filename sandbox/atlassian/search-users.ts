@@ -1,7 +1,7 @@
-import { statusOf } from './account-status.ts';
+import { statusOf } from './composite-status.ts';
 import type { Account } from './organisation.ts';
 import { type Paging, page } from './paging.ts';
-import { adminError, type Reply } from './reply.ts';
+import { adminError, type Reply } from './response.ts';
 
 /** Which field of an account each list in the request filters; an account must match every filter given. */
 const FILTERS: Readonly<Record<string, (account: Account) => string | undefined>> = {

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { route } from './dispatch.ts';
 import { createFaults, type Fault, faultReply } from './faults.ts';
 import { type Keys, refusedKey } from './keys.ts';
 import * as seed from './organisation.ts';
 import type { LinkForm } from './paging.ts';
-import type { Reply } from './reply.ts';
-import type { Organisation } from './router.ts';
-import { route } from './routes.ts';
+import type { Reply } from './response.ts';
+import type { Organisation } from './route.ts';
 
 export type LocalAtlassianOptions = {
   /** default: any free one */

@@ -1,6 +1,6 @@
 import type { Account } from './organisation.ts';
-import type { Reply } from './reply.ts';
-import { type Incoming, type Organisation, type Route, routed } from './router.ts';
+import type { Reply } from './response.ts';
+import { type Incoming, type Organisation, type Route, routed } from './route.ts';
 
 /** Only calls that read: https://developer.atlassian.com/cloud/admin/user-management/rest/ */
 const ROUTES: readonly Route[] = [

@@ -17,7 +17,7 @@ export function documentOf({ address, regions, open, canWrite, placeholder }: Lo
 <link rel="stylesheet" href="/side.css">
 <link rel="stylesheet" href="/messages.css">
 <link rel="stylesheet" href="/blocks.css">
-<link rel="stylesheet" href="/above.css">
+<link rel="stylesheet" href="/overlays.css">
 <link rel="icon" href="/icon.svg">
 <script type="module" src="/app.js"></script>
 </head>

@@ -7,7 +7,7 @@ import { type Html, html, nothing } from './html.ts';
 import { mrkdwn, typedAgain } from './mrkdwn.ts';
 import { emojiOf, type Names } from './names.ts';
 import { addressOf, type Looking } from './page-address.ts';
-import { avatar, kindOf } from './people.ts';
+import { avatar, kindOf } from './person-kind.ts';
 
 /** What messages are rendered with. */
 export type Reading = Looking & { slack: LocalSlack; surface: Omit<Surface, 'scope' | 'target'> };

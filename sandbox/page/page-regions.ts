@@ -5,7 +5,7 @@ import { type Accounts, accountsPanel } from './accounts.ts';
 import { type Html, html } from './html.ts';
 import { channelMessages, newest, type Reading, threadMessages } from './messages.ts';
 import { namesOf } from './names.ts';
-import { channelLabel, navigation } from './nav.ts';
+import { channelLabel, navigation } from './navigation.ts';
 import { addressOf, lookingAt } from './page-address.ts';
 import { homeOf, modalOf } from './views.ts';
 

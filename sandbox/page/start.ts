@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { bodyOf } from './body.ts';
+import { bodyOf } from './capped-body.ts';
 import { documentOf } from './document.ts';
-import { HEADERS, whyRefused } from './guard.ts';
-import { createLive } from './live.ts';
+import { createLive } from './live-updates.ts';
 import { lookAt, type Stage } from './page-regions.ts';
 import { actOf, authorOf, type Done, perform } from './perform.ts';
+import { HEADERS, whyRefused } from './same-origin.ts';
 import { uploadOf } from './upload.ts';
 
 /** Posts a text as a person of the sandbox and gives the thread back as text. */
@@ -26,13 +26,13 @@ const ASSETS: Record<string, string> = {
   'page.js': 'text/javascript',
   'acts.js': 'text/javascript',
   'controls.js': 'text/javascript',
-  'place.js': 'text/javascript',
-  'writing.js': 'text/javascript',
+  'scrolling.js': 'text/javascript',
+  'composer.js': 'text/javascript',
   'style.css': 'text/css',
   'side.css': 'text/css',
   'messages.css': 'text/css',
   'blocks.css': 'text/css',
-  'above.css': 'text/css',
+  'overlays.css': 'text/css',
   'icon.svg': 'image/svg+xml',
 };
 

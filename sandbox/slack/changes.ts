@@ -1,6 +1,6 @@
 import { eventOfMembership, eventsOfChange } from './events.ts';
 import type { Hands } from './interactions/interactions.ts';
-import { removeMessage } from './messages.ts';
+import { removeMessage } from './message-object.ts';
 import { richText, wireText } from './typed-text.ts';
 import type { Channel, User } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asJson, text } from './args.ts';
-import { type Context, type Method, refused } from './method.ts';
+import { type Context, type Method, refused } from './methods/method.ts';
 import type { State } from './state.ts';
 import type { Json } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { text } from './args.ts';
 import { KINDS, kindOf } from './channel-kind.ts';
-import { type Answer, refused } from './method.ts';
+import { type Answer, refused } from './methods/method.ts';
 import type { State } from './state.ts';
 import type { Json } from './types.ts';
 

@@ -9,8 +9,8 @@ import { createFaults, type Fault } from './faults.ts';
 import { keepFile, keepFiles, serveFile, type Upload } from './files.ts';
 import { createHttpEvents } from './http-events.ts';
 import { type Interactions, interactionsOf } from './interactions/interactions.ts';
-import { serveResponse } from './interactions/response-server.ts';
-import type { Context } from './method.ts';
+import { serveResponse } from './interactions/serve-response.ts';
+import type { Context } from './methods/method.ts';
 import { messageOf, type Post } from './posts.ts';
 import { ALL_SCOPES } from './scopes.ts';
 import { createSocketMode } from './socket-mode.ts';
@@ -28,7 +28,7 @@ import type {
   UserGroup,
   Workspace,
 } from './types.ts';
-import { waitForThread } from './wait.ts';
+import { waitForThread } from './wait-for-thread.ts';
 import { createWebApi } from './web-api.ts';
 import { BOT, defaultWorkspace } from './workspace.ts';
 

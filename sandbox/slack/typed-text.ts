@@ -1,4 +1,4 @@
-import { type Part, partsOf, type Token, tokensOf } from './tokens.ts';
+import { type Part, partsOf, type Token, tokensOf } from './text-tokens.ts';
 import type { Json } from './types.ts';
 
 /**

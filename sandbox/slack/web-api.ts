@@ -2,17 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { argumentsOf } from './args.ts';
-import { chat } from './chat.ts';
-import { conversations } from './conversations.ts';
 import type { Fault } from './faults.ts';
 import { fileMethods } from './files.ts';
-import { type Answer, type Context, type Method, refused } from './method.ts';
-import { people } from './people.ts';
-import { reactions } from './reactions.ts';
+import { chat } from './methods/chat-methods.ts';
+import { conversations } from './methods/conversation-methods.ts';
+import { type Answer, type Context, type Method, refused } from './methods/method.ts';
+import { reactions } from './methods/reaction-methods.ts';
+import { userGroups } from './methods/user-group-methods.ts';
+import { people } from './methods/user-methods.ts';
+import { viewMethods } from './methods/view-methods.ts';
 import { SCOPES_OF_METHOD, scopeRefused } from './scopes.ts';
 import type { Json } from './types.ts';
-import { userGroups } from './user-groups.ts';
-import { viewMethods } from './view-methods.ts';
 
 const METHODS: Record<string, Method> = {
   ...chat,

@@ -1,7 +1,7 @@
 // What is done: every act goes to the server, which does it as the person the page belongs to.
 import { ask, chosenIn, valuesIn } from './controls.js';
 import { byId, here, modal, openAsked, refresh, show } from './page.js';
-import { toNewest } from './place.js';
+import { toNewest } from './scrolling.js';
 
 /** @typedef {{ posted?: { channel: string, ts: string }, errors?: Record<string, string>, notice?: string, error?: string }} Done */
 

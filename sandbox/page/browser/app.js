@@ -1,8 +1,8 @@
 // What happens on the page, and what is to be done then.
 import { act, edit, go, say, submit, use } from './acts.js';
+import { composer, grow, sendFile, textOf, write } from './composer.js';
 import { arrange, canWrite, modal, open, openAsked, refresh, show } from './page.js';
-import { toNewest } from './place.js';
-import { composer, grow, sendFile, textOf, write } from './writing.js';
+import { toNewest } from './scrolling.js';
 
 document.addEventListener('click', (event) => {
   const target = /** @type {HTMLElement} */ (event.target);

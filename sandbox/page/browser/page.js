@@ -1,6 +1,6 @@
 // The page as the workspace is now: the server renders its regions, this puts them in place.
 
-import { keepPlaces } from './place.js';
+import { keepPlaces } from './scrolling.js';
 
 /** @typedef {{ address: string, open: string, canWrite: boolean, placeholder: string, regions: Record<string, string> }} Look */
 

@@ -1,6 +1,6 @@
 import { asJson, parsed } from '../args.ts';
 import type { Outcome } from '../delivery.ts';
-import { shown } from '../messages.ts';
+import { shown } from '../message-object.ts';
 import { SCOPE_OF_COMMANDS } from '../scopes.ts';
 import type { Json, User } from '../types.ts';
 import type { Hands } from './interactions.ts';

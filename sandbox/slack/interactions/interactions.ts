@@ -1,14 +1,14 @@
 import type { Outcome, Parcel } from '../delivery.ts';
 import { eventOfHome } from '../events.ts';
-import type { Context } from '../method.ts';
+import type { Context } from '../methods/method.ts';
 import type { Json } from '../types.ts';
 import type { View } from '../view-store.ts';
 import { type Command, command, shortcut } from './commands.ts';
-import type { Chosen } from './elements.ts';
 import { personWhoActs } from './payload.ts';
 import { type Press, press } from './press.ts';
 import { type Seen, seenBy } from './seen-by.ts';
-import { closeView, type Submitted, submitView } from './views.ts';
+import { closeView, type Submitted, submitView } from './submit-view.ts';
+import type { Chosen } from './usable-elements.ts';
 
 /** What actions of people need: the workspace and a way to the bot. */
 export type Hands = Context & {

@@ -1,11 +1,11 @@
 import type { Outcome } from '../delivery.ts';
-import { shown } from '../messages.ts';
+import { shown } from '../message-object.ts';
 import type { State } from '../state.ts';
 import type { Channel, Ephemeral, Json, StoredMessage, User } from '../types.ts';
 import type { Values, View } from '../view-store.ts';
-import { type Chosen, entryOf, isButton, type Placed, stateOf, theOne, usableIn } from './elements.ts';
 import type { Hands } from './interactions.ts';
 import { channelName, channelOf, payloadBy, personWhoActs } from './payload.ts';
+import { type Chosen, entryOf, isButton, type Placed, stateOf, theOne, usableIn } from './usable-elements.ts';
 
 /**
  * What is pressed: an element of a message (`ts` as `seenBy` gives it), or of the person's open modal or Home tab.

@@ -1,7 +1,7 @@
 import { flag, text } from '../args.ts';
-import { contentOf, contentRefused } from '../content.ts';
-import { botMessage, removeMessage } from '../messages.ts';
-import { type Answer, type Context, refused } from '../method.ts';
+import { contentOf, contentRefused } from '../message-content.ts';
+import { botMessage, removeMessage } from '../message-object.ts';
+import { type Answer, type Context, refused } from '../methods/method.ts';
 import type { Json } from '../types.ts';
 import type { ResponseTarget } from './response-urls.ts';
 

@@ -1,7 +1,7 @@
 import { asJson, list, text } from './args.ts';
-import { blocksRefused } from './blocks/checks.ts';
-import { withIds } from './blocks/ids.ts';
-import { type Answer, refused } from './method.ts';
+import { blocksRefused } from './blocks/block-problems.ts';
+import { withIds } from './blocks/with-ids.ts';
+import { type Answer, refused } from './methods/method.ts';
 import type { Json } from './types.ts';
 
 const MOST_ATTACHMENTS = 100;

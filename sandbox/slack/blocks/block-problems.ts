@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { asJson } from '../args.ts';
-import { type Answer, refused } from '../method.ts';
+import { type Answer, refused } from '../methods/method.ts';
 import type { Json } from '../types.ts';
-import { inMessage, inView } from './layout.ts';
-import { plain } from './objects.ts';
+import { inMessage, inView } from './block-schemas.ts';
+import { plain } from './object-schemas.ts';
 
 const MOST_BLOCKS = 50;
 const MOST_BLOCKS_IN_VIEW = 100;

@@ -3,7 +3,7 @@ import type { Channel, User } from '../slack/types.ts';
 import { type Html, html } from './html.ts';
 import { app, home, lock, people } from './icons.ts';
 import { addressOf, type Looking } from './page-address.ts';
-import { kindOf } from './people.ts';
+import { kindOf } from './person-kind.ts';
 
 /** The left column: who I am, channels, the app. `triage`: the channels the bot answers in unasked. */
 export function navigation(looking: Looking, slack: LocalSlack, triage: readonly string[]): Html {

@@ -1,5 +1,5 @@
 import { isHidden } from './channel-kind.ts';
-import type { Context } from './method.ts';
+import type { Context } from './methods/method.ts';
 import type { State } from './state.ts';
 import type { Channel, Json, StoredMessage } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confirm, id, option, optionGroup, plain } from './objects.ts';
+import { confirm, id, option, optionGroup, plain } from './object-schemas.ts';
 
 /** https://docs.slack.dev/reference/block-kit/block-elements : what Slack's limits are, and which block takes which element. */
 

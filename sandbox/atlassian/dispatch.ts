@@ -1,6 +1,6 @@
 import { administration } from './administration.ts';
-import type { Reply } from './reply.ts';
-import type { Incoming, Organisation } from './router.ts';
+import type { Reply } from './response.ts';
+import type { Incoming, Organisation } from './route.ts';
 import { scim } from './scim.ts';
 import { userManagement } from './user-management.ts';
 

@@ -1,10 +1,10 @@
-import { asJson, text } from './args.ts';
-import { viewProblems } from './blocks/checks.ts';
-import { withIds } from './blocks/ids.ts';
-import type { Trigger } from './interactions/triggers.ts';
+import { asJson, text } from '../args.ts';
+import { viewProblems } from '../blocks/block-problems.ts';
+import { withIds } from '../blocks/with-ids.ts';
+import type { Trigger } from '../interactions/triggers.ts';
+import type { Json } from '../types.ts';
+import type { View } from '../view-store.ts';
 import { type Answer, type Context, type Method, refused } from './method.ts';
-import type { Json } from './types.ts';
-import type { View } from './view-store.ts';
 
 const MOST_BYTES = 250_000;
 

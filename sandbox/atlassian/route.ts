@@ -1,6 +1,6 @@
 import type { Account, Domain, Link } from './organisation.ts';
 import type { LinkForm } from './paging.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from './response.ts';
 
 export type Organisation = {
   orgId: string;

@@ -1,8 +1,8 @@
-import { flag, text } from './args.ts';
+import { flag, text } from '../args.ts';
+import { pageOf } from '../paging.ts';
+import { SCOPE_OF_ADDRESSES } from '../scopes.ts';
+import type { Json, User } from '../types.ts';
 import { type Context, type Method, refused } from './method.ts';
-import { pageOf } from './paging.ts';
-import { SCOPE_OF_ADDRESSES } from './scopes.ts';
-import type { Json, User } from './types.ts';
 
 /** https://docs.slack.dev/reference/methods : auth.test, users.* and bots.info. */
 export const people: Record<string, Method> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { image, inActions, inContextActions, inInput, inSection } from './elements.ts';
-import { id, plain, written } from './objects.ts';
-import { richTextElement } from './rich-text.ts';
+import { image, inActions, inContextActions, inInput, inSection } from './element-schemas.ts';
+import { id, plain, written } from './object-schemas.ts';
+import { richTextElement } from './rich-text-schema.ts';
 
 /** https://docs.slack.dev/reference/block-kit/blocks : the blocks and their limits. */
 

@@ -1,5 +1,5 @@
-import type { State } from './state.ts';
-import type { Json, StoredMessage } from './types.ts';
+import type { State } from '../state.ts';
+import type { Json, StoredMessage } from '../types.ts';
 
 /** What a Web API method answers: `ok`, and either an `error` code or what was asked for. */
 export type Answer = Json & { ok: boolean };

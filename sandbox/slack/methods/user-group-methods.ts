@@ -1,7 +1,7 @@
-import { flag, text } from './args.ts';
+import { flag, text } from '../args.ts';
+import type { State } from '../state.ts';
+import type { Json, UserGroup } from '../types.ts';
 import { type Method, refused } from './method.ts';
-import type { State } from './state.ts';
-import type { Json, UserGroup } from './types.ts';
 
 /** https://docs.slack.dev/reference/methods : the usergroups.* family. */
 export const userGroups: Record<string, Method> = {

@@ -1,14 +1,14 @@
 import { asJson, parsed } from '../args.ts';
-import { viewProblems } from '../blocks/checks.ts';
-import { withIds } from '../blocks/ids.ts';
+import { viewProblems } from '../blocks/block-problems.ts';
+import { withIds } from '../blocks/with-ids.ts';
 import type { Outcome } from '../delivery.ts';
 import type { State } from '../state.ts';
 import type { Json, User } from '../types.ts';
 import type { View } from '../view-store.ts';
-import { type Chosen, isButton, isEmpty, type Placed, theOne, usableIn } from './elements.ts';
 import type { Hands } from './interactions.ts';
 import { payloadBy, personWhoActs } from './payload.ts';
 import { entriesWith, viewWithState } from './press.ts';
+import { type Chosen, isButton, isEmpty, type Placed, theOne, usableIn } from './usable-elements.ts';
 
 /**
  * What became of a submission. Not acknowledged: the modal stays, and the person is asked to try again.

@@ -1,10 +1,10 @@
-import { flag, text } from './args.ts';
-import { isHidden, KINDS, kindOf } from './channel-kind.ts';
-import { channelFor, shown } from './messages.ts';
+import { flag, text } from '../args.ts';
+import { isHidden, KINDS, kindOf } from '../channel-kind.ts';
+import { channelFor, shown } from '../message-object.ts';
+import { pageOf } from '../paging.ts';
+import type { State } from '../state.ts';
+import type { Channel, Json, StoredMessage } from '../types.ts';
 import { type Answer, type Method, refused } from './method.ts';
-import { pageOf } from './paging.ts';
-import type { State } from './state.ts';
-import type { Channel, Json, StoredMessage } from './types.ts';
 
 /** Besides the bot. */
 const MOST_IN_GROUP = 8;

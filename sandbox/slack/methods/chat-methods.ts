@@ -1,8 +1,8 @@
-import { asJson, flag, text } from './args.ts';
-import { contentOf, contentRefused } from './content.ts';
-import { botMessage, channelFor, removeMessage, shown } from './messages.ts';
+import { asJson, flag, text } from '../args.ts';
+import { contentOf, contentRefused } from '../message-content.ts';
+import { botMessage, channelFor, removeMessage, shown } from '../message-object.ts';
+import type { Channel, Json, StoredMessage } from '../types.ts';
 import { type Answer, type Context, type Method, refused } from './method.ts';
-import type { Channel, Json, StoredMessage } from './types.ts';
 
 const LONGEST_TEXT = 40_000;
 const LONGEST_UPDATE = 4000;

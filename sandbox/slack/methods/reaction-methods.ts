@@ -1,7 +1,7 @@
-import { text } from './args.ts';
-import { channelFor } from './messages.ts';
+import { text } from '../args.ts';
+import { channelFor } from '../message-object.ts';
+import type { Json, Reaction } from '../types.ts';
 import { type Answer, type Context, type Method, refused } from './method.ts';
-import type { Json, Reaction } from './types.ts';
 
 /** https://docs.slack.dev/reference/methods : reactions.add and reactions.remove. */
 export const reactions: Record<string, Method> = {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { asJson, parsed } from '../args.ts';
-import { type Answer, type Context, refused } from '../method.ts';
+import { type Answer, type Context, refused } from '../methods/method.ts';
 import { respond } from './respond.ts';
 
 /** Takes what the bot sends to a response_url; answers whether the request was for one. */
