@@ -1,7 +1,7 @@
 import type { Account } from './organisation.ts';
 
 /** The composite status, from the account's own and its membership. */
-export function statusOf(account: Account): string | undefined {
+export function compositeStatusOf(account: Account): string | undefined {
   if ('status' in account) return account.status;
   if (account.forDeletion) return 'for_deletion';
   if (account.accountStatus === 'inactive') return 'deactivated';

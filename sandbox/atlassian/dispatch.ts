@@ -1,11 +1,11 @@
 import { administration } from './administration.ts';
-import type { Reply } from './response.ts';
-import type { Incoming, Organisation } from './route.ts';
+import type { ApiResponse } from './response.ts';
+import type { ApiRequest, Organisation } from './route.ts';
 import { scim } from './scim.ts';
 import { userManagement } from './user-management.ts';
 
 /** Answers a request whose key was already checked; each API has its own form of errors. */
-export function route(organisation: Organisation, request: Incoming): Reply {
+export function dispatch(organisation: Organisation, request: ApiRequest): ApiResponse {
   const { pathname } = request.url;
   if (pathname.startsWith('/scim/')) return scim(organisation, request);
   if (pathname.startsWith('/users/')) return userManagement(organisation, request);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { adminError, forbidden, gatewayError, type Reply } from './response.ts';
+import { type ApiResponse, adminError, forbidden, gatewayError } from './response.ts';
 
 /** What may go wrong on purpose. `retryAfter`: seconds or an HTTP date, sent as the Retry-After header. */
 export type Fault =
@@ -31,8 +31,8 @@ export function createFaults() {
 }
 
 /** The answer of a fault that has one; the others break the connection or leave it open. */
-export function faultReply(fault: Fault, path: string, response: ServerResponse): Reply | null {
-  if ('status' in fault) return statusReply(fault, path);
+export function faultResponse(fault: Fault, path: string, response: ServerResponse): ApiResponse | null {
+  if ('status' in fault) return statusResponse(fault, path);
   switch (fault.kind) {
     case 'hang':
       return null;
@@ -50,7 +50,7 @@ export function faultReply(fault: Fault, path: string, response: ServerResponse)
   }
 }
 
-function statusReply(fault: Extract<Fault, { status: number }>, path: string): Reply {
+function statusResponse(fault: Extract<Fault, { status: number }>, path: string): ApiResponse {
   switch (fault.status) {
     case 401:
       return gatewayError(401, 'Unauthorized');

@@ -1,4 +1,4 @@
-import { forbidden, gatewayError, type Reply, traced } from './response.ts';
+import { type ApiResponse, forbidden, gatewayError, tracedError } from './response.ts';
 
 /** The three kinds of keys: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
 export type Keys = {
@@ -11,14 +11,14 @@ export type Keys = {
 };
 
 /** The answer to a key that does not open the path, in the form of that API; null when it does. */
-export function refusedKey(path: string, authorization: string | undefined, keys: Keys): Reply | null {
+export function keyRefusal(path: string, authorization: string | undefined, keys: Keys): ApiResponse | null {
   const key = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
   const ofOrganisation = key === keys.apiKey || key === keys.userManagementKey;
   if (path.startsWith('/scim/')) {
     if (key === keys.scimToken) return null;
     return ofOrganisation
-      ? traced(403, `Not authorized to access : ${path.slice(1)}`)
-      : traced(401, authorization === undefined ? 'Missing authorization header.' : 'Unauthorized');
+      ? tracedError(403, `Not authorized to access : ${path.slice(1)}`)
+      : tracedError(401, authorization === undefined ? 'Missing authorization header.' : 'Unauthorized');
   }
   if (path.startsWith('/users/')) {
     if (key === keys.userManagementKey) return null;

@@ -1,4 +1,4 @@
-import { adminError, type Reply } from './response.ts';
+import { type ApiResponse, adminError } from './response.ts';
 
 /** How `links` are written. The documentation leaves open whether they are cursors or addresses. */
 export type LinkForm = 'cursor' | 'url';
@@ -6,11 +6,11 @@ export type LinkForm = 'cursor' | 'url';
 export type Paging = { size: number; links: LinkForm; url: string };
 
 /** One page of a list, `{ data, links: { self, prev, next } }`, or the error for a cursor that was never handed out. */
-export function page(
+export function pageOf(
   items: readonly unknown[],
   cursor: string | undefined,
   { size, links, url }: Paging,
-): Reply {
+): ApiResponse {
   const start = cursor === undefined ? 0 : offsetOf(cursor);
   if (start === null || start > items.length) return adminError('ADMIN-400-1', 'The cursor is invalid.');
   const link = (offset: number): string => {

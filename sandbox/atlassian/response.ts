@@ -1,5 +1,5 @@
 /** An HTTP answer: a JSON body, or text as it is. */
-export type Reply = { status: number; headers?: Record<string, string>; json?: unknown; text?: string };
+export type ApiResponse = { status: number; headers?: Record<string, string>; json?: unknown; text?: string };
 
 /** https://developer.atlassian.com/cloud/admin/organization/rest/intro/ : code, title and what went wrong. */
 const ERRORS = {
@@ -15,7 +15,7 @@ const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 /** An error as the organisation API itself answers it; the status is part of the code. */
-export function adminError(code: ErrorCode, detail: string): Reply {
+export function adminError(code: ErrorCode, detail: string): ApiResponse {
   const status = code.split('-')[1] ?? '500';
   const error = { id: crypto.randomUUID(), status, code, title: ERRORS[code], detail };
   return { status: Number(status), json: { errors: [error] } };
@@ -26,18 +26,18 @@ export function gatewayError(
   status: 401 | 429,
   message: string,
   headers: Record<string, string> = {},
-): Reply {
+): ApiResponse {
   return { status, headers, json: { code: status, message } };
 }
 
 /** The form of a 403. */
-export function forbidden(path: string, message = 'User has no permission to access resource.'): Reply {
+export function forbidden(path: string, message = 'User has no permission to access resource.'): ApiResponse {
   const timestamp = new Date().toISOString();
   const requestId = crypto.randomUUID();
   return { status: 403, json: { timestamp, path, status: 403, error: 'Forbidden', message, requestId } };
 }
 
 /** The 401 and 403 of the SCIM API, which are no SCIM errors. */
-export function traced(status: 401 | 403, error: string): Reply {
+export function tracedError(status: 401 | 403, error: string): ApiResponse {
   return { status, json: { error, traceId: crypto.randomUUID().replaceAll('-', '').slice(0, 16) } };
 }

@@ -1,6 +1,6 @@
 import type { Account, Domain, Link } from './organisation.ts';
 import type { LinkForm } from './paging.ts';
-import type { Reply } from './response.ts';
+import type { ApiResponse } from './response.ts';
 
 export type Organisation = {
   orgId: string;
@@ -12,19 +12,23 @@ export type Organisation = {
   linkForm: LinkForm;
 };
 
-export type Incoming = { method: string; url: URL; body: unknown };
+export type ApiRequest = { method: string; url: URL; body: unknown };
 
-type Answer = (organisation: Organisation, request: Incoming, parameters: string[]) => Reply;
-export type Route = { method: string; path: RegExp; answer: Answer };
+type Handler = (organisation: Organisation, request: ApiRequest, parameters: string[]) => ApiResponse;
+export type Route = { method: string; path: RegExp; handle: Handler };
 
 /** Finds the route of a request. */
 export function routed(
   routes: readonly Route[],
-  { method, url: { pathname } }: Incoming,
-  then: { found(answer: Answer, parameters: string[]): Reply; otherMethod(): Reply; none(): Reply },
-): Reply {
+  { method, url: { pathname } }: ApiRequest,
+  then: {
+    found(handle: Handler, parameters: string[]): ApiResponse;
+    otherMethod(): ApiResponse;
+    none(): ApiResponse;
+  },
+): ApiResponse {
   const samePath = routes.filter(({ path }) => path.test(pathname));
   const route = samePath.find((candidate) => candidate.method === method);
   if (!route) return samePath.length > 0 ? then.otherMethod() : then.none();
-  return then.found(route.answer, (route.path.exec(pathname) ?? []).slice(1).map(decodeURIComponent));
+  return then.found(route.handle, (route.path.exec(pathname) ?? []).slice(1).map(decodeURIComponent));
 }

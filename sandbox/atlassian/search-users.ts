@@ -1,7 +1,7 @@
-import { statusOf } from './composite-status.ts';
+import { compositeStatusOf } from './composite-status.ts';
 import type { Account } from './organisation.ts';
-import { type Paging, page } from './paging.ts';
-import { adminError, type Reply } from './response.ts';
+import { type Paging, pageOf } from './paging.ts';
+import { type ApiResponse, adminError } from './response.ts';
 
 /** Which field of an account each list in the request filters; an account must match every filter given. */
 const FILTERS: Readonly<Record<string, (account: Account) => string | undefined>> = {
@@ -10,7 +10,7 @@ const FILTERS: Readonly<Record<string, (account: Account) => string | undefined>
   emailDomains: (account) => account.email.split('@')[1],
   emails: (account) => account.email,
   membershipStatus: (account) => account.membershipStatus,
-  status: statusOf,
+  status: compositeStatusOf,
 };
 
 const OTHERS = ['claimStatus', 'cursor', 'limit', 'searchTerm'];
@@ -19,7 +19,7 @@ const OTHERS = ['claimStatus', 'cursor', 'limit', 'searchTerm'];
  * Answers a user search. Filters this stand-in does not know are refused instead of ignored.
  * https://developer.atlassian.com/cloud/admin/organization/rest/api-group-users/#api-v2-orgs-orgid-directories-directoryid-users-search-post
  */
-export function searchUsers(body: unknown, accounts: readonly Account[], paging: Paging): Reply {
+export function searchUsers(body: unknown, accounts: readonly Account[], paging: Paging): ApiResponse {
   const request = asObject(body);
   if (!request) return invalid('The body must be a JSON object.');
   if (request.emails !== undefined && request.searchTerm !== undefined) {
@@ -41,9 +41,9 @@ export function searchUsers(body: unknown, accounts: readonly Account[], paging:
     typeof limit === 'number' && limit >= 1 ? Math.min(Math.floor(limit), paging.size) : paging.size;
   const users = found.map((account) => {
     const { refusal: _, ...shown } = account;
-    return { ...shown, status: statusOf(account) };
+    return { ...shown, status: compositeStatusOf(account) };
   });
-  return page(users, cursor, { ...paging, size });
+  return pageOf(users, cursor, { ...paging, size });
 }
 
 function claimMatches(account: Account, { claimStatus }: Record<string, unknown>): boolean {
@@ -55,7 +55,7 @@ function termMatches(account: Account, { searchTerm }: Record<string, unknown>):
   return `${account.name} ${account.email}`.toLowerCase().includes(searchTerm.toLowerCase());
 }
 
-function invalid(detail: string): Reply {
+function invalid(detail: string): ApiResponse {
   return adminError('ADMIN-400-24', detail);
 }
 

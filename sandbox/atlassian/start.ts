@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { route } from './dispatch.ts';
-import { createFaults, type Fault, faultReply } from './faults.ts';
-import { type Keys, refusedKey } from './keys.ts';
+import { dispatch } from './dispatch.ts';
+import { createFaults, type Fault, faultResponse } from './faults.ts';
+import { type Keys, keyRefusal } from './keys.ts';
 import * as seed from './organisation.ts';
 import type { LinkForm } from './paging.ts';
-import type { Reply } from './response.ts';
+import type { ApiResponse } from './response.ts';
 import type { Organisation } from './route.ts';
 
 export type LocalAtlassianOptions = {
@@ -67,20 +67,20 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
   const requests: LoggedRequest[] = [];
   const faults = createFaults();
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply | null> {
+  async function responseTo(request: IncomingMessage, response: ServerResponse): Promise<ApiResponse | null> {
     const { method = 'GET', url: path = '/' } = request;
     const url = new URL(path, apiUrl);
     const body = readable(await text(request));
     requests.push({ method, path, body });
     const fault = faults.take(path);
-    if (fault) return faultReply(fault, path, response);
-    const refused = refusedKey(url.pathname, request.headers.authorization, keys);
-    return refused ?? route(organisation, { method, url, body });
+    if (fault) return faultResponse(fault, path, response);
+    const refused = keyRefusal(url.pathname, request.headers.authorization, keys);
+    return refused ?? dispatch(organisation, { method, url, body });
   }
 
   const server = createServer((request, response) => {
-    answer(request, response).then(
-      (reply) => reply && send(response, reply),
+    responseTo(request, response).then(
+      (sent) => sent && send(response, sent),
       () => response.destroy(),
     );
   });
@@ -122,7 +122,7 @@ function readable(body: string): unknown {
   }
 }
 
-function send(response: ServerResponse, { status, headers = {}, json, text }: Reply): void {
+function send(response: ServerResponse, { status, headers = {}, json, text }: ApiResponse): void {
   const type = json === undefined ? 'text/plain' : 'application/json';
   response.writeHead(status, { 'content-type': type, ...headers });
   response.end(json === undefined ? text : JSON.stringify(json));

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** The whole body, or null when it is longer than `most` bytes; read to its end all the same, so that the answer arrives. */
-export async function bodyOf(request: IncomingMessage, most: number): Promise<Buffer | null> {
+export async function cappedBody(request: IncomingMessage, most: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

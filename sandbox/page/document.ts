@@ -1,9 +1,9 @@
 import { Html, html } from './html.ts';
-import { clip } from './icons.ts';
-import { exampleButtons, type Look } from './page-regions.ts';
+import { clipIcon } from './icons.ts';
+import { exampleButtons, type PageRegions } from './page-regions.ts';
 
 /** The whole page, with its regions already filled in; `browser/app.js` keeps them as they are now. */
-export function documentOf({ address, regions, open, canWrite, placeholder }: Look): string {
+export function documentOf({ address, regions, open, canWrite, placeholder }: PageRegions): string {
   const region = (id: string): Html => new Html(regions[id] ?? '');
   const state = JSON.stringify({ address, open, canWrite, placeholder });
   const { markup } = html`<!doctype html>
@@ -53,7 +53,7 @@ ${composer('thread', 'Reply')}
 function composer(pane: 'channel' | 'thread', label: string): Html {
   return html`<form class="composer" data-compose="${pane}">
 <label><span class="unseen">${label}</span><textarea name="text" rows="1" placeholder="${label}"></textarea></label>
-<div class="tools"><label class="tool" title="Attach a file">${clip}<span class="unseen">Attach a file</span><input type="file" class="unseen"></label>
+<div class="tools"><label class="tool" title="Attach a file">${clipIcon}<span class="unseen">Attach a file</span><input type="file" class="unseen"></label>
 <button type="button" class="tool" data-insert="@SCIM support bot " aria-label="Mention the bot" title="Mention the bot">@</button>
 <small>Enter sends, Shift+Enter starts a new line</small>
 <button type="submit" class="primary">Send</button></div>

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 const KEEP_ALIVE_MS = 20_000;
 
 /** Tells every open page that something changed, once for all changes of one moment. */
-export function createLive() {
+export function createLiveUpdates() {
   const pages = new Set<ServerResponse>();
   let planned = false;
   const toAll = (text: string): void => {

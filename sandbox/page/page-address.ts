@@ -2,7 +2,7 @@ import type { LocalSlack } from '../slack/slack.ts';
 import type { Channel, User } from '../slack/types.ts';
 
 /** Who looks at what: the page's address says it, `?as=U0ADMIN&in=C0SUPPORT&thread=1700000000.000100`. */
-export type Looking = {
+export type PageAddress = {
   user: User;
   /** everything this person is in, direct messages last */
   channels: Channel[];
@@ -15,7 +15,7 @@ export type Looking = {
 const HOME = 'home';
 
 /** The page's address -> who looks at what; what is not there or not this person's to see gives way to what is nearest. */
-export function lookingAt(slack: LocalSlack, search: URLSearchParams): Looking {
+export function parsePageAddress(slack: LocalSlack, search: URLSearchParams): PageAddress {
   const people = slack.users().filter(({ id }) => id !== slack.botUserId);
   const user = people.find(({ id }) => id === search.get('as')) ?? people[0];
   if (!user) throw new Error('The local workspace has no people.');
@@ -30,8 +30,8 @@ export function lookingAt(slack: LocalSlack, search: URLSearchParams): Looking {
 }
 
 /** The reverse, with changes: the address of another look. */
-export function addressOf(
-  { user, channel, thread }: Pick<Looking, 'user' | 'channel' | 'thread'>,
+export function formatPageAddress(
+  { user, channel, thread }: Pick<PageAddress, 'user' | 'channel' | 'thread'>,
   changes: { as?: string; in?: string; thread?: string | null } = {},
 ): string {
   const stays = changes.in === undefined;

@@ -3,14 +3,14 @@ import type { LocalSlack } from '../slack/slack.ts';
 import type { Channel } from '../slack/types.ts';
 import { type Accounts, accountsPanel } from './accounts.ts';
 import { type Html, html } from './html.ts';
-import { channelMessages, newest, type Reading, threadMessages } from './messages.ts';
+import { channelMessages, type MessageContext, newestMessage, threadMessages } from './messages.ts';
 import { namesOf } from './names.ts';
 import { channelLabel, navigation } from './navigation.ts';
-import { addressOf, lookingAt } from './page-address.ts';
+import { formatPageAddress, parsePageAddress } from './page-address.ts';
 import { homeOf, modalOf } from './views.ts';
 
 /** What the page is about. */
-export type Stage = {
+export type LocalServices = {
   slack: LocalSlack;
   atlassian: Accounts;
   /** the channels in which the bot answers unasked; `*`: all */
@@ -18,7 +18,7 @@ export type Stage = {
 };
 
 /** What somebody sees: the inside of the page's regions by their ids, the address that shows it, and what can be written. */
-export type Look = {
+export type PageRegions = {
   address: string;
   regions: Record<string, string>;
   open: 'channel' | 'thread';
@@ -27,9 +27,12 @@ export type Look = {
 };
 
 /** The page's address -> what that person sees there. */
-export function lookAt({ slack, atlassian, triage }: Stage, search: URLSearchParams): Look {
-  const looking = lookingAt(slack, search);
-  const { user, channels, channel, thread } = looking;
+export function pageRegionsAt(
+  { slack, atlassian, triage }: LocalServices,
+  search: URLSearchParams,
+): PageRegions {
+  const address = parsePageAddress(slack, search);
+  const { user, channels, channel, thread } = address;
   const surface = {
     names: namesOf(slack.users(), slack.channels()),
     people: slack.users().map(({ id, real_name }) => ({ value: id, label: real_name })),
@@ -37,21 +40,21 @@ export function lookAt({ slack, atlassian, triage }: Stage, search: URLSearchPar
       .filter(({ is_im }) => !is_im)
       .map(({ id, name = id }) => ({ value: id, label: `#${name}` })),
   };
-  const reading: Reading = { ...looking, slack, surface };
+  const context: MessageContext = { ...address, slack, surface };
   const title = channel ? channelLabel(channel, triage, slack.users()) : html`Home tab`;
-  const inside = channel ? channelMessages(reading) : homeOf(slack.homeOf(user.id), surface);
+  const inside = channel ? channelMessages(context) : homeOf(slack.homeOf(user.id), surface);
   const regions: Record<string, Html> = {
-    nav: navigation(looking, slack, triage),
+    nav: navigation(address, slack, triage),
     title,
-    messages: inside.markup === '' ? welcome(reading) : inside,
-    thread: threadMessages(reading),
-    'thread-close': html`<a href="${addressOf(looking, { thread: null })}" aria-label="Close the thread">✕</a>`,
+    messages: inside.markup === '' ? welcome(context) : inside,
+    thread: threadMessages(context),
+    'thread-close': html`<a href="${formatPageAddress(address, { thread: null })}" aria-label="Close the thread">✕</a>`,
     accounts: accountsPanel(atlassian),
     modal: modalOf(slack.modalOf(user.id), surface),
-    heard: html`${newest(reading)}`,
+    heard: html`${newestMessage(context)}`,
   };
   return {
-    address: addressOf(looking),
+    address: formatPageAddress(address),
     regions: Object.fromEntries(Object.entries(regions).map(([id, { markup }]) => [id, markup])),
     open: thread === null ? 'channel' : 'thread',
     canWrite: channel !== null,
@@ -64,7 +67,7 @@ function placeholderFor(channel: Channel | null): string {
   return channel?.is_mpim ? 'Message the group' : `Message #${channel?.name ?? ''}`;
 }
 
-function welcome({ channel }: Reading): Html {
+function welcome({ channel }: MessageContext): Html {
   const among = channel?.is_im ? 'your direct message' : 'a group message';
   const what =
     channel?.is_im || channel?.is_mpim

@@ -3,7 +3,7 @@ import { EXAMPLES } from '../examples.ts';
 import type { Outcome } from '../slack/delivery.ts';
 import type { LocalSlack } from '../slack/slack.ts';
 import { free, link, setDomain } from './accounts.ts';
-import type { Stage } from './page-regions.ts';
+import type { LocalServices } from './page-regions.ts';
 import { uploadOf } from './upload.ts';
 
 /** What the manifest's message shortcut and command are called. */
@@ -73,7 +73,7 @@ export function actOf(given: unknown): Act | null {
 }
 
 /** Does what a person does in Slack, or what changes the organisation; rejects with an Error that says why it cannot be. */
-export async function perform(act: Act, { slack, atlassian }: Stage): Promise<Done> {
+export async function perform(act: Act, { slack, atlassian }: LocalServices): Promise<Done> {
   switch (act.type) {
     case 'write':
       return await write(slack, act);

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
  * Nothing inline and nothing from elsewhere; the page can be framed, sent and reached only by itself.
  * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
-export const HEADERS = {
+export const SAME_ORIGIN_HEADERS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
@@ -19,7 +19,7 @@ export const HEADERS = {
  * pointed at 127.0.0.1 reaches nothing; an Origin, which browsers send with every request that changes something, must be the
  * page's own. A program on this machine (curl) sends none.
  */
-export function whyRefused({ headers }: IncomingMessage, port: number): string | null {
+export function whyNotSameOrigin({ headers }: IncomingMessage, port: number): string | null {
   const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`);
   if (!hosts.includes(headers.host ?? '')) return `only as ${hosts[0]}`;
   const isOwn = headers.origin === undefined || headers.origin === `http://${headers.host}`;

@@ -1,7 +1,7 @@
 import { eventOfMembership, eventsOfChange } from './events.ts';
-import type { Hands } from './interactions/interactions.ts';
+import type { ActionContext } from './interactions/interactions.ts';
 import { removeMessage } from './message-object.ts';
-import { richText, wireText } from './typed-text.ts';
+import { richTextBlock, wireText } from './typed-text.ts';
 import type { Channel, User } from './types.ts';
 
 /** What changes in the workspace without the bot; each rejects with an Error where there is no such thing. */
@@ -17,15 +17,15 @@ export type Changes = {
   setUserGroup(id: string, members: string[]): Promise<void>;
 };
 
-export function changesOf(hands: Hands): Changes {
-  const { state, tell, announce } = hands;
+export function changesOf(context: ActionContext): Changes {
+  const { state, tell, announce } = context;
 
   return {
     async edit(channel, ts, text) {
       const before = state.find(channel, ts);
       if (!before) throw new Error(`${channel} has no message ${ts} to edit.`);
       const edited = { user: before.user ?? '', ts: state.nextTs() };
-      const after = { ...before, text: wireText(text), blocks: [richText(text)], edited };
+      const after = { ...before, text: wireText(text), blocks: [richTextBlock(text)], edited };
       state.replace(after);
       await tell(eventsOfChange(state, after, before));
     },

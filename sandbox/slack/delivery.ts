@@ -1,7 +1,7 @@
 import type { Attempt, Json } from './types.ts';
 
 /** What is handed to the bot: an event, a click, a command. `repeat`: again and again until it is acknowledged. */
-export type Parcel = {
+export type Delivery = {
   type: 'events_api' | 'interactive' | 'slash_commands';
   payload: Json;
   retry?: { num: number; reason: string };
@@ -18,7 +18,7 @@ export type OnAttempt = (attempt: Attempt) => void;
 
 export const MOST_RETRIES = 3;
 
-export function attemptOf({ payload, retry }: Parcel, sentAt: number, outcome: Outcome): Attempt {
+export function attemptOf({ payload, retry }: Delivery, sentAt: number, outcome: Outcome): Attempt {
   return {
     eventId: typeof payload.event_id === 'string' ? payload.event_id : undefined,
     retry: retry?.num ?? 0,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { kindOf } from './channel-kind.ts';
+import { channelKindOf } from './channel-kind.ts';
 import type { State } from './state.ts';
 import type { Channel, Json, StoredMessage, User } from './types.ts';
 
@@ -14,7 +14,7 @@ export function eventsOfPost(state: State, message: StoredMessage): Json[] {
   const channel = channelWithBot(state, message.channel);
   if (!channel) return [];
   const { metadata: _, ...fields } = message;
-  const event = { ...fields, event_ts: message.ts, channel_type: kindOf(channel) };
+  const event = { ...fields, event_ts: message.ts, channel_type: channelKindOf(channel) };
   const payloads = [envelope(state, channel, event, message)];
   if (mentionsBot(state, message) && !channel.is_im) {
     const { subtype: __, channel_type: ___, ...mention } = event;
@@ -75,7 +75,7 @@ function hiddenEvent(state: State, about: StoredMessage, fields: Json): Json[] {
   const channel = channelWithBot(state, about.channel);
   if (!channel) return [];
   const ts = state.nextTs();
-  const common = { type: 'message', channel: channel.id, channel_type: kindOf(channel), hidden: true };
+  const common = { type: 'message', channel: channel.id, channel_type: channelKindOf(channel), hidden: true };
   return [envelope(state, channel, { ...common, ts, event_ts: ts, ...fields }, about)];
 }
 

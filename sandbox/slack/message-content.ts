@@ -1,7 +1,7 @@
 import { asJson, list, text } from './args.ts';
-import { blocksRefused } from './blocks/block-problems.ts';
+import { blocksRefusal } from './blocks/block-problems.ts';
 import { withIds } from './blocks/with-ids.ts';
-import { type Answer, refused } from './methods/method.ts';
+import { refused, type WebApiResponse } from './methods/method.ts';
 import type { Json } from './types.ts';
 
 const MOST_ATTACHMENTS = 100;
@@ -14,12 +14,12 @@ export function contentOf(args: Json): { blocks?: unknown[]; attachments?: unkno
 }
 
 /** The refusal of a message because of what is in it, or null. */
-export function contentRefused(args: Json): Answer | null {
-  const problem = blocksRefused(args.blocks);
+export function contentRefusal(args: Json): WebApiResponse | null {
+  const problem = blocksRefusal(args.blocks);
   if (problem) return problem;
   const attachments = list(args, 'attachments') ?? [];
   if (attachments.length > MOST_ATTACHMENTS) return refused('too_many_attachments');
-  if (attachments.some((one) => blocksRefused(asJson(one).blocks))) return refused('invalid_attachments');
+  if (attachments.some((one) => blocksRefusal(asJson(one).blocks))) return refused('invalid_attachments');
   const some = list(args, 'blocks')?.length || attachments.length;
   return text(args, 'text') || some ? null : refused('no_text');
 }

@@ -4,7 +4,7 @@ import type { State } from './state.ts';
 import type { Channel, Json, StoredMessage } from './types.ts';
 
 /** A channel the bot may read and write, or the code Slack refuses it with. */
-export function channelFor(state: State, id: string): Channel | string {
+export function accessibleChannel(state: State, id: string): Channel | string {
   const channel = state.channels.get(id);
   if (!channel) return 'channel_not_found';
   if (channel.is_member !== false) return channel;

@@ -1,5 +1,5 @@
 import type { State } from './state.ts';
-import { richText, wireText } from './typed-text.ts';
+import { richTextBlock, wireText } from './typed-text.ts';
 import type { Channel, StoredMessage, User } from './types.ts';
 
 /** What somebody posts. With `botId` it is an integration that writes Slack's wire form itself. */
@@ -18,7 +18,7 @@ export type Post = {
 };
 
 /** A post -> the message Slack stores; throws an Error that names what the workspace does not have. */
-export function messageOf(state: State, post: Post): StoredMessage {
+export function messageOfPost(state: State, post: Post): StoredMessage {
   const channel = state.channels.get(post.channel);
   if (!channel) throw new Error(`The local workspace has no channel ${post.channel}.`);
   if (channel.is_im && channel.user !== post.user && post.botId === undefined) {
@@ -49,7 +49,7 @@ function byPerson(state: State, channel: Channel, { user: id, text, blocks, atta
   if (!user) throw new Error(`The local workspace has no user ${id}.`);
   const isMember = state.membersOf(channel).includes(id);
   if (!isMember) throw new Error(`${id} is not in ${channel.id} and cannot post there.`);
-  const typed = blocks ?? (attachments || text === '' ? undefined : [richText(text)]);
+  const typed = blocks ?? (attachments || text === '' ? undefined : [richTextBlock(text)]);
   return {
     user: id,
     text: wireText(text),

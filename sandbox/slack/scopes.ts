@@ -1,11 +1,11 @@
 import { text } from './args.ts';
-import { KINDS, kindOf } from './channel-kind.ts';
-import { type Answer, refused } from './methods/method.ts';
+import { CHANNEL_KINDS, channelKindOf } from './channel-kind.ts';
+import { refused, type WebApiResponse } from './methods/method.ts';
 import type { State } from './state.ts';
 import type { Json } from './types.ts';
 
 const ofKinds = (what: 'read' | 'history'): string[] =>
-  Object.values(KINDS).map(({ scope }) => `${scope}:${what}`);
+  Object.values(CHANNEL_KINDS).map(({ scope }) => `${scope}:${what}`);
 
 /**
  * The scopes of the bot token a method takes; where there is one per kind of channel, that of the channel asked for.
@@ -68,12 +68,12 @@ export const ALL_SCOPES: readonly string[] = [
 ].sort();
 
 /** `missing_scope` with what is needed and what is there, or null. */
-export function scopeRefused(
+export function scopeRefusal(
   state: State,
   method: string,
   args: Json,
   granted: ReadonlySet<string>,
-): Answer | null {
+): WebApiResponse | null {
   const scopes = SCOPES_OF_METHOD[method] ?? [];
   const kinds = kindsAsked(state, method, args);
   const sets = kinds.map((kind) => scopes.filter((scope) => scope.startsWith(`${kind}:`)));
@@ -87,10 +87,10 @@ function kindsAsked(state: State, method: string, args: Json): string[] {
   if (method === 'conversations.list') {
     const types = text(args, 'types') || 'public_channel';
     const listed = types.split(',').map((type) => type.trim());
-    return Object.values(KINDS).flatMap((kind) => (listed.includes(kind.listed) ? kind.scope : []));
+    return Object.values(CHANNEL_KINDS).flatMap((kind) => (listed.includes(kind.listed) ? kind.scope : []));
   }
   const channel = state.channels.get(text(args, 'channel'));
-  if (channel) return [KINDS[kindOf(channel)].scope];
+  if (channel) return [CHANNEL_KINDS[channelKindOf(channel)].scope];
   const users = text(args, 'users');
   return users === '' ? [] : [users.includes(',') ? 'mpim' : 'im'];
 }

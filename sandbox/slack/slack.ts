@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { asJson } from './args.ts';
 import { type Changes, changesOf } from './changes.ts';
-import type { Outcome, Parcel, Sent } from './delivery.ts';
+import type { Delivery, Outcome, Sent } from './delivery.ts';
 import { eventsOfChange, eventsOfDeletion, eventsOfPost } from './events.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { keepFile, keepFiles, serveFile, type Upload } from './files.ts';
@@ -11,7 +11,7 @@ import { createHttpEvents } from './http-events.ts';
 import { type Interactions, interactionsOf } from './interactions/interactions.ts';
 import { serveResponse } from './interactions/serve-response.ts';
 import type { Context } from './methods/method.ts';
-import { messageOf, type Post } from './posts.ts';
+import { messageOfPost, type Post } from './posts.ts';
 import { ALL_SCOPES } from './scopes.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { createState } from './state.ts';
@@ -130,8 +130,8 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     onAttempt,
   );
   let eventsUrl: string | undefined;
-  const hand = (parcel: Parcel): Sent =>
-    eventsUrl === undefined ? sockets.send(parcel) : http.send(eventsUrl, parcel);
+  const hand = (delivery: Delivery): Sent =>
+    eventsUrl === undefined ? sockets.send(delivery) : http.send(eventsUrl, delivery);
   const granted = new Set(options.scopes ?? ALL_SCOPES);
   const isHeard = createSubscriptions(options.events ?? USUAL_EVENTS, granted);
   const tell = async (payloads: Json[]): Promise<void> => {
@@ -151,7 +151,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
       deleted: (previous) => tell(eventsOfDeletion(state, previous)),
     },
   };
-  const answerCall = createWebApi({
+  const serveCall = createWebApi({
     context,
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
@@ -162,17 +162,17 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
   server.on('request', (request, response) => {
     if (serveFile(context, BOT_TOKEN, request, response)) return;
     if (serveResponse(context, request, response)) return;
-    answerCall(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+    serveCall(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
 
-  const deliver = (type: Parcel['type'], payload: Json): Promise<Outcome> =>
+  const deliver = (type: Delivery['type'], payload: Json): Promise<Outcome> =>
     hand({ type, payload, repeat: false }).settled;
 
-  const hands = { ...context, deliver, tell };
+  const actions = { ...context, deliver, tell };
 
   return {
-    ...interactionsOf(hands),
-    ...changesOf(hands),
+    ...interactionsOf(actions),
+    ...changesOf(actions),
     apiUrl: `${origin}/api/`,
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
@@ -196,7 +196,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     killSockets: sockets.kill,
     addFile: (file) => keepFile(state, origin, file),
     async post(post) {
-      const message = messageOf(state, post);
+      const message = messageOfPost(state, post);
       if (post.files) message.files = keepFiles(state, origin, post.files);
       state.add(message);
       await tell(eventsOfPost(state, message));

@@ -2,14 +2,21 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { asJson, parsed, text } from './args.ts';
-import { attemptOf, MOST_RETRIES, type OnAttempt, type Outcome, type Parcel, type Sent } from './delivery.ts';
+import {
+  attemptOf,
+  type Delivery,
+  MOST_RETRIES,
+  type OnAttempt,
+  type Outcome,
+  type Sent,
+} from './delivery.ts';
 
 const PATH = '/link';
 /** How long a connection lasts that was told to go. */
 const GRACE_MS = 10_000;
 
-type Waiting = Parcel & { done: boolean; settle(outcome: Outcome): void };
-type Envelope = { parcel: Waiting; socket: WebSocket; sentAt: number; timer: NodeJS.Timeout };
+type Waiting = Delivery & { done: boolean; settle(outcome: Outcome): void };
+type Envelope = { delivery: Waiting; socket: WebSocket; sentAt: number; timer: NodeJS.Timeout };
 
 /**
  * The Slack side of Socket Mode: each payload goes to one connection, is kept until it is acknowledged and repeated where it
@@ -45,17 +52,17 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
     waiting.forEach(dispatch);
   }
 
-  function dispatch(parcel: Waiting): void {
-    if (parcel.done) return;
+  function dispatch(delivery: Waiting): void {
+    if (delivery.done) return;
     open = open.filter(({ readyState, OPEN }) => readyState === OPEN);
     const socket = open.shift();
     if (!socket) {
-      queue.push(parcel);
+      queue.push(delivery);
       return;
     }
     open.push(socket);
     const envelope_id = crypto.randomUUID();
-    const { type, payload, retry } = parcel;
+    const { type, payload, retry } = delivery;
     const attempt =
       type === 'events_api' ? { retry_attempt: retry?.num ?? 0, retry_reason: retry?.reason ?? '' } : {};
     socket.send(
@@ -68,7 +75,7 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
       }),
     );
     const timer = setTimeout(() => unanswered(envelope_id), repeatAfterMs);
-    envelopes.set(envelope_id, { parcel, socket, sentAt: Date.now(), timer });
+    envelopes.set(envelope_id, { delivery, socket, sentAt: Date.now(), timer });
   }
 
   /** An acknowledgement that comes late still counts, like one of an earlier attempt. */
@@ -77,41 +84,43 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
     const envelopeId = text(frame, 'envelope_id');
     const envelope = envelopes.get(envelopeId);
     if (!envelope) return;
-    const { parcel, sentAt, timer } = envelope;
+    const { delivery, sentAt, timer } = envelope;
     clearTimeout(timer);
     envelopes.delete(envelopeId);
-    onAttempt(attemptOf(parcel, sentAt, { acked: true }));
-    parcel.done = true;
-    parcel.settle({ acked: true, response: frame.payload });
+    onAttempt(attemptOf(delivery, sentAt, { acked: true }));
+    delivery.done = true;
+    delivery.settle({ acked: true, response: frame.payload });
   }
 
   function unanswered(envelopeId: string): void {
     const envelope = envelopes.get(envelopeId);
-    if (!envelope || envelope.parcel.done) return;
-    const { parcel, sentAt } = envelope;
-    onAttempt(attemptOf(parcel, sentAt, { acked: false }));
-    if (parcel.repeat && (parcel.retry?.num ?? 0) < MOST_RETRIES) again(parcel);
-    else parcel.settle({ acked: false });
+    if (!envelope || envelope.delivery.done) return;
+    const { delivery, sentAt } = envelope;
+    onAttempt(attemptOf(delivery, sentAt, { acked: false }));
+    if (delivery.repeat && (delivery.retry?.num ?? 0) < MOST_RETRIES) again(delivery);
+    else delivery.settle({ acked: false });
   }
 
-  function again(parcel: Waiting): void {
-    parcel.retry = { num: (parcel.retry?.num ?? 0) + 1, reason: 'timeout' };
-    dispatch(parcel);
+  function again(delivery: Waiting): void {
+    delivery.retry = { num: (delivery.retry?.num ?? 0) + 1, reason: 'timeout' };
+    dispatch(delivery);
   }
 
   function closed(socket: WebSocket): void {
     open = open.filter((one) => one !== socket);
     const lost = [...envelopes].filter(([, envelope]) => envelope.socket === socket);
-    for (const [id, { parcel, timer }] of lost) {
+    for (const [id, { delivery, timer }] of lost) {
       clearTimeout(timer);
       envelopes.delete(id);
-      if (!parcel.repeat) parcel.settle({ acked: false });
-      else if (!parcel.done && !isElsewhere(parcel)) again(parcel);
+      if (!delivery.repeat) delivery.settle({ acked: false });
+      else if (!delivery.done && !isElsewhere(delivery)) again(delivery);
     }
   }
 
-  function isElsewhere(parcel: Waiting): boolean {
-    return queue.includes(parcel) || [...envelopes.values()].some((envelope) => envelope.parcel === parcel);
+  function isElsewhere(delivery: Waiting): boolean {
+    return (
+      queue.includes(delivery) || [...envelopes.values()].some((envelope) => envelope.delivery === delivery)
+    );
   }
 
   return {
@@ -122,11 +131,11 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
       return `${origin.replace(/^http/, 'ws')}${PATH}?ticket=${ticket}&app_id=${appId}`;
     },
 
-    send(parcel: Parcel): Sent {
+    send(delivery: Delivery): Sent {
       const settled = new Promise<Outcome>((settle) => {
-        const waiting: Waiting = { ...parcel, done: false, settle };
+        const waiting: Waiting = { ...delivery, done: false, settle };
         dispatch(waiting);
-        if (parcel.repeat || !queue.includes(waiting)) return;
+        if (delivery.repeat || !queue.includes(waiting)) return;
         setTimeout(() => {
           if (!queue.includes(waiting)) return;
           queue = queue.filter((one) => one !== waiting);
@@ -153,11 +162,11 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
     },
 
     close(): void {
-      for (const { timer, parcel } of envelopes.values()) {
+      for (const { timer, delivery } of envelopes.values()) {
         clearTimeout(timer);
-        parcel.settle({ acked: false });
+        delivery.settle({ acked: false });
       }
-      for (const parcel of queue) parcel.settle({ acked: false });
+      for (const delivery of queue) delivery.settle({ acked: false });
       envelopes.clear();
       queue = [];
       for (const socket of sockets.clients) socket.terminate();

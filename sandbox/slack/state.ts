@@ -11,7 +11,7 @@ import type {
   User,
   Workspace,
 } from './types.ts';
-import { createViews } from './view-store.ts';
+import { createViewStore } from './view-store.ts';
 
 export type State = ReturnType<typeof createState>;
 
@@ -53,7 +53,7 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
     channels,
     userGroups: new Map(workspace.userGroups.map((group) => [group.id, { ...group }])),
     files: new Map<string, Json>(),
-    views: createViews(bot, workspace.team.id),
+    views: createViewStore(bot, workspace.team.id),
     /** everything published and opened, oldest first */
     viewLog: [] as Json[],
     triggers: createTriggers(now),

@@ -1,5 +1,5 @@
 import { asJson } from './args.ts';
-import { KINDS } from './channel-kind.ts';
+import { CHANNEL_KINDS } from './channel-kind.ts';
 import { SCOPES_OF_EVENT } from './scopes.ts';
 import type { Json } from './types.ts';
 
@@ -19,7 +19,10 @@ const SCOPE_OF_LETTER: Record<string, string> = { C: 'channels:read', G: 'groups
 export function createSubscriptions(events: readonly string[], granted: ReadonlySet<string>) {
   return (payload: Json): boolean => {
     const { type, channel_type } = asJson(payload.event);
-    const name = type === 'message' ? (KINDS[channel_type as keyof typeof KINDS]?.event ?? '') : String(type);
+    const name =
+      type === 'message'
+        ? (CHANNEL_KINDS[channel_type as keyof typeof CHANNEL_KINDS]?.event ?? '')
+        : String(type);
     const scopes = SCOPES_OF_EVENT[name];
     if (!scopes || !events.includes(name)) return false;
     if (scopes.length < 2) return scopes.every((scope) => granted.has(scope));

@@ -1,5 +1,5 @@
 /** A piece of typed text, as Slack's client tells them apart. `text` of a link is set where it differs from its address. */
-export type Token =
+export type TextToken =
   | { type: 'text'; text: string; code?: true }
   | { type: 'link'; url: string; text?: string }
   | { type: 'user'; id: string }
@@ -8,7 +8,7 @@ export type Token =
   | { type: 'emoji'; name: string };
 
 /** Typed text in the order it stands: a code block between two fences, or what is around one. */
-export type Part = { code: boolean; text: string };
+export type TextPart = { code: boolean; text: string };
 
 const EMOJI: Readonly<Record<string, string>> = {
   '⚠️': 'warning',
@@ -49,7 +49,7 @@ const IN_CODE = new RegExp([MENTION, LINK, EMAIL, DOMAIN].join('|'), 'gu');
 const IN_TEXT = new RegExp([MENTION, LINK, EMAIL, DOMAIN, INLINE_CODE, NAME, PICTURE].join('|'), 'gu');
 
 /** Typed text -> its code blocks and what is between them. */
-export function partsOf(typed: string): Part[] {
+export function textPartsOf(typed: string): TextPart[] {
   return typed.split(/```([\s\S]*?)```/).flatMap((text, index) => {
     const code = index % 2 === 1;
     return text === '' && !code ? [] : [{ code, text }];
@@ -57,10 +57,10 @@ export function partsOf(typed: string): Part[] {
 }
 
 /** A part of typed text -> its pieces; links are made in code blocks too, emoji are not. */
-export function tokensOf({ text, code }: Part): Token[] {
-  const tokens: Token[] = [];
+export function textTokensOf({ text, code }: TextPart): TextToken[] {
+  const tokens: TextToken[] = [];
   let end = 0;
-  const push = (token: Token): void => {
+  const push = (token: TextToken): void => {
     const last = tokens.at(-1);
     if (token.type === 'text' && last?.type === 'text' && !token.code && !last.code) last.text += token.text;
     else if (token.type !== 'text' || token.text !== '') tokens.push(token);
@@ -74,7 +74,7 @@ export function tokensOf({ text, code }: Part): Token[] {
   return tokens;
 }
 
-function tokenOf(found: Record<string, string | undefined>, matched: string): Token {
+function tokenOf(found: Record<string, string | undefined>, matched: string): TextToken {
   const { user, channel, range, url, email, domain, code, name, picture } = found;
   if (user) return { type: 'user', id: user };
   if (channel) return { type: 'channel', id: channel };

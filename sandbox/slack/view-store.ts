@@ -20,7 +20,7 @@ export type View = Json & {
 export type Values = Record<string, Record<string, Json>>;
 
 /** The modals each person has open, the newest last, and each person's Home tab. */
-export function createViews(bot: BotIdentity, teamId: string) {
+export function createViewStore(bot: BotIdentity, teamId: string) {
   const stacks = new Map<string, View[]>();
   const homes = new Map<string, View>();
   let made = 0;

@@ -2,12 +2,12 @@
 
 import { keepPlaces } from './scrolling.js';
 
-/** @typedef {{ address: string, open: string, canWrite: boolean, placeholder: string, regions: Record<string, string> }} Look */
+/** @typedef {{ address: string, open: string, canWrite: boolean, placeholder: string, regions: Record<string, string> }} PageRegions */
 
 export const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 export const modal = /** @type {HTMLDialogElement} */ (byId('modal'));
 
-/** @type {Look} */
+/** @type {PageRegions} */
 let look = { ...JSON.parse(document.body.dataset.state ?? '{}'), regions: {} };
 /** the newest message each person has seen, by the address of the channel */
 const seen = new Map();
@@ -34,7 +34,7 @@ export async function show(address) {
 
 /** @param {string} address @param {number} mine */
 async function take(address, mine) {
-  /** @type {Look | null} */
+  /** @type {PageRegions | null} */
   const next = await fetch(`/look${address.slice(1)}`)
     .then((response) => (response.ok ? response.json() : null))
     .catch(() => null);

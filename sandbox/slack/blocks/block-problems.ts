@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { asJson } from '../args.ts';
-import { type Answer, refused } from '../methods/method.ts';
+import { refused, type WebApiResponse } from '../methods/method.ts';
 import type { Json } from '../types.ts';
-import { inMessage, inView } from './block-schemas.ts';
-import { plain } from './object-schemas.ts';
+import { messageBlock, viewBlock } from './block-schemas.ts';
+import { plainText } from './object-schemas.ts';
 
 const MOST_BLOCKS = 50;
 const MOST_BLOCKS_IN_VIEW = 100;
@@ -15,11 +15,11 @@ const MOST_MARKDOWN = 12_000;
 const MOST_IN_TABLE = 10_000;
 
 /** The refusal of a message because of its blocks, or null where Slack would take them. */
-export function blocksRefused(blocks: unknown): Answer | null {
+export function blocksRefusal(blocks: unknown): WebApiResponse | null {
   if (blocks === undefined) return null;
   if (!Array.isArray(blocks)) return refused('invalid_blocks_format');
   const tooMany = blocks.length > MOST_BLOCKS ? [`no more than ${MOST_BLOCKS} items allowed`] : [];
-  const problems = [...tooMany, ...problemsIn(blocks, inMessage), ...problemsOfMessage(blocks)];
+  const problems = [...tooMany, ...problemsIn(blocks, messageBlock), ...problemsOfMessage(blocks)];
   if (problems.length > 0) {
     const messages = problems.map((problem) => `[ERROR] ${problem}`);
     return { ...refused('invalid_blocks'), errors: problems, response_metadata: { messages } };
@@ -37,7 +37,7 @@ function problemsOfMessage(blocks: unknown[]): string[] {
   ].flat();
 }
 
-const label = plain(24).nullish();
+const label = plainText(24).nullish();
 const view = z.looseObject({
   title: label,
   submit: label,
@@ -49,7 +49,7 @@ const view = z.looseObject({
 });
 const VIEWS = {
   home: view.extend({ type: z.literal('home') }),
-  modal: view.extend({ type: z.literal('modal'), title: plain(24) }),
+  modal: view.extend({ type: z.literal('modal'), title: plainText(24) }),
 };
 
 /** What Slack would refuse a view for, as its messages. https://docs.slack.dev/reference/views */
@@ -59,7 +59,7 @@ export function viewProblems(given: unknown, type: 'modal' | 'home'): string[] {
   const { blocks, submit } = read.data;
   const hasInput = blocks.some((block) => asJson(block).type === 'input');
   const unsent = type === 'modal' && hasInput && !submit ? ['`submit` is required with an input block'] : [];
-  return [...unsent, ...problemsIn(blocks, inView)];
+  return [...unsent, ...problemsIn(blocks, viewBlock)];
 }
 
 function problemsIn(blocks: unknown[], schema: z.ZodType): string[] {

@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { image, inActions, inContextActions, inInput, inSection } from './element-schemas.ts';
-import { id, plain, written } from './object-schemas.ts';
+import {
+  actionsElement,
+  contextActionsElement,
+  imageElement,
+  inputElement,
+  sectionElement,
+} from './element-schemas.ts';
+import { id, plainText, textObject } from './object-schemas.ts';
 import { richTextElement } from './rich-text-schema.ts';
 
 /** https://docs.slack.dev/reference/block-kit/blocks : the blocks and their limits. */
@@ -10,9 +16,9 @@ const block = <T extends string>(type: T) =>
 
 const section = block('section')
   .extend({
-    text: written(3000).optional(),
-    fields: z.array(written(2000)).min(1).max(10).optional(),
-    accessory: inSection.optional(),
+    text: textObject(3000).optional(),
+    fields: z.array(textObject(2000)).min(1).max(10).optional(),
+    accessory: sectionElement.optional(),
   })
   .refine(({ text, fields }) => text !== undefined || fields !== undefined, 'text or fields are required');
 
@@ -30,32 +36,32 @@ const table = block('table').extend({
 
 const everywhere = [
   section,
-  block('header').extend({ text: plain(150) }),
+  block('header').extend({ text: plainText(150) }),
   block('context').extend({
     elements: z
-      .array(z.union([image, written(3000)]))
+      .array(z.union([imageElement, textObject(3000)]))
       .min(1)
       .max(10),
   }),
-  block('actions').extend({ elements: z.array(inActions).min(1).max(25) }),
+  block('actions').extend({ elements: z.array(actionsElement).min(1).max(25) }),
   block('divider'),
   block('image').extend({
     alt_text: z.string().min(1).max(2000),
     image_url: z.string().max(3000).optional(),
-    title: plain(2000).optional(),
+    title: plainText(2000).optional(),
   }),
   richText,
   block('video'),
   block('alert').extend({
-    text: written(200),
+    text: textObject(200),
     level: z.enum(['default', 'info', 'warning', 'error', 'success']).optional(),
   }),
 ] as const;
 
 /** What a message takes. The limits of the last ones are not modelled here. */
-export const inMessage = z.discriminatedUnion('type', [
+export const messageBlock = z.discriminatedUnion('type', [
   ...everywhere,
-  block('context_actions').extend({ elements: z.array(inContextActions).min(1).max(5) }),
+  block('context_actions').extend({ elements: z.array(contextActionsElement).min(1).max(5) }),
   block('markdown').extend({ text: z.string().min(1).max(12_000) }),
   table,
   block('call'),
@@ -69,12 +75,12 @@ export const inMessage = z.discriminatedUnion('type', [
 ]);
 
 /** What a modal or the Home tab takes. */
-export const inView = z.discriminatedUnion('type', [
+export const viewBlock = z.discriminatedUnion('type', [
   ...everywhere,
   block('input').extend({
-    label: plain(2000),
-    hint: plain(2000).optional(),
-    element: inInput,
+    label: plainText(2000),
+    hint: plainText(2000).optional(),
+    element: inputElement,
     optional: z.boolean().optional(),
     dispatch_action: z.boolean().optional(),
   }),

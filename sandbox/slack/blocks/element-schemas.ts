@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confirm, id, option, optionGroup, plain } from './object-schemas.ts';
+import { confirm, id, option, optionGroup, plainText } from './object-schemas.ts';
 
 /** https://docs.slack.dev/reference/block-kit/block-elements : what Slack's limits are, and which block takes which element. */
 
@@ -7,7 +7,7 @@ const usable = <T extends string>(type: T) =>
   z.looseObject({ type: z.literal(type), action_id: id.optional(), confirm: confirm.optional() });
 
 const button = usable('button').extend({
-  text: plain(75),
+  text: plainText(75),
   value: z.string().max(2000).optional(),
   url: z.string().max(3000).optional(),
   style: z.enum(['primary', 'danger']).optional(),
@@ -21,7 +21,7 @@ const overflow = usable('overflow').extend({
     .max(5),
 });
 
-const menu = <T extends string>(type: T) => usable(type).extend({ placeholder: plain(150).optional() });
+const menu = <T extends string>(type: T) => usable(type).extend({ placeholder: plainText(150).optional() });
 const several = <T extends string>(type: T) =>
   menu(type).extend({ max_selected_items: z.number().int().min(1).optional() });
 
@@ -80,9 +80,9 @@ const plainTextInput = typed('plain_text_input').extend({
   max_length: z.number().int().min(1).max(3000).optional(),
 });
 
-const labelled = z.looseObject({ text: plain(75), value: z.string().max(2000) });
+const labelled = z.looseObject({ text: plainText(75), value: z.string().max(2000) });
 
-export const image = z.looseObject({
+export const imageElement = z.looseObject({
   type: z.literal('image'),
   image_url: z.string().max(3000).optional(),
   alt_text: z.string().min(1).max(2000),
@@ -104,7 +104,7 @@ const multiMenus = [
 ] as const;
 const choices = [checkboxes, radioButtons, datepicker, timepicker] as const;
 
-export const inActions = z.discriminatedUnion('type', [
+export const actionsElement = z.discriminatedUnion('type', [
   button,
   overflow,
   ...menus,
@@ -113,17 +113,17 @@ export const inActions = z.discriminatedUnion('type', [
   usable('workflow_button'),
 ]);
 
-export const inSection = z.discriminatedUnion('type', [
+export const sectionElement = z.discriminatedUnion('type', [
   button,
   overflow,
   ...menus,
   ...multiMenus,
   ...choices,
   usable('workflow_button'),
-  image,
+  imageElement,
 ]);
 
-export const inInput = z.discriminatedUnion('type', [
+export const inputElement = z.discriminatedUnion('type', [
   plainTextInput,
   typed('email_text_input'),
   typed('url_text_input'),
@@ -136,7 +136,7 @@ export const inInput = z.discriminatedUnion('type', [
   datetimepicker,
 ]);
 
-export const inContextActions = z.discriminatedUnion('type', [
+export const contextActionsElement = z.discriminatedUnion('type', [
   usable('feedback_buttons').extend({ positive_button: labelled, negative_button: labelled }),
-  usable('icon_button').extend({ icon: z.string().min(1), text: plain(75) }),
+  usable('icon_button').extend({ icon: z.string().min(1), text: plainText(75) }),
 ]);

@@ -4,24 +4,24 @@ import { z } from 'zod';
 
 export const id = z.string().min(1).max(255);
 
-export const plain = (most: number) =>
+export const plainText = (most: number) =>
   z.looseObject({ type: z.literal('plain_text'), text: z.string().min(1).max(most) });
 
-export const written = (most: number) =>
+export const textObject = (most: number) =>
   z.looseObject({ type: z.enum(['mrkdwn', 'plain_text']), text: z.string().min(1).max(most) });
 
 export const confirm = z.looseObject({
-  title: plain(100),
-  text: written(300),
-  confirm: plain(30),
-  deny: plain(30),
+  title: plainText(100),
+  text: textObject(300),
+  confirm: plainText(30),
+  deny: plainText(30),
   style: z.enum(['primary', 'danger']).optional(),
 });
 
 export const option = z.looseObject({
-  text: written(75),
+  text: textObject(75),
   value: z.string().min(1).max(150),
-  description: written(75).optional(),
+  description: textObject(75).optional(),
 });
 
-export const optionGroup = z.looseObject({ label: plain(75), options: z.array(option).min(1).max(100) });
+export const optionGroup = z.looseObject({ label: plainText(75), options: z.array(option).min(1).max(100) });

@@ -3,7 +3,7 @@ import type { Outcome } from '../delivery.ts';
 import { shown } from '../message-object.ts';
 import { SCOPE_OF_COMMANDS } from '../scopes.ts';
 import type { Json, User } from '../types.ts';
-import type { Hands } from './interactions.ts';
+import type { ActionContext } from './interactions.ts';
 import { channelName, channelOf, payloadBy, personWhoActs } from './payload.ts';
 import { respond } from './respond.ts';
 
@@ -14,9 +14,9 @@ export type Command = { user: string; channel: string; command: string; text?: s
  * A slash command, wherever the person is, with the bot or not; what it is acknowledged with is shown to that person.
  * https://docs.slack.dev/interactivity/implementing-slash-commands
  */
-export async function command(hands: Hands, given: Command): Promise<Outcome> {
-  const { state, origin, deliver } = hands;
-  const user = memberWhoActs(hands, given.user);
+export async function command(context: ActionContext, given: Command): Promise<Outcome> {
+  const { state, origin, deliver } = context;
+  const user = memberWhoActs(context, given.user);
   const channel = channelOf(state, given.channel, user);
   if (given.threadTs !== undefined) throw new Error(`${given.command} is not supported in threads.`);
   const target = { user: user.id, channel: channel.id };
@@ -43,7 +43,7 @@ export async function command(hands: Hands, given: Command): Promise<Outcome> {
   }
   const body = bodyOf(outcome.response);
   if (Object.keys(body).length > 0) {
-    const refusal = respond(hands, target, body);
+    const refusal = respond(context, target, body);
     if (refusal) throw new Error(`The answer to ${given.command} was refused: ${refusal.error}`);
   }
   return outcome;
@@ -60,11 +60,11 @@ function bodyOf(response: unknown): Json {
  * https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
  */
 export async function shortcut(
-  hands: Hands,
+  context: ActionContext,
   given: { user: string; channel: string; ts: string; callbackId: string },
 ): Promise<Outcome> {
-  const { state, origin, deliver } = hands;
-  const user = memberWhoActs(hands, given.user);
+  const { state, origin, deliver } = context;
+  const user = memberWhoActs(context, given.user);
   const channel = channelOf(state, given.channel, user);
   const message = state.find(channel.id, given.ts);
   if (!message) throw new Error(`${channel.id} has no message ${given.ts}.`);
@@ -82,7 +82,7 @@ export async function shortcut(
 }
 
 /** Commands and shortcuts are offered only to people of the team that installed the app, and need a scope. */
-function memberWhoActs({ state, grants }: Hands, id: string): User {
+function memberWhoActs({ state, grants }: ActionContext, id: string): User {
   const user = personWhoActs(state, id);
   if (user.team_id !== state.team.id) throw new Error(`${id} is of another team and is not offered it.`);
   if (!grants(SCOPE_OF_COMMANDS)) throw new Error('The app lacks the scope commands.');

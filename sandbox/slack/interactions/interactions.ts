@@ -1,4 +1,4 @@
-import type { Outcome, Parcel } from '../delivery.ts';
+import type { Delivery, Outcome } from '../delivery.ts';
 import { eventOfHome } from '../events.ts';
 import type { Context } from '../methods/method.ts';
 import type { Json } from '../types.ts';
@@ -6,13 +6,13 @@ import type { View } from '../view-store.ts';
 import { type Command, command, shortcut } from './commands.ts';
 import { personWhoActs } from './payload.ts';
 import { type Press, press } from './press.ts';
-import { type Seen, seenBy } from './seen-by.ts';
+import { type SeenMessage, seenBy } from './seen-by.ts';
 import { closeView, type Submitted, submitView } from './submit-view.ts';
 import type { Chosen } from './usable-elements.ts';
 
 /** What actions of people need: the workspace and a way to the bot. */
-export type Hands = Context & {
-  deliver(type: Parcel['type'], payload: Json): Promise<Outcome>;
+export type ActionContext = Context & {
+  deliver(type: Delivery['type'], payload: Json): Promise<Outcome>;
   tell(payloads: Json[]): Promise<void>;
 };
 
@@ -32,17 +32,17 @@ export type Interactions = {
   /** what was published to this person's Home tab last */
   homeOf(user: string): View | null;
   /** What this person sees in a channel, ephemeral messages included, oldest first. */
-  seenBy(user: string, channel: string): Seen[];
+  seenBy(user: string, channel: string): SeenMessage[];
 };
 
-export function interactionsOf(hands: Hands): Interactions {
-  const { state, tell } = hands;
+export function interactionsOf(context: ActionContext): Interactions {
+  const { state, tell } = context;
   return {
-    press: (pressed) => press(hands, pressed),
-    submitView: (filled) => submitView(hands, filled),
-    closeView: (closed) => closeView(hands, closed),
-    command: (given) => command(hands, given),
-    shortcut: (used) => shortcut(hands, used),
+    press: (pressed) => press(context, pressed),
+    submitView: (filled) => submitView(context, filled),
+    closeView: (closed) => closeView(context, closed),
+    command: (given) => command(context, given),
+    shortcut: (used) => shortcut(context, used),
     async openHome({ user: id, tab = 'home' }) {
       await tell(eventOfHome(state, personWhoActs(state, id), tab));
     },

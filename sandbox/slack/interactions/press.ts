@@ -3,9 +3,17 @@ import { shown } from '../message-object.ts';
 import type { State } from '../state.ts';
 import type { Channel, Ephemeral, Json, StoredMessage, User } from '../types.ts';
 import type { Values, View } from '../view-store.ts';
-import type { Hands } from './interactions.ts';
+import type { ActionContext } from './interactions.ts';
 import { channelName, channelOf, payloadBy, personWhoActs } from './payload.ts';
-import { type Chosen, entryOf, isButton, type Placed, stateOf, theOne, usableIn } from './usable-elements.ts';
+import {
+  type Chosen,
+  entryOf,
+  isButton,
+  theOneElement,
+  type UsableElement,
+  usableElementsIn,
+  valuesOf,
+} from './usable-elements.ts';
 
 /**
  * What is pressed: an element of a message (`ts` as `seenBy` gives it), or of the person's open modal or Home tab.
@@ -17,14 +25,18 @@ export type Press = { user: string; actionId: string; blockId?: string; chosen?:
 );
 
 /** A press as `block_actions`. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-export async function press(hands: Hands, pressed: Press): Promise<Outcome> {
-  const user = personWhoActs(hands.state, pressed.user);
+export async function press(context: ActionContext, pressed: Press): Promise<Outcome> {
+  const user = personWhoActs(context.state, pressed.user);
   const payload =
-    pressed.view === undefined ? inMessage(hands, user, pressed) : inView(hands.state, user, pressed);
-  return await hands.deliver('interactive', payload);
+    pressed.view === undefined ? inMessage(context, user, pressed) : inView(context.state, user, pressed);
+  return await context.deliver('interactive', payload);
 }
 
-function inMessage({ state, origin }: Hands, user: User, at: Press & { channel: string; ts: string }): Json {
+function inMessage(
+  { state, origin }: ActionContext,
+  user: User,
+  at: Press & { channel: string; ts: string },
+): Json {
   const channel = channelOf(state, at.channel, user);
   const message = state.find(channel.id, at.ts);
   const ephemeral = state.ephemerals.find((one) => one.ts === at.ts && one.user === user.id);
@@ -32,7 +44,7 @@ function inMessage({ state, origin }: Hands, user: User, at: Press & { channel: 
   if (!source) throw new Error(`${user.id} sees no message ${at.ts} in ${channel.id}.`);
   if (message && message.bot_id !== state.bot.botId) throw new Error(`${at.ts} is not a message of the bot.`);
   const blocks = Array.isArray(source.blocks) ? source.blocks : [];
-  const placed = theOne(usableIn(blocks), at.actionId, at.blockId, `The message ${at.ts}`);
+  const placed = theOneElement(usableElementsIn(blocks), at.actionId, at.blockId, `The message ${at.ts}`);
   const action = actionOf(state, placed, at.chosen);
   const entered = entriesWith({}, placed, at.chosen);
   return {
@@ -42,7 +54,7 @@ function inMessage({ state, origin }: Hands, user: User, at: Press & { channel: 
     trigger_id: state.triggers.issue({ user: user.id }),
     channel: { id: channel.id, name: channelName(channel) },
     ...(message ? { message: shown(state, message, false) } : {}),
-    state: { values: stateOf(blocks, entered) },
+    state: { values: valuesOf(blocks, entered) },
     response_url: state.responseUrls.issue(origin, { user: user.id, channel: channel.id, original: at.ts }),
     actions: [action],
   };
@@ -60,7 +72,7 @@ function containerOf(
 function inView(state: State, user: User, at: Press & { view: 'modal' | 'home' }): Json {
   const view = at.view === 'home' ? state.views.homes.get(user.id) : state.views.top(user.id);
   if (!view) throw new Error(`${user.id} sees no ${at.view}.`);
-  const placed = theOne(usableIn(view.blocks), at.actionId, at.blockId, `The ${at.view}`);
+  const placed = theOneElement(usableElementsIn(view.blocks), at.actionId, at.blockId, `The ${at.view}`);
   const action = actionOf(state, placed, at.chosen);
   view.state = { values: entriesWith(view.state.values, placed, at.chosen) };
   return {
@@ -75,13 +87,13 @@ function inView(state: State, user: User, at: Press & { view: 'modal' | 'home' }
 
 /** A view as payloads carry it: with the state of everything in it. */
 export function viewWithState(view: View): Json {
-  return { ...view, state: { values: stateOf(view.blocks, view.state.values) } };
+  return { ...view, state: { values: valuesOf(view.blocks, view.state.values) } };
 }
 
 /** Entries with what was chosen now, where the element keeps it. */
 export function entriesWith(
   entered: Values,
-  { element, blockId, actionId }: Placed,
+  { element, blockId, actionId }: UsableElement,
   chosen?: Chosen,
 ): Values {
   if (chosen === undefined || isButton(element) || element.type === 'overflow') return entered;
@@ -89,7 +101,7 @@ export function entriesWith(
   return { ...entered, [blockId]: { ...entered[blockId], [actionId]: entry } };
 }
 
-function actionOf(state: State, { block, element, blockId }: Placed, chosen?: Chosen): Json {
+function actionOf(state: State, { block, element, blockId }: UsableElement, chosen?: Chosen): Json {
   if (block.type === 'input' && block.dispatch_action !== true) {
     throw new Error(
       `The input ${blockId} tells of nothing before it is submitted: it has no dispatch_action.`,

@@ -1,7 +1,7 @@
 import { flag, text } from '../args.ts';
-import { contentOf, contentRefused } from '../message-content.ts';
+import { contentOf, contentRefusal } from '../message-content.ts';
 import { botMessage, removeMessage } from '../message-object.ts';
-import { type Answer, type Context, refused } from '../methods/method.ts';
+import { type Context, refused, type WebApiResponse } from '../methods/method.ts';
 import type { Json } from '../types.ts';
 import type { ResponseTarget } from './response-urls.ts';
 
@@ -10,10 +10,10 @@ import type { ResponseTarget } from './response-urls.ts';
  * change of the bot's message it came from. Answers the refusal, if any.
  * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
-export function respond(context: Context, target: ResponseTarget, body: Json): Answer | null {
+export function respond(context: Context, target: ResponseTarget, body: Json): WebApiResponse | null {
   const { original } = target;
   if (original !== undefined && flag(body, 'delete_original')) return remove(context, target, original);
-  const problem = contentRefused(body);
+  const problem = contentRefusal(body);
   if (problem) return problem;
   if (original !== undefined && flag(body, 'replace_original'))
     return replace(context, target, original, body);
@@ -33,7 +33,11 @@ function add({ state, announce }: Context, { user, channel }: ResponseTarget, bo
   void announce.posted(message);
 }
 
-function remove({ state, announce }: Context, { channel, user }: ResponseTarget, ts: string): Answer | null {
+function remove(
+  { state, announce }: Context,
+  { channel, user }: ResponseTarget,
+  ts: string,
+): WebApiResponse | null {
   if (state.removeEphemeral(user, ts)) return null;
   const message = state.find(channel, ts);
   if (!message) return refused('message_not_found');
@@ -46,7 +50,7 @@ function replace(
   { channel, user }: ResponseTarget,
   ts: string,
   body: Json,
-): Answer | null {
+): WebApiResponse | null {
   const content = { ...contentOf(body), text: text(body, 'text') };
   if (state.replaceEphemeral(user, ts, content)) return null;
   const message = state.find(channel, ts);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { asJson, parsed } from '../args.ts';
-import { type Answer, type Context, refused } from '../methods/method.ts';
+import { type Context, refused, type WebApiResponse } from '../methods/method.ts';
 import { respond } from './respond.ts';
 
 /** Takes what the bot sends to a response_url; answers whether the request was for one. */
@@ -10,16 +10,16 @@ export function serveResponse(context: Context, request: IncomingMessage, respon
   if (!context.state.responseUrls.isOne(path)) return false;
   text(request).then(
     (body) => {
-      const [status, answer] = answered(context, path, body);
+      const [status, result] = resultOf(context, path, body);
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-      response.end(JSON.stringify(answer));
+      response.end(JSON.stringify(result));
     },
     () => response.destroy(),
   );
   return true;
 }
 
-function answered(context: Context, path: string, body: string): [number, Answer] {
+function resultOf(context: Context, path: string, body: string): [number, WebApiResponse] {
   const content = asJson(parsed(body));
   if (Object.keys(content).length === 0) return [400, refused('invalid_payload')];
   const target = context.state.responseUrls.use(path);

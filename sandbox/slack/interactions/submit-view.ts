@@ -5,10 +5,17 @@ import type { Outcome } from '../delivery.ts';
 import type { State } from '../state.ts';
 import type { Json, User } from '../types.ts';
 import type { View } from '../view-store.ts';
-import type { Hands } from './interactions.ts';
+import type { ActionContext } from './interactions.ts';
 import { payloadBy, personWhoActs } from './payload.ts';
 import { entriesWith, viewWithState } from './press.ts';
-import { type Chosen, isButton, isEmpty, type Placed, theOne, usableIn } from './usable-elements.ts';
+import {
+  type Chosen,
+  isButton,
+  isEmpty,
+  theOneElement,
+  type UsableElement,
+  usableElementsIn,
+} from './usable-elements.ts';
 
 /**
  * What became of a submission. Not acknowledged: the modal stays, and the person is asked to try again.
@@ -25,13 +32,13 @@ export type Submitted = Outcome & {
  * https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
  */
 export async function submitView(
-  { state, deliver }: Hands,
+  { state, deliver }: ActionContext,
   { user: id, values = {} }: { user: string; values?: Record<string, Chosen> },
 ): Promise<Submitted> {
   const user = personWhoActs(state, id);
   const view = topOf(state, user);
   if (view.submit === null) throw new Error('The modal has nothing to submit with.');
-  const inputs = usableIn(view.blocks).filter(({ element }) => !isButton(element));
+  const inputs = usableElementsIn(view.blocks).filter(({ element }) => !isButton(element));
   for (const [name, chosen] of Object.entries(values)) {
     view.state = { values: entriesWith(view.state.values, inputNamed(inputs, name), chosen) };
   }
@@ -44,16 +51,16 @@ export async function submitView(
     view: whole,
     response_urls: [],
   });
-  const answer = outcome.acked
+  const obeyed = outcome.acked
     ? obey(state, user, view, bodyOf(outcome))
     : { response_action: null, errors: {} };
   state.changed();
-  return { ...outcome, ...answer, view: state.views.top(user.id) ?? null };
+  return { ...outcome, ...obeyed, view: state.views.top(user.id) ?? null };
 }
 
 /** Closes the person's top modal, or with `all` every one of them; the bot is told where a view asks for it. */
 export async function closeView(
-  { state, deliver }: Hands,
+  { state, deliver }: ActionContext,
   { user: id, all = false }: { user: string; all?: boolean },
 ): Promise<Outcome | null> {
   const user = personWhoActs(state, id);
@@ -75,15 +82,15 @@ function topOf(state: State, user: User): View {
   return view;
 }
 
-function inputNamed(inputs: Placed[], name: string): Placed {
+function inputNamed(inputs: UsableElement[], name: string): UsableElement {
   const isBlock = inputs.some(({ blockId }) => blockId === name);
-  if (!isBlock) return theOne(inputs, name, undefined, 'The modal');
+  if (!isBlock) return theOneElement(inputs, name, undefined, 'The modal');
   const inBlock = inputs.filter(({ blockId }) => blockId === name);
-  return theOne(inBlock, inBlock[0]?.actionId ?? '', name, 'The modal');
+  return theOneElement(inBlock, inBlock[0]?.actionId ?? '', name, 'The modal');
 }
 
 /** Slack's client does not send a form before its inputs are filled in as they ask. */
-function refuseUnfilled(inputs: Placed[], { state }: Json): void {
+function refuseUnfilled(inputs: UsableElement[], { state }: Json): void {
   const values = asJson(asJson(state).values);
   for (const { block, element, blockId, actionId } of inputs) {
     if (block.type !== 'input') continue;

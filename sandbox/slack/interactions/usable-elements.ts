@@ -6,7 +6,7 @@ import type { Values } from '../view-store.ts';
 export type Chosen = string | string[] | null;
 
 /** An element somebody can use, and the block it is in. */
-export type Placed = { block: Json; blockId: string; actionId: string; element: Json };
+export type UsableElement = { block: Json; blockId: string; actionId: string; element: Json };
 
 /** How an element tells what was chosen. https://docs.slack.dev/reference/block-kit/block-elements */
 const ENTRIES: Record<string, { field: string; kind: 'plain' | 'plains' | 'option' | 'options' }> = {
@@ -34,7 +34,7 @@ export const isButton = ({ type }: Json): boolean =>
   /^(?:button|icon_button|feedback_buttons)$/.test(String(type));
 
 /** Everything in the blocks that somebody can use, in the order it stands. */
-export function usableIn(blocks: unknown[]): Placed[] {
+export function usableElementsIn(blocks: unknown[]): UsableElement[] {
   return blocks.map(asJson).flatMap((block) => {
     const inside = [block.accessory, block.element, ...(Array.isArray(block.elements) ? block.elements : [])];
     return inside
@@ -50,12 +50,12 @@ export function usableIn(blocks: unknown[]): Placed[] {
 }
 
 /** The one element with this action (and block), or an Error that says what there is instead. */
-export function theOne(
-  placed: Placed[],
+export function theOneElement(
+  placed: UsableElement[],
   actionId: string,
   blockId: string | undefined,
   where: string,
-): Placed {
+): UsableElement {
   const found = placed.filter((one) => one.actionId === actionId && (blockId ?? one.blockId) === one.blockId);
   const [first] = found;
   if (first && found.length === 1) return first;
@@ -91,9 +91,9 @@ function optionOf(element: Json, value: string): Json {
 }
 
 /** The state of all elements that have one: what was entered, else what they begin with. */
-export function stateOf(blocks: unknown[], entered: Values): Values {
+export function valuesOf(blocks: unknown[], entered: Values): Values {
   const values: Values = {};
-  for (const { element, blockId, actionId } of usableIn(blocks)) {
+  for (const { element, blockId, actionId } of usableElementsIn(blocks)) {
     const entry = ENTRIES[String(element.type)];
     if (!entry || element.type === 'overflow') continue;
     const initial =

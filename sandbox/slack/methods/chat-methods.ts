@@ -1,19 +1,19 @@
 import { asJson, flag, text } from '../args.ts';
-import { contentOf, contentRefused } from '../message-content.ts';
-import { botMessage, channelFor, removeMessage, shown } from '../message-object.ts';
+import { contentOf, contentRefusal } from '../message-content.ts';
+import { accessibleChannel, botMessage, removeMessage, shown } from '../message-object.ts';
 import type { Channel, Json, StoredMessage } from '../types.ts';
-import { type Answer, type Context, type Method, refused } from './method.ts';
+import { type Context, type Method, refused, type WebApiResponse } from './method.ts';
 
 const LONGEST_TEXT = 40_000;
 const LONGEST_UPDATE = 4000;
 
 /** https://docs.slack.dev/reference/methods : the chat.* family. */
-export const chat: Record<string, Method> = {
+export const chatMethods: Record<string, Method> = {
   'chat.postMessage': (args, context) => {
     const channel = channelToPostIn(args, context);
     if (typeof channel === 'string') return refused(channel);
     if (channel.is_archived) return refused('is_archived');
-    const problem = contentRefused(args) ?? threadRefused(args) ?? metadataRefused(args);
+    const problem = contentRefusal(args) ?? threadRefusal(args) ?? metadataRefusal(args);
     if (problem) return problem;
     const { state } = context;
     const written = text(args, 'text');
@@ -27,16 +27,16 @@ export const chat: Record<string, Method> = {
     });
     state.add(message);
     void context.announce.posted(message);
-    const answer = { ok: true, channel: channel.id, ts: message.ts, message: shown(state, message, true) };
-    if (written.length <= LONGEST_TEXT) return answer;
+    const response = { ok: true, channel: channel.id, ts: message.ts, message: shown(state, message, true) };
+    if (written.length <= LONGEST_TEXT) return response;
     const warnings = ['message_truncated'];
-    return { ...answer, warning: 'message_truncated', response_metadata: { warnings } };
+    return { ...response, warning: 'message_truncated', response_metadata: { warnings } };
   },
 
   'chat.postEphemeral': (args, { state }) => {
-    const channel = channelFor(state, text(args, 'channel'));
+    const channel = accessibleChannel(state, text(args, 'channel'));
     if (typeof channel === 'string') return refused(channel);
-    const problem = contentRefused(args);
+    const problem = contentRefusal(args);
     if (problem) return problem;
     const user = text(args, 'user');
     if (!state.membersOf(channel).includes(user)) return refused('user_not_in_channel');
@@ -54,7 +54,7 @@ export const chat: Record<string, Method> = {
     const { state } = context;
     const message = ownMessage(args, context, 'cant_update_message');
     if (typeof message === 'string') return refused(message);
-    const problem = contentRefused(args);
+    const problem = contentRefusal(args);
     if (problem) return problem;
     if (text(args, 'text').length > LONGEST_UPDATE) return refused('msg_too_long');
     const changed: StoredMessage = {
@@ -78,7 +78,7 @@ export const chat: Record<string, Method> = {
   },
 
   'chat.getPermalink': (args, { state }) => {
-    const channel = channelFor(state, text(args, 'channel'));
+    const channel = accessibleChannel(state, text(args, 'channel'));
     if (typeof channel === 'string') return refused(channel);
     const message = state.find(channel.id, text(args, 'message_ts'));
     if (!message) return refused('message_not_found');
@@ -92,17 +92,17 @@ export const chat: Record<string, Method> = {
 /** A person's id stands for the direct message with that person. */
 function channelToPostIn(args: Json, { state }: Context): Channel | string {
   const user = state.users.get(text(args, 'channel'));
-  if (!user) return channelFor(state, text(args, 'channel'));
+  if (!user) return accessibleChannel(state, text(args, 'channel'));
   return user.is_bot ? 'cannot_dm_bot' : state.directMessage(user);
 }
 
 /** Slack takes the `ts` of any message, also of one that is gone; only its form is checked. */
-function threadRefused(args: Json): Answer | null {
+function threadRefusal(args: Json): WebApiResponse | null {
   const threadTs = text(args, 'thread_ts');
   return threadTs === '' || /^\d+\.\d{6}$/.test(threadTs) ? null : refused('invalid_thread_ts');
 }
 
-function metadataRefused({ metadata }: Json): Answer | null {
+function metadataRefusal({ metadata }: Json): WebApiResponse | null {
   if (metadata === undefined) return null;
   const { event_type, event_payload } = asJson(metadata);
   const valid = typeof event_type === 'string' && typeof event_payload === 'object' && event_payload !== null;
@@ -110,7 +110,7 @@ function metadataRefused({ metadata }: Json): Answer | null {
 }
 
 function ownMessage(args: Json, { state }: Context, notOwn: string): StoredMessage | string {
-  const channel = channelFor(state, text(args, 'channel'));
+  const channel = accessibleChannel(state, text(args, 'channel'));
   if (typeof channel === 'string') return channel;
   const message = state.find(channel.id, text(args, 'ts'));
   if (!message) return 'message_not_found';

@@ -1,17 +1,17 @@
 import { flag, text } from '../args.ts';
-import { isHidden, KINDS, kindOf } from '../channel-kind.ts';
-import { channelFor, shown } from '../message-object.ts';
+import { CHANNEL_KINDS, channelKindOf, isHidden } from '../channel-kind.ts';
+import { accessibleChannel, shown } from '../message-object.ts';
 import { pageOf } from '../paging.ts';
 import type { State } from '../state.ts';
 import type { Channel, Json, StoredMessage } from '../types.ts';
-import { type Answer, type Method, refused } from './method.ts';
+import { type Method, refused, type WebApiResponse } from './method.ts';
 
 /** Besides the bot. */
 const MOST_IN_GROUP = 8;
-const TYPES: string[] = Object.values(KINDS).map(({ listed }) => listed);
+const TYPES: string[] = Object.values(CHANNEL_KINDS).map(({ listed }) => listed);
 
 /** https://docs.slack.dev/reference/methods : the conversations.* family. */
-export const conversations: Record<string, Method> = {
+export const conversationMethods: Record<string, Method> = {
   'conversations.info': (args, { state }) => {
     const channel = state.channels.get(text(args, 'channel'));
     return channel && !isHidden(channel)
@@ -24,7 +24,7 @@ export const conversations: Record<string, Method> = {
     if (!types.every((type) => TYPES.includes(type))) return refused('invalid_types');
     const listed = [...state.channels.values()].filter(
       (channel) =>
-        types.includes(KINDS[kindOf(channel)].listed) &&
+        types.includes(CHANNEL_KINDS[channelKindOf(channel)].listed) &&
         !isHidden(channel) &&
         !(flag(args, 'exclude_archived') && channel.is_archived),
     );
@@ -62,7 +62,7 @@ export const conversations: Record<string, Method> = {
   },
 
   'conversations.replies': (args, { state }) => {
-    const channel = channelFor(state, text(args, 'channel'));
+    const channel = accessibleChannel(state, text(args, 'channel'));
     if (typeof channel === 'string') return refused(channel);
     const message = state.find(channel.id, text(args, 'ts'));
     if (!message) return refused('thread_not_found');
@@ -72,7 +72,7 @@ export const conversations: Record<string, Method> = {
   },
 
   'conversations.history': (args, { state }) => {
-    const channel = channelFor(state, text(args, 'channel'));
+    const channel = accessibleChannel(state, text(args, 'channel'));
     if (typeof channel === 'string') return refused(channel);
     const isTop = ({ ts, thread_ts = ts, subtype }: StoredMessage): boolean =>
       ts === thread_ts || subtype === 'thread_broadcast';
@@ -117,7 +117,7 @@ function isInRange({ ts }: StoredMessage, args: Json): boolean {
 }
 
 /** https://docs.slack.dev/apis/web-api/pagination */
-function messagePage(state: State, messages: StoredMessage[], args: Json): Answer {
+function messagePage(state: State, messages: StoredMessage[], args: Json): WebApiResponse {
   const page = pageOf(messages, args, { usual: 100, most: 999 });
   if (typeof page === 'string') return refused(page);
   const withMetadata = flag(args, 'include_all_metadata');

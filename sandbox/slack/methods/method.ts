@@ -2,7 +2,7 @@ import type { State } from '../state.ts';
 import type { Json, StoredMessage } from '../types.ts';
 
 /** What a Web API method answers: `ok`, and either an `error` code or what was asked for. */
-export type Answer = Json & { ok: boolean };
+export type WebApiResponse = Json & { ok: boolean };
 
 /** What methods work on; `announce` tells the bot of what happened, as Slack's events do, and is not waited for by methods. */
 export type Context = {
@@ -19,8 +19,8 @@ type Announce = {
   deleted(previous: StoredMessage): Promise<void>;
 };
 
-export type Method = (args: Json, context: Context) => Answer;
+export type Method = (args: Json, context: Context) => WebApiResponse;
 
-export function refused(error: string): Answer {
+export function refused(error: string): WebApiResponse {
   return { ok: false, error };
 }

@@ -1,16 +1,16 @@
 import { text } from '../args.ts';
-import { channelFor } from '../message-object.ts';
+import { accessibleChannel } from '../message-object.ts';
 import type { Json, Reaction } from '../types.ts';
-import { type Answer, type Context, type Method, refused } from './method.ts';
+import { type Context, type Method, refused, type WebApiResponse } from './method.ts';
 
 /** https://docs.slack.dev/reference/methods : reactions.add and reactions.remove. */
-export const reactions: Record<string, Method> = {
+export const reactionMethods: Record<string, Method> = {
   'reactions.add': (args, context) => react('add', args, context),
   'reactions.remove': (args, context) => react('remove', args, context),
 };
 
-function react(method: Reaction['method'], args: Json, { state }: Context): Answer {
-  const channel = channelFor(state, text(args, 'channel'));
+function react(method: Reaction['method'], args: Json, { state }: Context): WebApiResponse {
+  const channel = accessibleChannel(state, text(args, 'channel'));
   if (typeof channel === 'string') return refused(channel);
   const message = state.find(channel.id, text(args, 'timestamp'));
   if (!message) return refused('message_not_found');

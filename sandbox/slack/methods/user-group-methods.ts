@@ -4,7 +4,7 @@ import type { Json, UserGroup } from '../types.ts';
 import { type Method, refused } from './method.ts';
 
 /** https://docs.slack.dev/reference/methods : the usergroups.* family. */
-export const userGroups: Record<string, Method> = {
+export const userGroupMethods: Record<string, Method> = {
   'usergroups.list': (args, { state }) => ({
     ok: true,
     usergroups: [...state.userGroups.values()].map((group) =>

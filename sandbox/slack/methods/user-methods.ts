@@ -5,7 +5,7 @@ import type { Json, User } from '../types.ts';
 import { type Context, type Method, refused } from './method.ts';
 
 /** https://docs.slack.dev/reference/methods : auth.test, users.* and bots.info. */
-export const people: Record<string, Method> = {
+export const userMethods: Record<string, Method> = {
   'auth.test': (_args, { state: { bot, team } }) => ({
     ok: true,
     url: `https://${team.domain}.slack.com/`,

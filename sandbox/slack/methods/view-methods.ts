@@ -4,7 +4,7 @@ import { withIds } from '../blocks/with-ids.ts';
 import type { Trigger } from '../interactions/triggers.ts';
 import type { Json } from '../types.ts';
 import type { View } from '../view-store.ts';
-import { type Answer, type Context, type Method, refused } from './method.ts';
+import { type Context, type Method, refused, type WebApiResponse } from './method.ts';
 
 const MOST_BYTES = 250_000;
 
@@ -26,7 +26,7 @@ export const viewMethods: Record<string, Method> = {
     );
     if (!old) return refused('not_found');
     if (text(args, 'hash') && text(args, 'hash') !== old.hash) return refused('hash_conflict');
-    const problem = viewRefused(args, context, old.type, old);
+    const problem = viewRefusal(args, context, old.type, old);
     return problem ?? kept(context, views.replace(old, given(args)));
   },
 
@@ -36,7 +36,7 @@ export const viewMethods: Record<string, Method> = {
     if (!users.has(user)) return refused('user_not_found');
     const old = views.homes.get(user);
     if (text(args, 'hash') && text(args, 'hash') !== old?.hash) return refused('hash_conflict');
-    const problem = viewRefused(args, context, 'home', old);
+    const problem = viewRefusal(args, context, 'home', old);
     return problem ?? kept(context, views.publish(user, given(args)), { user_id: user });
   },
 };
@@ -46,8 +46,8 @@ function byTrigger(
   args: Json,
   context: Context,
   show: (trigger: Trigger, view: Json) => View | string,
-): Answer {
-  const problem = viewRefused(args, context, 'modal');
+): WebApiResponse {
+  const problem = viewRefusal(args, context, 'modal');
   if (problem) return problem;
   const trigger = context.state.triggers.exchange(text(args, 'trigger_id'));
   if (typeof trigger === 'string') return refused(trigger);
@@ -55,7 +55,7 @@ function byTrigger(
   return typeof view === 'string' ? refused(view) : kept(context, view);
 }
 
-function viewRefused(args: Json, { state }: Context, type: View['type'], old?: View): Answer | null {
+function viewRefusal(args: Json, { state }: Context, type: View['type'], old?: View): WebApiResponse | null {
   const view = asJson(args.view);
   if (Buffer.byteLength(JSON.stringify(view)) > MOST_BYTES) return refused('view_too_large');
   const problems = viewProblems(view, type);
@@ -74,7 +74,7 @@ function given(args: Json): Json {
   return { ...view, blocks: withIds(view.blocks as unknown[]) };
 }
 
-function kept({ state }: Context, view: View, extra: Json = {}): Answer {
+function kept({ state }: Context, view: View, extra: Json = {}): WebApiResponse {
   state.viewLog.push({ ...view, ...extra });
   state.changed();
   return { ok: true, view };
