@@ -1,8 +1,8 @@
 import { compositeStatusOf } from './composite-status.ts';
-import type { Account, Link } from './organisation.ts';
+import type { Account, Link, Organisation } from './organisation.ts';
 import { pageOf } from './paging.ts';
 import { type ApiResponse, adminError } from './response.ts';
-import { type ApiRequest, type Organisation, type Route, routed } from './route.ts';
+import { type ApiRequest, type Route, routed } from './route.ts';
 import { searchUsers } from './search-users.ts';
 
 /**

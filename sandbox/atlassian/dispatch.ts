@@ -1,6 +1,7 @@
 import { administration } from './administration.ts';
+import type { Organisation } from './organisation.ts';
 import type { ApiResponse } from './response.ts';
-import type { ApiRequest, Organisation } from './route.ts';
+import type { ApiRequest } from './route.ts';
 import { scim } from './scim.ts';
 import { userManagement } from './user-management.ts';
 

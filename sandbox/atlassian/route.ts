@@ -1,16 +1,5 @@
-import type { Account, Domain, Link } from './organisation.ts';
-import type { LinkForm } from './paging.ts';
+import type { Organisation } from './organisation.ts';
 import type { ApiResponse } from './response.ts';
-
-export type Organisation = {
-  orgId: string;
-  scimDirectoryId: string;
-  accounts: Account[];
-  domains: Domain[];
-  links: Link[];
-  pageSize: number;
-  linkForm: LinkForm;
-};
 
 export type ApiRequest = { method: string; url: URL; body: unknown };
 

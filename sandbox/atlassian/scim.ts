@@ -1,6 +1,6 @@
-import type { Link } from './organisation.ts';
+import type { Link, Organisation } from './organisation.ts';
 import type { ApiResponse } from './response.ts';
-import { type ApiRequest, type Organisation, type Route, routed } from './route.ts';
+import { type ApiRequest, type Route, routed } from './route.ts';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const EXTENSION = 'urn:scim:schemas:extension:atlassian-external:1.0';

@@ -5,10 +5,10 @@ import { text } from 'node:stream/consumers';
 import { dispatch } from './dispatch.ts';
 import { createFaults, type Fault, faultResponse } from './faults.ts';
 import { type Keys, keyRefusal } from './keys.ts';
-import * as seed from './organisation.ts';
+import type { Account, AccountChanges, Domain, Link, Organisation } from './organisation.ts';
 import type { LinkForm } from './paging.ts';
 import type { ApiResponse } from './response.ts';
-import type { Organisation } from './route.ts';
+import * as seed from './seed.ts';
 
 export type LocalAtlassianOptions = {
   /** default: any free one */
@@ -21,9 +21,9 @@ export type LocalAtlassianOptions = {
   scimDirectoryId?: string;
   /** the SCIM directory's own API key */
   scimToken?: string;
-  accounts?: seed.Account[];
-  domains?: seed.Domain[];
-  links?: seed.Link[];
+  accounts?: Account[];
+  domains?: Domain[];
+  links?: Link[];
   /** entries per page, default 50 */
   pageSize?: number;
   linkForm?: LinkForm;
@@ -36,18 +36,18 @@ export type LocalAtlassian = Keys & {
   apiUrl: string;
   orgId: string;
   scimDirectoryId: string;
-  accounts: seed.Account[];
-  domains: seed.Domain[];
-  links: seed.Link[];
+  accounts: Account[];
+  domains: Domain[];
+  links: Link[];
   requests: LoggedRequest[];
   /** Makes calls whose path contains the part go wrong; the returned function ends it. */
   fail(pathPart: string, fault: Fault, times?: number): () => void;
   /** Changes every account that holds the address; none: a verified, managed, active one is added first. */
-  setAccount(email: string, changes?: seed.AccountChanges): void;
+  setAccount(email: string, changes?: AccountChanges): void;
   close(): Promise<void>;
 };
 
-/** Starts a local Atlassian organisation on 127.0.0.1 (`organisation.ts` lists who is in it). */
+/** Starts a local Atlassian organisation on 127.0.0.1 (`seed.ts` lists who is in it). */
 export async function startAtlassian(options: LocalAtlassianOptions = {}): Promise<LocalAtlassian> {
   const keys: Keys = {
     apiKey: options.apiKey ?? 'local-organisation-key',
@@ -99,7 +99,7 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
     requests,
     fail: faults.add,
     setAccount(email, changes = {}) {
-      const isHolder = (account: seed.Account): boolean => account.email === email;
+      const isHolder = (account: Account): boolean => account.email === email;
       if (!accounts.some(isHolder)) accounts.push(seed.account(100 + accounts.length, email));
       for (const account of accounts.filter(isHolder)) Object.assign(account, changes);
     },

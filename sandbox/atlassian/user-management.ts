@@ -1,6 +1,6 @@
-import type { Account } from './organisation.ts';
+import type { Account, Organisation } from './organisation.ts';
 import type { ApiResponse } from './response.ts';
-import { type ApiRequest, type Organisation, type Route, routed } from './route.ts';
+import { type ApiRequest, type Route, routed } from './route.ts';
 
 /** Only calls that read: https://developer.atlassian.com/cloud/admin/user-management/rest/ */
 const ROUTES: readonly Route[] = [

@@ -1,11 +1,12 @@
 import { asJson } from '../slack/args.ts';
 import type { Json } from '../slack/types.ts';
 import type { Values } from '../slack/view-store.ts';
-import { elementOf, type Option, type Place, picture, unknown } from './elements.ts';
+import type { ElementContext, Option } from './element-context.ts';
+import { elementOf, picture, unknown } from './elements.ts';
 import { type Html, html, nothing } from './html.ts';
 import type { Names } from './names.ts';
 import { listOf, richText } from './rich-text.ts';
-import { plainOf, textOf } from './text-object.ts';
+import { plainTextOf, textOf } from './text-object.ts';
 
 /** What blocks are rendered with. */
 export type Surface = {
@@ -26,10 +27,10 @@ export function blocksOf(blocks: unknown, surface: Surface): Html {
 
 function blockOf(block: Json, surface: Surface): Html {
   const { names } = surface;
-  const at = placeOf(block, surface);
+  const at = contextOf(block, surface);
   switch (block.type) {
     case 'header':
-      return html`<h3>${plainOf(block.text)}</h3>`;
+      return html`<h3>${plainTextOf(block.text)}</h3>`;
     case 'divider':
       return html`<hr>`;
     case 'section':
@@ -58,7 +59,7 @@ function blockOf(block: Json, surface: Surface): Html {
   }
 }
 
-function placeOf(block: Json, { target, values, ...surface }: Surface): Place {
+function contextOf(block: Json, { target, values, ...surface }: Surface): ElementContext {
   return {
     ...surface,
     block,
@@ -67,7 +68,7 @@ function placeOf(block: Json, { target, values, ...surface }: Surface): Place {
   };
 }
 
-function section(block: Json, at: Place): Html {
+function section(block: Json, at: ElementContext): Html {
   const fields = listOf(block.fields).map((field) => html`<div>${textOf(field, at.names)}</div>`);
   const accessory = block.accessory === undefined ? nothing : elementOf(asJson(block.accessory), at);
   return html`<div class="body">${block.text !== undefined && html`<div>${textOf(block.text, at.names)}</div>`}${
@@ -90,11 +91,11 @@ function table({ rows }: Json, names: Names): Html {
 }
 
 /** A group of boxes has a legend of its own, and a label may not hold several controls. */
-function input(block: Json, at: Place): Html {
+function input(block: Json, at: ElementContext): Html {
   const element = asJson(block.element);
-  const label = html`<span class="label">${plainOf(block.label)}${block.optional === true && html` <small>(optional)</small>`}</span>`;
+  const label = html`<span class="label">${plainTextOf(block.label)}${block.optional === true && html` <small>(optional)</small>`}</span>`;
   const isGroup = element.type === 'checkboxes' || element.type === 'radio_buttons';
   const control = elementOf(element, at);
   const labelled = isGroup ? html`<div>${label}${control}</div>` : html`<label>${label}${control}</label>`;
-  return html`${labelled}${block.hint !== undefined && html`<p class="hint">${plainOf(block.hint)}</p>`}<p class="error" role="alert" data-error="${String(block.block_id)}"></p>`;
+  return html`${labelled}${block.hint !== undefined && html`<p class="hint">${plainTextOf(block.hint)}</p>`}<p class="error" role="alert" data-error="${String(block.block_id)}"></p>`;
 }

@@ -1,6 +1,7 @@
+import { exampleButtons } from './example-buttons.ts';
 import { Html, html } from './html.ts';
 import { clipIcon } from './icons.ts';
-import { exampleButtons, type PageRegions } from './page-regions.ts';
+import type { PageRegions } from './page-regions.ts';
 
 /** The whole page, with its regions already filled in; `browser/app.js` keeps them as they are now. */
 export function documentOf({ address, regions, open, canWrite, placeholder }: PageRegions): string {

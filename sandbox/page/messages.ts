@@ -2,12 +2,13 @@ import { asJson } from '../slack/args.ts';
 import type { SeenMessage } from '../slack/interactions/seen-by.ts';
 import type { LocalSlack } from '../slack/slack.ts';
 import { attachmentsOf, filesOf } from './attachments.ts';
+import { avatar } from './avatar.ts';
 import { blocksOf, type Surface } from './blocks.ts';
 import { type Html, html, nothing } from './html.ts';
 import { mrkdwn, typedAgain } from './mrkdwn.ts';
 import { emojiOf, type Names } from './names.ts';
 import { formatPageAddress, type PageAddress } from './page-address.ts';
-import { avatar, personKindOf } from './person-kind.ts';
+import { personKindOf } from './person-kind.ts';
 
 /** What messages are rendered with. */
 export type MessageContext = PageAddress & { slack: LocalSlack; surface: Omit<Surface, 'scope' | 'target'> };

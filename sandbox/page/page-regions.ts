@@ -1,21 +1,13 @@
-import { EXAMPLES } from '../examples.ts';
-import type { LocalSlack } from '../slack/slack.ts';
 import type { Channel } from '../slack/types.ts';
-import { type Accounts, accountsPanel } from './accounts.ts';
+import { accountsPanel } from './accounts.ts';
+import { exampleButtons } from './example-buttons.ts';
 import { type Html, html } from './html.ts';
+import type { LocalServices } from './local-services.ts';
 import { channelMessages, type MessageContext, newestMessage, threadMessages } from './messages.ts';
 import { namesOf } from './names.ts';
 import { channelLabel, navigation } from './navigation.ts';
 import { formatPageAddress, parsePageAddress } from './page-address.ts';
-import { homeOf, modalOf } from './views.ts';
-
-/** What the page is about. */
-export type LocalServices = {
-  slack: LocalSlack;
-  atlassian: Accounts;
-  /** the channels in which the bot answers unasked; `*`: all */
-  triage: readonly string[];
-};
+import { homeView, modalView } from './views.ts';
 
 /** What somebody sees: the inside of the page's regions by their ids, the address that shows it, and what can be written. */
 export type PageRegions = {
@@ -42,7 +34,7 @@ export function pageRegionsAt(
   };
   const context: MessageContext = { ...address, slack, surface };
   const title = channel ? channelLabel(channel, triage, slack.users()) : html`Home tab`;
-  const inside = channel ? channelMessages(context) : homeOf(slack.homeOf(user.id), surface);
+  const inside = channel ? channelMessages(context) : homeView(slack.homeOf(user.id), surface);
   const regions: Record<string, Html> = {
     nav: navigation(address, slack, triage),
     title,
@@ -50,7 +42,7 @@ export function pageRegionsAt(
     thread: threadMessages(context),
     'thread-close': html`<a href="${formatPageAddress(address, { thread: null })}" aria-label="Close the thread">✕</a>`,
     accounts: accountsPanel(atlassian),
-    modal: modalOf(slack.modalOf(user.id), surface),
+    modal: modalView(slack.modalOf(user.id), surface),
     heard: html`${newestMessage(context)}`,
   };
   return {
@@ -74,11 +66,4 @@ function welcome({ channel }: MessageContext): Html {
       ? `This is ${among} with the bot.`
       : `This is the very beginning of #${channel?.name ?? ''}.`;
   return html`<div class="empty"><p>${what} Paste a provisioning error below, or post an example:</p>${exampleButtons()}</div>`;
-}
-
-export function exampleButtons(): Html {
-  return html`<ul class="examples">${EXAMPLES.map(
-    ({ id, label, kind }) =>
-      html`<li><button type="button" data-act="${JSON.stringify({ type: 'example', id })}"><small>${kind}</small> ${label}</button></li>`,
-  )}</ul>`;
 }

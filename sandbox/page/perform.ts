@@ -3,7 +3,7 @@ import { EXAMPLES } from '../examples.ts';
 import type { Outcome } from '../slack/delivery.ts';
 import type { LocalSlack } from '../slack/slack.ts';
 import { free, link, setDomain } from './accounts.ts';
-import type { LocalServices } from './page-regions.ts';
+import type { LocalServices } from './local-services.ts';
 import { uploadOf } from './upload.ts';
 
 /** What the manifest's message shortcut and command are called. */

@@ -5,11 +5,11 @@ import { emojiOf, type Names } from './names.ts';
 
 /** A text object -> markup. https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
 export function textOf(given: unknown, names: Names): Html {
-  return asJson(given).type === 'mrkdwn' ? mrkdwn(plainOf(given), names) : html`${plainOf(given)}`;
+  return asJson(given).type === 'mrkdwn' ? mrkdwn(plainTextOf(given), names) : html`${plainTextOf(given)}`;
 }
 
 /** The same without any markup, for labels and options. */
-export function plainOf(given: unknown): string {
+export function plainTextOf(given: unknown): string {
   const { text, type } = asJson(given);
   const said = String(text ?? '');
   return type === 'plain_text' ? said.replace(/:([a-z0-9_+-]+):/g, (_, name) => emojiOf(name)) : said;

@@ -1,6 +1,6 @@
 import { eventOfMembership, eventsOfChange } from './events.ts';
-import type { ActionContext } from './interactions/interactions.ts';
-import { removeMessage } from './message-object.ts';
+import type { ActionContext } from './interactions/action-context.ts';
+import { removeMessage } from './remove-message.ts';
 import { richTextBlock, wireText } from './typed-text.ts';
 import type { Channel, User } from './types.ts';
 

@@ -15,8 +15,3 @@ export function channelKindOf({ is_im, is_mpim, is_private }: Channel): Kind {
   if (is_mpim) return 'mpim';
   return is_private ? 'group' : 'channel';
 }
-
-/** What is not public and the bot is not in is as if it were not there. */
-export function isHidden(channel: Channel): boolean {
-  return channel.is_member === false && channelKindOf(channel) !== 'channel';
-}

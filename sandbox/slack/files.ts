@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { asJson, text } from './args.ts';
-import { type Context, type Method, refused } from './methods/method.ts';
+import { asJson } from './args.ts';
+import type { Context } from './methods/method.ts';
 import type { State } from './state.ts';
 import type { Json } from './types.ts';
 
@@ -25,7 +25,7 @@ export type Upload = Json & {
  */
 type FileTrouble = 'scanning' | 'login-page' | 'hidden' | 'deleted';
 
-type Kept = Json & Upload & { id: string };
+export type StoredFile = Json & Upload & { id: string };
 
 /** Takes a file into the workspace -> the file object without its content. https://docs.slack.dev/reference/objects/file-object */
 export function keepFile(state: State, origin: string, upload: Json): Json {
@@ -47,9 +47,9 @@ export function keepFile(state: State, origin: string, upload: Json): Json {
     url_private_download: `${url}?download=1`,
     ...upload,
     content,
-  } as Kept;
+  } as StoredFile;
   state.files.set(id, file);
-  return described(file);
+  return fileObject(file);
 }
 
 function contentOf({ content }: Json): string | Uint8Array {
@@ -57,7 +57,7 @@ function contentOf({ content }: Json): string | Uint8Array {
 }
 
 /** The file object; before it is looked through, its type is not known. */
-function described({ content: _, shownInInfo: __, trouble, ...about }: Kept): Json {
+export function fileObject({ content: _, shownInInfo: __, trouble, ...about }: StoredFile): Json {
   return trouble === 'scanning' ? { ...about, mimetype: '', filetype: '', pretty_type: '' } : about;
 }
 
@@ -79,7 +79,7 @@ export function serveFile(
   const pathname = URL.parse(request.url ?? '/', 'http://localhost')?.pathname;
   if (!pathname?.startsWith(PATH)) return false;
   const [, id = ''] = pathname.slice(PATH.length).split(/[-/]/);
-  const file = state.files.get(id) as Kept | undefined;
+  const file = state.files.get(id) as StoredFile | undefined;
   const mayRead = request.headers.authorization === `Bearer ${botToken}` && grants(SCOPE);
   if (!mayRead || file?.trouble === 'login-page') {
     response
@@ -92,17 +92,3 @@ export function serveFile(
   }
   return true;
 }
-
-/** https://docs.slack.dev/reference/methods/files.info */
-export const fileMethods: Record<string, Method> = {
-  'files.info': (args, { state }) => {
-    const file = state.files.get(text(args, 'file')) as Kept | undefined;
-    if (!file || file.trouble === 'hidden') return refused('file_not_found');
-    if (file.trouble === 'deleted') return refused('file_deleted');
-    const { content, mode, shownInInfo = Number.POSITIVE_INFINITY } = file;
-    const isSnippet = mode === 'snippet' && file.trouble === undefined && typeof content === 'string';
-    const shown = isSnippet ? { content: content.slice(0, shownInInfo) } : {};
-    const is_truncated = isSnippet && content.length > shownInInfo;
-    return { ok: true, file: described(file), ...shown, ...(isSnippet ? { is_truncated } : {}) };
-  },
-};

@@ -1,5 +1,5 @@
 import { asJson, list, text } from './args.ts';
-import { blocksRefusal } from './blocks/block-problems.ts';
+import { blocksRefusal } from './blocks/blocks-refusal.ts';
 import { withIds } from './blocks/with-ids.ts';
 import { refused, type WebApiResponse } from './methods/method.ts';
 import type { Json } from './types.ts';

@@ -1,7 +1,7 @@
 // What is done: every act goes to the server, which does it as the person the page belongs to.
 import { ask, chosenIn, valuesIn } from './controls.js';
 import { byId, here, modal, openAsked, refresh, show } from './page.js';
-import { toNewest } from './scrolling.js';
+import { scrollToNewest } from './scrolling.js';
 
 /** @typedef {{ posted?: { channel: string, ts: string }, errors?: Record<string, string>, notice?: string, error?: string }} Done */
 
@@ -33,7 +33,7 @@ export async function send(address, type, body) {
   if (done.posted) {
     const { channel, ts } = done.posted;
     await go(`/?${new URLSearchParams({ as: here().as ?? '', in: channel, thread: ts })}`);
-    toNewest(ts);
+    scrollToNewest(ts);
   } else await refresh();
   return done;
 }

@@ -2,7 +2,7 @@
 import { act, edit, go, say, submit, use } from './acts.js';
 import { composer, grow, sendFile, textOf, write } from './composer.js';
 import { arrange, canWrite, modal, open, openAsked, refresh, show } from './page.js';
-import { toNewest } from './scrolling.js';
+import { scrollToNewest } from './scrolling.js';
 
 document.addEventListener('click', (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
@@ -97,4 +97,4 @@ const live = new EventSource('/live');
 live.onmessage = () => void refresh();
 live.onerror = () => say('The sandbox is not there any more. Start it again with npm start.');
 arrange();
-toNewest();
+scrollToNewest();

@@ -1,6 +1,6 @@
 // The page as the workspace is now: the server renders its regions, this puts them in place.
 
-import { keepPlaces } from './scrolling.js';
+import { keepScroll } from './scrolling.js';
 
 /** @typedef {{ address: string, open: string, canWrite: boolean, placeholder: string, regions: Record<string, string> }} PageRegions */
 
@@ -42,7 +42,7 @@ async function take(address, mine) {
   if (mine !== asked || next === null) return;
   const isNew = next.address !== look.address;
   const before = look.regions;
-  const places = keepPlaces();
+  const places = keepScroll();
   look = next;
   wanted = next.address;
   if (`/${location.search}` !== next.address) history.replaceState(null, '', next.address);

@@ -19,7 +19,7 @@ function showNewest(list) {
  * Takes down where one is, before messages or the width of a list change.
  * @returns {(isElsewhere: (id: string) => boolean) => void} to call afterwards; `isElsewhere`: the list is of another place now
  */
-export function keepPlaces() {
+export function keepScroll() {
   const before = lists().map((list) => ({
     list,
     wasAtEnd: list.scrollHeight - list.scrollTop - list.clientHeight < NEAR,
@@ -35,7 +35,7 @@ export function keepPlaces() {
 }
 
 /** Shows the newest messages: of every list, or of the thread and of the list that ends with the post `ts`. @param {string} [ts] */
-export function toNewest(ts) {
+export function scrollToNewest(ts) {
   for (const list of lists()) {
     if (ts === undefined || list.id === 'thread' || newestIn(list)?.dataset.ts === ts) showNewest(list);
   }

@@ -1,9 +1,9 @@
 import { asJson, parsed } from '../args.ts';
 import type { Outcome } from '../delivery.ts';
-import { shown } from '../message-object.ts';
+import { messageObject } from '../message-object.ts';
 import { SCOPE_OF_COMMANDS } from '../scopes.ts';
 import type { Json, User } from '../types.ts';
-import type { ActionContext } from './interactions.ts';
+import type { ActionContext } from './action-context.ts';
 import { channelName, channelOf, payloadBy, personWhoActs } from './payload.ts';
 import { respond } from './respond.ts';
 
@@ -77,7 +77,7 @@ export async function shortcut(
     response_url: state.responseUrls.issue(origin, { user: user.id, channel: channel.id }),
     action_ts: state.nextTs(),
     message_ts: message.ts,
-    message: shown(state, message, false),
+    message: messageObject(state, message, false),
   });
 }
 

@@ -1,20 +1,14 @@
-import type { Delivery, Outcome } from '../delivery.ts';
+import type { Outcome } from '../delivery.ts';
 import { eventOfHome } from '../events.ts';
-import type { Context } from '../methods/method.ts';
-import type { Json } from '../types.ts';
 import type { View } from '../view-store.ts';
+import type { ActionContext } from './action-context.ts';
+import { closeView } from './close-view.ts';
 import { type Command, command, shortcut } from './commands.ts';
+import type { Chosen } from './entries.ts';
 import { personWhoActs } from './payload.ts';
 import { type Press, press } from './press.ts';
 import { type SeenMessage, seenBy } from './seen-by.ts';
-import { closeView, type Submitted, submitView } from './submit-view.ts';
-import type { Chosen } from './usable-elements.ts';
-
-/** What actions of people need: the workspace and a way to the bot. */
-export type ActionContext = Context & {
-  deliver(type: Delivery['type'], payload: Json): Promise<Outcome>;
-  tell(payloads: Json[]): Promise<void>;
-};
+import { type Submitted, submitView } from './submit-view.ts';
 
 /** What people do and see. Whatever they could not do in Slack rejects with an Error that says why. */
 export type Interactions = {

@@ -1,5 +1,6 @@
 import type { State } from '../state.ts';
 import type { Channel, Json, User } from '../types.ts';
+import type { View } from '../view-store.ts';
 
 /** What every payload of a person's action carries. https://docs.slack.dev/reference/interaction-payloads */
 export function payloadBy(state: State, user: User): Json {
@@ -28,6 +29,13 @@ export function channelOf(state: State, id: string, user: User): Channel {
   if (!channel) throw new Error(`The local workspace has no channel ${id}.`);
   if (!state.membersOf(channel).includes(user.id)) throw new Error(`${user.id} is not in ${id}.`);
   return channel;
+}
+
+/** The modal on top for the person, else an Error. */
+export function openModalOf(state: State, user: User): View {
+  const view = state.views.top(user.id);
+  if (!view) throw new Error(`${user.id} has no modal open.`);
+  return view;
 }
 
 /** How payloads call a channel: those that are not public have no name of their own there. */

@@ -1,19 +1,12 @@
 import type { Outcome } from '../delivery.ts';
-import { shown } from '../message-object.ts';
+import { messageObject } from '../message-object.ts';
 import type { State } from '../state.ts';
 import type { Channel, Ephemeral, Json, StoredMessage, User } from '../types.ts';
 import type { Values, View } from '../view-store.ts';
-import type { ActionContext } from './interactions.ts';
+import type { ActionContext } from './action-context.ts';
+import { type Chosen, entryOf, valuesOf } from './entries.ts';
 import { channelName, channelOf, payloadBy, personWhoActs } from './payload.ts';
-import {
-  type Chosen,
-  entryOf,
-  isButton,
-  theOneElement,
-  type UsableElement,
-  usableElementsIn,
-  valuesOf,
-} from './usable-elements.ts';
+import { isButton, theOneElement, type UsableElement, usableElementsIn } from './usable-elements.ts';
 
 /**
  * What is pressed: an element of a message (`ts` as `seenBy` gives it), or of the person's open modal or Home tab.
@@ -53,7 +46,7 @@ function inMessage(
     container: containerOf(channel, source, message === undefined),
     trigger_id: state.triggers.issue({ user: user.id }),
     channel: { id: channel.id, name: channelName(channel) },
-    ...(message ? { message: shown(state, message, false) } : {}),
+    ...(message ? { message: messageObject(state, message, false) } : {}),
     state: { values: valuesOf(blocks, entered) },
     response_url: state.responseUrls.issue(origin, { user: user.id, channel: channel.id, original: at.ts }),
     actions: [action],

@@ -1,7 +1,8 @@
 import { flag, text } from '../args.ts';
+import { botMessage } from '../bot-message.ts';
 import { contentOf, contentRefusal } from '../message-content.ts';
-import { botMessage, removeMessage } from '../message-object.ts';
 import { type Context, refused, type WebApiResponse } from '../methods/method.ts';
+import { removeMessage } from '../remove-message.ts';
 import type { Json } from '../types.ts';
 import type { ResponseTarget } from './response-urls.ts';
 

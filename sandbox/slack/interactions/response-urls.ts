@@ -20,7 +20,7 @@ export function createResponseUrls(now: () => number) {
       return `${origin}${path}`;
     },
 
-    isOne: (path: string): boolean => path.startsWith(PATH),
+    owns: (path: string): boolean => path.startsWith(PATH),
 
     /** Uses the address once; the code it is refused with where that is not possible. */
     use(path: string): ResponseTarget | string {

@@ -7,7 +7,7 @@ import { respond } from './respond.ts';
 /** Takes what the bot sends to a response_url; answers whether the request was for one. */
 export function serveResponse(context: Context, request: IncomingMessage, response: ServerResponse): boolean {
   const path = URL.parse(request.url ?? '/', context.origin)?.pathname ?? '';
-  if (!context.state.responseUrls.isOne(path)) return false;
+  if (!context.state.responseUrls.owns(path)) return false;
   text(request).then(
     (body) => {
       const [status, result] = resultOf(context, path, body);

@@ -1,21 +1,15 @@
 import { asJson, parsed } from '../args.ts';
-import { viewProblems } from '../blocks/block-problems.ts';
+import { viewProblems } from '../blocks/view-problems.ts';
 import { withIds } from '../blocks/with-ids.ts';
 import type { Outcome } from '../delivery.ts';
 import type { State } from '../state.ts';
 import type { Json, User } from '../types.ts';
 import type { View } from '../view-store.ts';
-import type { ActionContext } from './interactions.ts';
-import { payloadBy, personWhoActs } from './payload.ts';
+import type { ActionContext } from './action-context.ts';
+import { type Chosen, isEmpty } from './entries.ts';
+import { openModalOf, payloadBy, personWhoActs } from './payload.ts';
 import { entriesWith, viewWithState } from './press.ts';
-import {
-  type Chosen,
-  isButton,
-  isEmpty,
-  theOneElement,
-  type UsableElement,
-  usableElementsIn,
-} from './usable-elements.ts';
+import { isButton, theOneElement, type UsableElement, usableElementsIn } from './usable-elements.ts';
 
 /**
  * What became of a submission. Not acknowledged: the modal stays, and the person is asked to try again.
@@ -36,7 +30,7 @@ export async function submitView(
   { user: id, values = {} }: { user: string; values?: Record<string, Chosen> },
 ): Promise<Submitted> {
   const user = personWhoActs(state, id);
-  const view = topOf(state, user);
+  const view = openModalOf(state, user);
   if (view.submit === null) throw new Error('The modal has nothing to submit with.');
   const inputs = usableElementsIn(view.blocks).filter(({ element }) => !isButton(element));
   for (const [name, chosen] of Object.entries(values)) {
@@ -56,30 +50,6 @@ export async function submitView(
     : { response_action: null, errors: {} };
   state.changed();
   return { ...outcome, ...obeyed, view: state.views.top(user.id) ?? null };
-}
-
-/** Closes the person's top modal, or with `all` every one of them; the bot is told where a view asks for it. */
-export async function closeView(
-  { state, deliver }: ActionContext,
-  { user: id, all = false }: { user: string; all?: boolean },
-): Promise<Outcome | null> {
-  const user = personWhoActs(state, id);
-  const view = topOf(state, user);
-  state.views.close(user.id, all);
-  state.changed();
-  if (view.notify_on_close !== true) return null;
-  return await deliver('interactive', {
-    type: 'view_closed',
-    ...payloadBy(state, user),
-    view: viewWithState(view),
-    is_cleared: all,
-  });
-}
-
-function topOf(state: State, user: User): View {
-  const view = state.views.top(user.id);
-  if (!view) throw new Error(`${user.id} has no modal open.`);
-  return view;
 }
 
 function inputNamed(inputs: UsableElement[], name: string): UsableElement {

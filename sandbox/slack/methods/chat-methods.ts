@@ -1,6 +1,9 @@
 import { asJson, flag, text } from '../args.ts';
+import { botMessage } from '../bot-message.ts';
+import { accessibleChannel } from '../channel-access.ts';
 import { contentOf, contentRefusal } from '../message-content.ts';
-import { accessibleChannel, botMessage, removeMessage, shown } from '../message-object.ts';
+import { messageObject } from '../message-object.ts';
+import { removeMessage } from '../remove-message.ts';
 import type { Channel, Json, StoredMessage } from '../types.ts';
 import { type Context, type Method, refused, type WebApiResponse } from './method.ts';
 
@@ -27,7 +30,12 @@ export const chatMethods: Record<string, Method> = {
     });
     state.add(message);
     void context.announce.posted(message);
-    const response = { ok: true, channel: channel.id, ts: message.ts, message: shown(state, message, true) };
+    const response = {
+      ok: true,
+      channel: channel.id,
+      ts: message.ts,
+      message: messageObject(state, message, true),
+    };
     if (written.length <= LONGEST_TEXT) return response;
     const warnings = ['message_truncated'];
     return { ...response, warning: 'message_truncated', response_metadata: { warnings } };
@@ -67,7 +75,7 @@ export const chatMethods: Record<string, Method> = {
     state.replace(changed);
     void context.announce.changed(changed, message);
     const { channel, ts } = changed;
-    return { ok: true, channel, ts, text: changed.text, message: shown(state, changed, true) };
+    return { ok: true, channel, ts, text: changed.text, message: messageObject(state, changed, true) };
   },
 
   'chat.delete': (args, context) => {

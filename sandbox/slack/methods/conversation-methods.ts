@@ -1,6 +1,7 @@
 import { flag, text } from '../args.ts';
-import { CHANNEL_KINDS, channelKindOf, isHidden } from '../channel-kind.ts';
-import { accessibleChannel, shown } from '../message-object.ts';
+import { accessibleChannel, isHidden } from '../channel-access.ts';
+import { CHANNEL_KINDS, channelKindOf } from '../channel-kind.ts';
+import { messageObject } from '../message-object.ts';
 import { pageOf } from '../paging.ts';
 import type { State } from '../state.ts';
 import type { Channel, Json, StoredMessage } from '../types.ts';
@@ -123,7 +124,7 @@ function messagePage(state: State, messages: StoredMessage[], args: Json): WebAp
   const withMetadata = flag(args, 'include_all_metadata');
   return {
     ok: true,
-    messages: page.items.map((message) => shown(state, message, withMetadata)),
+    messages: page.items.map((message) => messageObject(state, message, withMetadata)),
     has_more: page.next !== '',
     ...(page.next ? { response_metadata: { next_cursor: page.next } } : {}),
   };

@@ -1,5 +1,5 @@
 import { asJson, text } from '../args.ts';
-import { viewProblems } from '../blocks/block-problems.ts';
+import { viewProblems } from '../blocks/view-problems.ts';
 import { withIds } from '../blocks/with-ids.ts';
 import type { Trigger } from '../interactions/triggers.ts';
 import type { Json } from '../types.ts';
