@@ -1,4 +1,4 @@
-/** A thread's messages -> text for the terminal, as a reader of Slack would see them. */
+/** Prints a thread's messages for the terminal, the way somebody reading Slack would see them. */
 export function printedThread(
   messages: { user?: string | undefined; text?: string | undefined }[],
   botUserId: string,
@@ -18,7 +18,7 @@ function indented(text: string): string {
     .join('\n');
 }
 
-/** Slack's wire form (docs.slack.dev/messaging/formatting-message-text) as the client shows it. */
+/** Slack's wire form (docs.slack.dev/messaging/formatting-message-text) turned into what the client shows. */
 function shown(text: string): string {
   return text
     .replace(/<(?:mailto:|https?:\/\/)[^|>]*\|([^>]*)>/g, '$1')

@@ -6,7 +6,7 @@ import { type ApiRequest, type Route, routed } from './route.ts';
 import { searchUsers } from './search-users.ts';
 
 /**
- * Only calls that read. Organisation API: https://developer.atlassian.com/cloud/admin/organization/rest/intro/ ;
+ * Read-only calls. Organisation API: https://developer.atlassian.com/cloud/admin/organization/rest/intro/ ;
  * SCIM links: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
  */
 const ROUTES: readonly Route[] = [
@@ -31,14 +31,14 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
-/** The one user directory, which is not the SCIM directory. */
+/** The organisation's only user directory. It is not the SCIM directory. */
 const DIRECTORY = {
   directoryId: '7d1f0a52-0000-4000-8000-00000000d1f2',
   name: 'Example directory',
   icon: null,
 };
 
-/** The organisation API and the SCIM links. */
+/** Responds to a request to the organisation API or for SCIM links. */
 export function administration(organisation: Organisation, request: ApiRequest): ApiResponse {
   return routed(ROUTES, request, {
     found: (handle, parameters) => {
@@ -77,7 +77,7 @@ function listed(data: unknown[], { pageSize, linkForm }: Omit<Organisation, 'org
   return pageOf(data, cursor, { size: pageSize, links: linkForm, url: url.origin + url.pathname });
 }
 
-/** The directories a user belongs to, or all. */
+/** Lists the directories a user belongs to, or all of them if the request names no user. */
 function listDirectories(organisation: Organisation, { url }: ApiRequest): ApiResponse {
   const wanted = url.searchParams.get('accountId');
   const isMember = ({ accountId, membershipStatus }: Account): boolean =>
@@ -102,7 +102,7 @@ function search({ accounts, pageSize, linkForm }: Organisation, { body, url }: A
   return searchUsers(body, accounts, { size: pageSize, links: linkForm, url: url.origin + url.pathname });
 }
 
-/** The error for a body without an address is not documented; the organisation API's form stands in. */
+/** The error for a body without an address is undocumented, so this uses the form of the organisation API. */
 function linksOfEmail(organisation: Organisation, { body }: ApiRequest): ApiResponse {
   const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : undefined;
   if (typeof email !== 'string') return adminError('ADMIN-400-24', 'email must be a string.');

@@ -1,6 +1,6 @@
 import type { Account } from './organisation.ts';
 
-/** The composite status, from the account's own and its membership. */
+/** The composite status of an account, worked out from its own status and that of its membership. */
 export function compositeStatusOf(account: Account): string | undefined {
   if ('status' in account) return account.status;
   if (account.forDeletion) return 'for_deletion';

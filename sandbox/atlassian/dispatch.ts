@@ -5,7 +5,7 @@ import type { ApiRequest } from './route.ts';
 import { scim } from './scim.ts';
 import { userManagement } from './user-management.ts';
 
-/** Answers a request whose key was already checked; each API has its own form of errors. */
+/** Passes a request on to the API it is for. The key has already been checked. Each API has its own error format. */
 export function dispatch(organisation: Organisation, request: ApiRequest): ApiResponse {
   const { pathname } = request.url;
   if (pathname.startsWith('/scim/')) return scim(organisation, request);

@@ -4,13 +4,13 @@ import { type ApiResponse, forbidden, gatewayError, tracedError } from './respon
 export type Keys = {
   /** an organisation API key with scopes: organisation API and SCIM links */
   apiKey: string;
-  /** an organisation API key without scopes: user management, and what the other opens */
+  /** an organisation API key without scopes: user management, and everything the key with scopes opens */
   userManagementKey: string;
-  /** the SCIM directory's own API key: SCIM alone */
+  /** the SCIM directory's own API key: SCIM only */
   scimToken: string;
 };
 
-/** The answer to a key that does not open the path, in the form of that API; null when it does. */
+/** The response that refuses a key which does not open the path, in that API's own format. Null if the key opens it. */
 export function keyRefusal(path: string, authorization: string | undefined, keys: Keys): ApiResponse | null {
   const key = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
   const ofOrganisation = key === keys.apiKey || key === keys.userManagementKey;

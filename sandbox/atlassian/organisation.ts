@@ -1,7 +1,7 @@
 import type { LinkForm } from './paging.ts';
 
 /**
- * An account as the user search lists it. `status` is the composite one; left out, it is worked out from the others.
+ * An account as the user search lists it. `status` is the composite status; if left out, it is worked out from the others.
  * https://developer.atlassian.com/cloud/admin/organization/rest/api-group-users/
  */
 export type Account = {
@@ -26,14 +26,14 @@ export type Account = {
   organization: string;
   location: string;
   timeZone: string;
-  /** why its e-mail may not be changed, as the permission map says it; it stands in no other answer */
+  /** why its e-mail may not be changed, as the permission map says it; no other response contains this */
   refusal?: string | undefined;
 };
 
-/** Changes of an account; `undefined` takes a field out of the answers, as every field is optional there. */
+/** Changes to an account. `undefined` removes a field from responses, where every field is optional. */
 export type AccountChanges = { [K in keyof Account]?: Account[K] | undefined };
 
-/** A SCIM record by its link: `email` is the record's own address, `atlassianAccountId` null is linked to nobody. */
+/** A SCIM record and its link. `email` is the record's own address. A null `atlassianAccountId` means no linked account. */
 export type Link = {
   email: string;
   scimUserId: string;

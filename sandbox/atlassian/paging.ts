@@ -1,11 +1,11 @@
 import { type ApiResponse, adminError } from './response.ts';
 
-/** How `links` are written. The documentation leaves open whether they are cursors or addresses. */
+/** How `links` are written. The documentation does not say whether they are cursors or URLs. */
 export type LinkForm = 'cursor' | 'url';
 
 export type Paging = { size: number; links: LinkForm; url: string };
 
-/** One page of a list, `{ data, links: { self, prev, next } }`, or the error for a cursor that was never handed out. */
+/** One page of a list, `{ data, links: { self, prev, next } }`, or an error if the cursor was never issued. */
 export function pageOf(
   items: readonly unknown[],
   cursor: string | undefined,

@@ -1,7 +1,7 @@
-/** An HTTP answer: a JSON body, or text as it is. */
+/** An HTTP response with a JSON body or plain text. */
 export type ApiResponse = { status: number; headers?: Record<string, string>; json?: unknown; text?: string };
 
-/** https://developer.atlassian.com/cloud/admin/organization/rest/intro/ : code, title and what went wrong. */
+/** https://developer.atlassian.com/cloud/admin/organization/rest/intro/ : error codes and their titles. */
 const ERRORS = {
   'ADMIN-400-1': 'Invalid cursor',
   'ADMIN-400-24': 'Invalid request body',
@@ -14,14 +14,14 @@ const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** An error as the organisation API itself answers it; the status is part of the code. */
+/** An error in the format of the organisation API. The code contains the status. */
 export function adminError(code: ErrorCode, detail: string): ApiResponse {
   const status = code.split('-')[1] ?? '500';
   const error = { id: crypto.randomUUID(), status, code, title: ERRORS[code], detail };
   return { status: Number(status), json: { errors: [error] } };
 }
 
-/** An error of the gateway in front of the APIs, whose `code` is a number. */
+/** An error from the gateway in front of the APIs. Its `code` is a number. */
 export function gatewayError(
   status: 401 | 429,
   message: string,
@@ -30,14 +30,14 @@ export function gatewayError(
   return { status, headers, json: { code: status, message } };
 }
 
-/** The form of a 403. */
+/** A 403 in the format all of these APIs share, except SCIM. */
 export function forbidden(path: string, message = 'User has no permission to access resource.'): ApiResponse {
   const timestamp = new Date().toISOString();
   const requestId = crypto.randomUUID();
   return { status: 403, json: { timestamp, path, status: 403, error: 'Forbidden', message, requestId } };
 }
 
-/** The 401 and 403 of the SCIM API, which are no SCIM errors. */
+/** A 401 or 403 from the SCIM API. These are not SCIM errors. */
 export function tracedError(status: 401 | 403, error: string): ApiResponse {
   return { status, json: { error, traceId: crypto.randomUUID().replaceAll('-', '').slice(0, 16) } };
 }

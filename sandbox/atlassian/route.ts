@@ -6,7 +6,7 @@ export type ApiRequest = { method: string; url: URL; body: unknown };
 type Handler = (organisation: Organisation, request: ApiRequest, parameters: string[]) => ApiResponse;
 export type Route = { method: string; path: RegExp; handle: Handler };
 
-/** Finds the route of a request. */
+/** Finds the route for a request and lets `then` say what to do with it. */
 export function routed(
   routes: readonly Route[],
   { method, url: { pathname } }: ApiRequest,

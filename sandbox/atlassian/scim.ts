@@ -8,7 +8,7 @@ const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 const SERVICE = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
 
-/** Only calls that read: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
+/** Read-only calls: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
 const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/scim\/directory\/([^/]+)\/Users$/, handle: listUsers },
   {
@@ -18,7 +18,7 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
-/** The one SCIM directory. Its users are the records of the links. */
+/** Responds to a request to the one SCIM directory. Its users are the SCIM records in `links`. */
 export function scim(organisation: Organisation, request: ApiRequest): ApiResponse {
   return routed(ROUTES, request, {
     found: (handle, parameters) =>
@@ -30,7 +30,7 @@ export function scim(organisation: Organisation, request: ApiRequest): ApiRespon
   });
 }
 
-/** At most 100 users a page: https://confluence.atlassian.com/cloudkb/how-to-fetch-all-users-via-user-provisioning-scim-api-1107633097.html */
+/** A page holds at most 100 users: https://confluence.atlassian.com/cloudkb/how-to-fetch-all-users-via-user-provisioning-scim-api-1107633097.html */
 function listUsers({ links, scimDirectoryId, pageSize }: Organisation, { url }: ApiRequest): ApiResponse {
   const filter = url.searchParams.get('filter');
   const isWanted = filter === null ? () => true : condition(filter);
@@ -48,7 +48,10 @@ function listUsers({ links, scimDirectoryId, pageSize }: Organisation, { url }: 
   });
 }
 
-/** A filter of the kind Atlassian offers, one `eq` on userName or externalId (no record has one), or null for any other. */
+/**
+ * A filter that Atlassian supports, as a condition: one `eq` on userName or externalId (which no record has). Null for any
+ * other filter.
+ */
 function condition(filter: string): ((link: Link) => boolean) | null {
   const [, attribute = '', value] =
     /^(\S+) eq ("(?:[^"\\\p{Cc}]|\\["\\/bfnrt]|\\u[\da-f]{4})*")$/iu.exec(filter.trim()) ?? [];
@@ -72,7 +75,7 @@ function recordOf({ email, scimUserId, atlassianAccountId }: Link) {
     active: true,
     groups: [],
     meta: { resourceType: 'User' },
-    // Left out where no account is linked, as seen at https://jira.atlassian.com/browse/ACCESS-1396
+    // Left out if no account is linked, as seen at https://jira.atlassian.com/browse/ACCESS-1396
     ...(atlassianAccountId && { [EXTENSION]: { atlassianAccountId } }),
   };
 }

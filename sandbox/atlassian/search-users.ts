@@ -3,7 +3,7 @@ import type { Account } from './organisation.ts';
 import { type Paging, pageOf } from './paging.ts';
 import { type ApiResponse, adminError } from './response.ts';
 
-/** Which field of an account each list in the request filters; an account must match every filter given. */
+/** The account field that each list in the request filters by. An account must match every filter. */
 const FILTERS: Readonly<Record<string, (account: Account) => string | undefined>> = {
   accountIds: (account) => account.accountId,
   accountStatus: (account) => account.accountStatus,
@@ -16,7 +16,7 @@ const FILTERS: Readonly<Record<string, (account: Account) => string | undefined>
 const OTHERS = ['claimStatus', 'cursor', 'limit', 'searchTerm'];
 
 /**
- * Answers a user search. Filters this stand-in does not know are refused instead of ignored.
+ * Searches the accounts. Refuses filters that this stand-in does not support rather than ignoring them.
  * https://developer.atlassian.com/cloud/admin/organization/rest/api-group-users/#api-v2-orgs-orgid-directories-directoryid-users-search-post
  */
 export function searchUsers(body: unknown, accounts: readonly Account[], paging: Paging): ApiResponse {
@@ -26,7 +26,8 @@ export function searchUsers(body: unknown, accounts: readonly Account[], paging:
     return invalid('emails and searchTerm are mutually exclusive.');
   }
   const unknown = Object.keys(request).filter((key) => !(key in FILTERS) && !OTHERS.includes(key));
-  if (unknown.length > 0) return { status: 501, text: `The sandbox has no filter ${unknown.join(', ')}.` };
+  if (unknown.length > 0)
+    return { status: 501, text: `The sandbox does not support the filter ${unknown.join(', ')}.` };
 
   let found = accounts.filter((account) => claimMatches(account, request) && termMatches(account, request));
   for (const [key, fieldOf] of Object.entries(FILTERS)) {

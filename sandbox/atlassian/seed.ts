@@ -5,7 +5,7 @@ export const SCIM_DIRECTORY = '5c1f0a52-0000-4000-8000-00000000d1f1';
 const accountId = (n: number): string => `712020:00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const scimUserId = (n: number): string => `5c1f0a52-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-/** A verified, managed, active account that was invited, unless told otherwise. */
+/** An account that was invited and is verified, managed and active, apart from `changes`. */
 export function account(n: number, email: string, changes: Partial<Account> = {}): Account {
   const name = email.slice(0, email.indexOf('@'));
   return {
@@ -34,21 +34,21 @@ export function account(n: number, email: string, changes: Partial<Account> = {}
 }
 
 /**
- * One address per situation an address can be in; any other one, such as nobody@example.com, is held by nobody here.
+ * One address for each situation an address can be in. No account holds any other address, such as nobody@example.com.
  *
  * | address | situation |
  * | --- | --- |
  * | example@example.com | local holder: verified, managed, active, no SCIM record (the address of the published error sample) |
- * | synced@example.com | the holder is itself synced: its SCIM record is linked to it |
+ * | synced@example.com | the holder is synced: the SCIM record with this address is linked to it |
  * | unverified@example.com | the holder never verified the address |
  * | leaving@example.com | the holder is marked for deletion |
  * | external@example.com | the holder is not managed by the organisation |
- * | orphaned@example.com | no account, a SCIM record linked to nobody |
- * | stale@example.com | local holder, and a SCIM record linked to nobody |
+ * | orphaned@example.com | no account, only a SCIM record that is linked to none |
+ * | stale@example.com | local holder, and a SCIM record that is linked to no account |
  * | deactivated@example.com | local holder, deactivated |
- * | twice@example.com | two accounts, which should not happen |
- * | google@example.com | local holder whose address only Google Workspace may change |
- * | saml@example.com | local holder whose address a SAML policy fixes |
+ * | twice@example.com | held by two accounts, which should not happen |
+ * | google@example.com | local holder whose address only Google Workspace can change |
+ * | saml@example.com | local holder whose address cannot be changed because of a SAML policy |
  * | scim-managed@example.com | the holder is synced by a SCIM record that has another address (former-name@example.com) |
  * | partner@example.net | the holder is not managed, and its domain is not the organisation's |
  */

@@ -11,7 +11,7 @@ import type { ApiResponse } from './response.ts';
 import * as seed from './seed.ts';
 
 export type LocalAtlassianOptions = {
-  /** default: any free one */
+  /** default: any free port */
   port?: number;
   orgId?: string;
   /** an organisation API key with scopes */
@@ -29,7 +29,7 @@ export type LocalAtlassianOptions = {
   linkForm?: LinkForm;
 };
 
-/** A request as it came, without its headers: the key is in them. `path` includes the query. */
+/** A received request without its headers, which contain the key. `path` includes the query. */
 type LoggedRequest = { method: string; path: string; body: unknown };
 
 export type LocalAtlassian = Keys & {
@@ -40,14 +40,14 @@ export type LocalAtlassian = Keys & {
   domains: Domain[];
   links: Link[];
   requests: LoggedRequest[];
-  /** Makes calls whose path contains the part go wrong; the returned function ends it. */
+  /** Makes calls whose path contains `pathPart` fail. The returned function ends this. */
   fail(pathPart: string, fault: Fault, times?: number): () => void;
-  /** Changes every account that holds the address; none: a verified, managed, active one is added first. */
+  /** Changes every account that holds the address. If there is none, first adds one that is verified, managed and active. */
   setAccount(email: string, changes?: AccountChanges): void;
   close(): Promise<void>;
 };
 
-/** Starts a local Atlassian organisation on 127.0.0.1 (`seed.ts` lists who is in it). */
+/** Starts a local Atlassian organisation on 127.0.0.1. `seed.ts` lists its accounts. */
 export async function startAtlassian(options: LocalAtlassianOptions = {}): Promise<LocalAtlassian> {
   const keys: Keys = {
     apiKey: options.apiKey ?? 'local-organisation-key',
@@ -112,7 +112,7 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
   };
 }
 
-/** The body as JSON, as text where it is none, and undefined where there is no body. */
+/** The parsed JSON body, the text if it is not JSON, or undefined if there is no body. */
 function readable(body: string): unknown {
   if (body === '') return undefined;
   try {

@@ -2,7 +2,7 @@ import type { Account, Organisation } from './organisation.ts';
 import type { ApiResponse } from './response.ts';
 import { type ApiRequest, type Route, routed } from './route.ts';
 
-/** Only calls that read: https://developer.atlassian.com/cloud/admin/user-management/rest/ */
+/** Read-only calls: https://developer.atlassian.com/cloud/admin/user-management/rest/ */
 const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/users\/([^/]+)\/manage$/, handle: permissionMap },
   { method: 'GET', path: /^\/users\/([^/]+)\/manage\/profile$/, handle: profile },
@@ -10,7 +10,7 @@ const ROUTES: readonly Route[] = [
 
 const ALLOWED = { allowed: true };
 
-/** User management; it only knows accounts that the organisation manages, and tells nothing of an unverified one. */
+/** Responds to a user-management request. It covers only managed accounts and reveals nothing about unverified ones. */
 export function userManagement(organisation: Organisation, request: ApiRequest): ApiResponse {
   return routed(ROUTES, request, {
     found: (handle, parameters) => {
@@ -58,7 +58,7 @@ function profileOf({ accountId, accountType, accountStatus, name, nickname, emai
   };
 }
 
-/** Live bodies repeat the key: https://jira.atlassian.com/browse/AX-201 */
+/** Real response bodies contain the key twice: https://jira.atlassian.com/browse/AX-201 */
 function keyedError(status: number, key: string): ApiResponse {
   return { status, json: { key, errorKey: key } };
 }

@@ -8,19 +8,19 @@ import type { Names } from './names.ts';
 import { listOf, richText } from './rich-text.ts';
 import { plainTextOf, textOf } from './text-object.ts';
 
-/** What blocks are rendered with. */
+/** What rendering blocks requires: the names to show, and the message or view that contains the blocks. */
 export type Surface = {
   names: Names;
   people: Option[];
   channels: Option[];
   scope: string;
-  /** the message or view the blocks are in, as an act names it */
+  /** the message or view that contains the blocks, as an act refers to it */
   target: Json;
-  /** what was entered into a view before */
+  /** what has already been entered into the view */
   values?: Values;
 };
 
-/** https://docs.slack.dev/reference/block-kit/blocks -> markup. */
+/** Renders https://docs.slack.dev/reference/block-kit/blocks */
 export function blocksOf(blocks: unknown, surface: Surface): Html {
   return html`${listOf(blocks).map((block) => html`<div class="block ${String(block.type)}">${blockOf(block, surface)}</div>`)}`;
 }
@@ -76,7 +76,7 @@ function section(block: Json, at: ElementContext): Html {
   }</div>${accessory}`;
 }
 
-/** The first row is the head, as Slack shows it. */
+/** The first row is the header, as in Slack. */
 function table({ rows }: Json, names: Names): Html {
   const cell = (given: unknown): Html => {
     const one = asJson(given);
@@ -90,7 +90,7 @@ function table({ rows }: Json, names: Names): Html {
   )}</tbody></table>`;
 }
 
-/** A group of boxes has a legend of its own, and a label may not hold several controls. */
+/** A group of boxes has its own legend instead of a label, because a label may contain only one control. */
 function input(block: Json, at: ElementContext): Html {
   const element = asJson(block.element);
   const label = html`<span class="label">${plainTextOf(block.label)}${block.optional === true && html` <small>(optional)</small>`}</span>`;

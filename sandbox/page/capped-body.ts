@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The whole body, or null when it is longer than `most` bytes; read to its end all the same, so that the answer arrives. */
+/** The whole body, or null if it is longer than `most` bytes. Reads to the end even then, so that the response arrives. */
 export async function cappedBody(request: IncomingMessage, most: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;

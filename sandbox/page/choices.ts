@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
 import { listOf } from './rich-text.ts';
 import { plainTextOf } from './text-object.ts';
 
-/** Inputs of one line, by the type a browser has for them. */
+/** Single-line inputs and the input types that browsers have for them. */
 const TYPED: Record<string, string> = {
   plain_text_input: 'text',
   email_text_input: 'email',
@@ -15,7 +15,7 @@ const TYPED: Record<string, string> = {
   timepicker: 'time',
 };
 
-/** What can be entered or chosen -> markup, with what was entered before; null: it is something else. */
+/** Renders an element in which something can be entered or chosen, with the current entry. Null for any other element. */
 export function choiceOf(element: Json, at: ElementContext, attributes: Html): Html | null {
   const type = String(element.type);
   if (type in TYPED) return typed(element, at, attributes);
@@ -78,7 +78,7 @@ function optionsIn(options: unknown): Option[] {
   return listOf(options).map(({ text, value }) => ({ value: String(value), label: plainTextOf(text) }));
 }
 
-/** The values chosen before, or those it begins with. */
+/** The values chosen so far, or the initial ones. */
 function chosenIn(element: Json, at: ElementContext): string[] {
   const entered = Object.entries(at.entered(element)).find(([field]) => field.startsWith('selected_'));
   const initial = Object.entries(element).find(([field]) => field.startsWith('initial_'));
@@ -86,7 +86,7 @@ function chosenIn(element: Json, at: ElementContext): string[] {
   return values.map((value) => (typeof value === 'object' ? String(asJson(value).value) : String(value)));
 }
 
-/** A control in an input block stands inside its label; any other is called by what it asks for. */
+/** A control in an input block is inside its label. Any other is named after its placeholder or the text of its block. */
 function named(element: Json, at: ElementContext): Html | false {
   const inLabel = at.block.type === 'input';
   return !inLabel && html` aria-label="${plainTextOf(element.placeholder) || labelOf(at) || 'Choose'}"`;

@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts';
 import { listOf } from './rich-text.ts';
 import { plainTextOf } from './text-object.ts';
 
-/** https://docs.slack.dev/reference/block-kit/block-elements -> markup that `browser/app.js` knows how to use. */
+/** Renders https://docs.slack.dev/reference/block-kit/block-elements as controls that `browser/app.js` understands. */
 export function elementOf(element: Json, at: ElementContext): Html {
   switch (element.type) {
     case 'button':
@@ -30,7 +30,7 @@ export function elementOf(element: Json, at: ElementContext): Html {
   }
 }
 
-/** What a control does is an attribute. An input tells of nothing before it is submitted, unless it asks for that. */
+/** An attribute says what a control does. An input does nothing until its form is submitted, unless it has dispatch_action. */
 function attributes(element: Json, at: ElementContext, chosen?: unknown): Html {
   const { block } = at;
   const isInput = block.type === 'input';
@@ -64,7 +64,7 @@ function overflow(element: Json, at: ElementContext): Html {
   return html`<details class="menu"><summary aria-label="More options">⋯</summary><div>${items}</div></details>`;
 }
 
-/** The page loads nothing from elsewhere, so a picture is what it says it shows. */
+/** Shows a picture's alternative text, because the page loads nothing from other sites. */
 export function picture(element: Json): Html {
   return html`<span class="picture">[picture: ${String(element.alt_text ?? '')}]</span>`;
 }

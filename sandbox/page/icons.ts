@@ -1,6 +1,6 @@
 import { html } from './html.ts';
 
-/** Drawn here, since not every machine has a font with these signs. */
+/** Drawn here because not every machine has a font with these symbols. */
 export const lockIcon = html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><rect x="3" y="7" width="10" height="7" rx="1.5"/><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2"/></svg>`;
 
 export const clipIcon = html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M12.8 7.2 7.6 12.4a2.9 2.9 0 0 1-4.1-4.1l5.6-5.6a1.9 1.9 0 0 1 2.7 2.7L6.3 10.9a.9.9 0 0 1-1.3-1.3l4.8-4.8"/></svg>`;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 const KEEP_ALIVE_MS = 20_000;
 
-/** Tells every open page that something changed, once for all changes of one moment. */
+/** Tells every open page that something has changed. Changes made at the same moment are announced once. */
 export function createLiveUpdates() {
   const pages = new Set<ServerResponse>();
   let planned = false;

@@ -10,10 +10,10 @@ import { emojiOf, type Names } from './names.ts';
 import { formatPageAddress, type PageAddress } from './page-address.ts';
 import { personKindOf } from './person-kind.ts';
 
-/** What messages are rendered with. */
+/** What rendering messages requires: who is looking at what, and the names to show. */
 export type MessageContext = PageAddress & { slack: LocalSlack; surface: Omit<Surface, 'scope' | 'target'> };
 
-/** The messages of the channel itself, without replies. */
+/** Renders the messages of the channel, without replies. */
 export function channelMessages(context: MessageContext): Html {
   const { slack, user, channel } = context;
   if (!channel) return nothing;
@@ -28,7 +28,7 @@ export function channelMessages(context: MessageContext): Html {
   )}`;
 }
 
-/** The open thread, its root first. */
+/** Renders the open thread, starting with its root. */
 export function threadMessages(context: MessageContext): Html {
   const { slack, user, channel, thread } = context;
   if (!channel || !thread) return nothing;
@@ -40,7 +40,7 @@ export function threadMessages(context: MessageContext): Html {
 
 const isReply = ({ ts, thread_ts }: SeenMessage): boolean => thread_ts !== undefined && thread_ts !== ts;
 
-/** `replies`: those to link to from the channel. */
+/** `replies`: the replies that the channel shows as a link. */
 function message(one: SeenMessage, context: MessageContext, replies?: SeenMessage[]): Html {
   const { names } = context.surface;
   const author = authorOf(one, names);
@@ -94,7 +94,7 @@ function threadLink({ ts }: SeenMessage, context: MessageContext, replies: SeenM
   return html`<a class="replies" href="${formatPageAddress(context, { thread: ts })}">${count}${hidden > 0 && `, ${hidden} only visible to you`}</a>`;
 }
 
-/** What Slack offers at a message; people of other companies are offered no shortcuts. */
+/** The menu that Slack offers on a message. People from other organisations are offered no shortcuts. */
 function menuOf(one: SeenMessage, context: MessageContext): Html {
   const { user, channel, surface } = context;
   if (one.subtype === 'tombstone' || !channel) return nothing;
@@ -118,7 +118,7 @@ function menuOf(one: SeenMessage, context: MessageContext): Html {
   return html`<details class="menu"><summary aria-label="Actions for the message of ${by}">⋯</summary><div>${items}</div></details>`;
 }
 
-/** What a screen reader is told of the newest message in view. */
+/** What a screen reader announces about the newest message in view. */
 export function newestMessage({ slack, user, channel, thread, surface }: MessageContext): string {
   const seen = channel ? slack.seenBy(user.id, channel.id) : [];
   const last = seen.filter(({ ts, thread_ts }) => !thread || ts === thread || thread_ts === thread).at(-1);

@@ -5,7 +5,7 @@ import { appIcon, homeIcon, lockIcon, peopleIcon } from './icons.ts';
 import { formatPageAddress, type PageAddress } from './page-address.ts';
 import { personKindOf } from './person-kind.ts';
 
-/** The left column: who I am, channels, the app. `triage`: the channels the bot answers in unasked. */
+/** The left column: the person you are, the channels and the app. `triage`: where the bot answers without being asked. */
 export function navigation(address: PageAddress, slack: LocalSlack, triage: readonly string[]): Html {
   const { user, channels, channel } = address;
   const everybody = slack.users().filter(({ id }) => id !== slack.botUserId);

@@ -9,7 +9,7 @@ import { channelLabel, navigation } from './navigation.ts';
 import { formatPageAddress, parsePageAddress } from './page-address.ts';
 import { homeView, modalView } from './views.ts';
 
-/** What somebody sees: the inside of the page's regions by their ids, the address that shows it, and what can be written. */
+/** What somebody sees: the content of each page region by its id, the address that shows it, and whether they can write. */
 export type PageRegions = {
   address: string;
   regions: Record<string, string>;
@@ -18,7 +18,7 @@ export type PageRegions = {
   placeholder: string;
 };
 
-/** The page's address -> what that person sees there. */
+/** What the person in the page's address sees there. */
 export function pageRegionsAt(
   { slack, atlassian, triage }: LocalServices,
   search: URLSearchParams,

@@ -1,6 +1,6 @@
 import type { User } from '../slack/types.ts';
 
-/** What kind of author somebody is. https://docs.slack.dev/reference/objects/user-object */
+/** The kind of member somebody is, in words. https://docs.slack.dev/reference/objects/user-object */
 export function personKindOf(user: User): string {
   if (user.is_bot) return 'integration';
   if (user.is_stranger) return 'outsider';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Nothing inline and nothing from elsewhere; the page can be framed, sent and reached only by itself.
+ * Allows nothing inline and nothing from other sites. Only the page itself can load, frame or call it.
  * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
 export const SAME_ORIGIN_HEADERS = {
@@ -15,14 +15,16 @@ export const SAME_ORIGIN_HEADERS = {
 };
 
 /**
- * Why a request is refused, or null. The Host must be this machine by a name of its own, so that a foreign name that was
- * pointed at 127.0.0.1 reaches nothing; an Origin, which browsers send with every request that changes something, must be the
- * page's own. A program on this machine (curl) sends none.
+ * Why a request is refused, or null. The Host must be a loopback name, so that a foreign name pointed at 127.0.0.1 reaches
+ * nothing. The Origin, which browsers send with every request that changes something, must be the page's own. Programs such
+ * as curl send none.
  */
 export function whyNotSameOrigin({ headers }: IncomingMessage, port: number): string | null {
   const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`);
-  if (!hosts.includes(headers.host ?? '')) return `only as ${hosts[0]}`;
+  if (!hosts.includes(headers.host ?? '')) return `Open this page as http://${hosts[0]}/.`;
   const isOwn = headers.origin === undefined || headers.origin === `http://${headers.host}`;
   const site = headers['sec-fetch-site'] ?? 'none';
-  return isOwn && ['none', 'same-origin'].includes(String(site)) ? null : 'only from this page';
+  return isOwn && ['none', 'same-origin'].includes(String(site))
+    ? null
+    : 'Requests are accepted only from this page.';
 }

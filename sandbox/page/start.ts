@@ -11,7 +11,7 @@ import { actOf, authorOf, type Done, perform } from './perform.ts';
 import { SAME_ORIGIN_HEADERS, whyNotSameOrigin } from './same-origin.ts';
 import { uploadOf } from './upload.ts';
 
-/** Posts a text as a person of the sandbox and gives the thread back as text. */
+/** Posts text as a person in the sandbox and resolves with the thread as text. */
 export type Paste = (text: string, channel?: string, user?: string) => Promise<string>;
 
 type PageResponse = { status: number; type: string; body: string | Buffer };
@@ -19,7 +19,7 @@ type Asked = { request: IncomingMessage; search: URLSearchParams };
 type Route = (asked: Asked) => Promise<PageResponse> | PageResponse;
 
 const MOST_TEXT = 1_000_000;
-/** A little more than the bot reads, so that its answer to that can be seen. */
+/** Slightly more than the bot reads, so that its reply to a file that is too large can be seen. */
 const MOST_FILE = 12_000_000;
 
 const ASSETS: Record<string, string> = {
@@ -38,9 +38,9 @@ const ASSETS: Record<string, string> = {
 };
 
 /**
- * The page of the sandbox on 127.0.0.1, any free port when `port` is taken: `GET /` shows it, `GET /look` gives its regions
- * anew, `GET /live` tells when to ask, `POST /act` does what a person does, `POST /file` posts a file. Apart from the page,
- * `POST /paste` takes plain text and answers with the thread.
+ * Serves the sandbox page on 127.0.0.1, on any free port if `port` is taken. `GET /` is the page, `GET /look` its current
+ * regions, and `GET /live` says when they change. `POST /act` acts as a person and `POST /file` posts a file. Programs can
+ * send plain text to `POST /paste`, which responds with the thread.
  */
 export async function startPage(
   port: number,
@@ -54,11 +54,11 @@ export async function startPage(
     'GET /': ({ search }) => text(200, documentOf(pageRegionsAt(services, search)), 'text/html'),
     'GET /look': ({ search }) => json(200, pageRegionsAt(services, search)),
     'POST /act': async ({ request }) => {
-      if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) return text(415, 'send JSON');
+      if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) return text(415, 'Send JSON.');
       const body = await cappedBody(request, MOST_TEXT);
       const act = actOf(parsed(String(body)));
       if (body === null) return tooLong(MOST_TEXT);
-      if (!act) return json(400, { error: 'That is nothing this page does.' });
+      if (!act) return json(400, { error: 'The page has no such action.' });
       return await done(() => perform(act, services));
     },
     'POST /file': async ({ request, search }) => {
@@ -70,14 +70,14 @@ export async function startPage(
       const body = await cappedBody(request, MOST_TEXT);
       if (body === null) return tooLong(MOST_TEXT);
       const written = body.toString('utf8');
-      if (written.trim() === '') return text(400, 'paste an error first\n');
+      if (written.trim() === '') return text(400, 'Paste an error first.\n');
       const param = (name: string) => search.get(name) ?? undefined;
       return text(200, `${await paste(written, param('channel'), param('user'))}\n`);
     },
     ...Object.fromEntries(Object.entries(ASSETS).map(([name, type]) => [`GET /${name}`, asset(name, type)])),
   };
 
-  /** What the organisation holds is changed without a word, so every act counts as a change. */
+  /** The organisation does not report its changes, so every act counts as one. */
   async function done(what: () => Promise<Done>): Promise<PageResponse> {
     try {
       return json(200, await what());
@@ -95,7 +95,10 @@ export async function startPage(
     if (request.method === 'GET' && pathname === '/live') return live.join(response, SAME_ORIGIN_HEADERS);
     const route =
       Object.hasOwn(routes, `${request.method} ${pathname}`) && routes[`${request.method} ${pathname}`];
-    send(response, route ? await route({ request, search }) : text(404, 'GET / or POST /paste\n'));
+    send(
+      response,
+      route ? await route({ request, search }) : text(404, 'Not found. Use GET / or POST /paste.\n'),
+    );
   }
 
   const server = createServer((request, response) => {
@@ -153,7 +156,7 @@ function send(response: ServerResponse, { status, type, body }: PageResponse): v
 const text = (status: number, body: string, type = 'text/plain'): PageResponse => ({ status, type, body });
 const json = (status: number, value: unknown): PageResponse =>
   text(status, JSON.stringify(value), 'application/json');
-const tooLong = (most: number): PageResponse => json(413, { error: `That is longer than ${most} bytes.` });
+const tooLong = (most: number): PageResponse => json(413, { error: `The limit is ${most} bytes.` });
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function parsed(body: string): unknown {

@@ -3,12 +3,12 @@ import { type Html, html } from './html.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import { emojiOf, type Names } from './names.ts';
 
-/** A text object -> markup. https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
+/** Renders a text object. https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
 export function textOf(given: unknown, names: Names): Html {
   return asJson(given).type === 'mrkdwn' ? mrkdwn(plainTextOf(given), names) : html`${plainTextOf(given)}`;
 }
 
-/** The same without any markup, for labels and options. */
+/** The same as plain text, for labels and options. */
 export function plainTextOf(given: unknown): string {
   const { text, type } = asJson(given);
   const said = String(text ?? '');

@@ -6,7 +6,7 @@ import { plainTextOf } from './text-object.ts';
 
 type Common = Omit<Surface, 'scope' | 'target'>;
 
-/** The modal on top, as the inside of a dialog. https://docs.slack.dev/surfaces/modals */
+/** Renders the top modal as the content of a dialog. https://docs.slack.dev/surfaces/modals */
 export function modalView(view: View | null, common: Common): Html {
   if (!view) return nothing;
   const surface = { ...common, scope: view.id, target: { view: 'modal' }, values: view.state.values };
@@ -20,9 +20,9 @@ export function modalView(view: View | null, common: Common): Html {
   }</footer></form>`;
 }
 
-/** https://docs.slack.dev/surfaces/app-home */
+/** Renders the Home tab. https://docs.slack.dev/surfaces/app-home */
 export function homeView(view: View | null, common: Common): Html {
-  if (!view) return html`<p class="empty">The app has published no Home tab for you.</p>`;
+  if (!view) return html`<p class="empty">The app has not published a Home tab for you.</p>`;
   const surface = { ...common, scope: view.id, target: { view: 'home' }, values: view.state.values };
   return html`<div class="home">${blocksOf(view.blocks, surface)}</div>`;
 }

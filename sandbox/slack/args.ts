@@ -1,9 +1,9 @@
 import type { Json } from './types.ts';
 
-/** Arguments that hold JSON in a form; any other may begin with a brace and still be text. */
+/** The arguments that contain JSON when sent as a form. Any other argument is text, even if it starts with a brace. */
 const STRUCTURED = new Set(['attachments', 'blocks', 'chunks', 'metadata', 'prompts', 'unfurls', 'view']);
 
-/** A request body (JSON or form-urlencoded) and query -> the arguments, without the token. */
+/** Reads the arguments from a request body (JSON or form-urlencoded) and query, leaving out the token. */
 export function argumentsOf(body: string, contentType: string, query: URLSearchParams): Json {
   const given = contentType.includes('application/json')
     ? asJson(parsed(body))
@@ -20,7 +20,7 @@ export function asJson(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-/** The argument as text, numbers included; '' where it is missing. */
+/** The argument as text, also if it is a number. '' if it is missing. */
 export function text(args: Json, name: string): string {
   const value = args[name];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -35,7 +35,7 @@ export function list(args: Json, name: string): unknown[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }
 
-/** JSON -> its value; text that is none stays what it is. */
+/** Parses JSON. Returns any other text unchanged. */
 export function parsed(value: string): unknown {
   try {
     return JSON.parse(value);

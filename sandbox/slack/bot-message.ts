@@ -1,7 +1,7 @@
 import type { State } from './state.ts';
 import type { StoredMessage } from './types.ts';
 
-/** https://docs.slack.dev/messaging/retrieving-messages : how posts of the bot are stored. */
+/** The stored form of a message from the bot. https://docs.slack.dev/messaging/retrieving-messages */
 export function botMessage(
   state: State,
   fields: Partial<StoredMessage> & { channel: string },

@@ -4,13 +4,13 @@ import { removeMessage } from './remove-message.ts';
 import { richTextBlock, wireText } from './typed-text.ts';
 import type { Channel, User } from './types.ts';
 
-/** What changes in the workspace without the bot; each rejects with an Error where there is no such thing. */
+/** Changes to the workspace that the bot does not make. Each rejects with an Error if its subject does not exist. */
 export type Changes = {
-  /** Changes a person's message as that person would. */
+  /** Edits a message as its author. */
   edit(channel: string, ts: string, text: string): Promise<void>;
-  /** Deletes a message as its author would. */
+  /** Deletes a message as its author. */
   remove(message: { channel: string; ts: string }): Promise<void>;
-  /** Takes a person, or the bot, into a channel or out of it. */
+  /** Adds a person or the bot to a channel, or removes them from it. */
   setMembership(channel: string, user: string, membership: 'in' | 'out'): Promise<void>;
   setChannel(id: string, changes: Partial<Omit<Channel, 'id'>>): Promise<void>;
   setUser(id: string, changes: Partial<Omit<User, 'id'>>): Promise<void>;
@@ -39,7 +39,7 @@ export function changesOf(context: ActionContext): Changes {
     async setMembership(id, user, membership) {
       const channel = found(state.channels, id, 'channel');
       found(state.users, user, 'user');
-      if (channel.is_im) throw new Error(`${id} is a direct message: nobody joins or leaves it.`);
+      if (channel.is_im) throw new Error(`${id} is a direct message, which nobody can join or leave.`);
       const isIn = membership === 'in';
       const ofBot = user === state.bot.userId;
       const members = state.membersOf(channel).filter((one) => one !== user);

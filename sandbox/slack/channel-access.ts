@@ -2,12 +2,12 @@ import { channelKindOf } from './channel-kind.ts';
 import type { State } from './state.ts';
 import type { Channel } from './types.ts';
 
-/** What is not public and the bot is not in is as if it were not there. */
+/** A channel that is not public does not exist for the bot until it is a member. */
 export function isHidden(channel: Channel): boolean {
   return channel.is_member === false && channelKindOf(channel) !== 'channel';
 }
 
-/** A channel the bot may read and write, or the code Slack refuses it with. */
+/** A channel the bot can read and write, or Slack's error code if it cannot. */
 export function accessibleChannel(state: State, id: string): Channel | string {
   const channel = state.channels.get(id);
   if (!channel) return 'channel_not_found';

@@ -1,6 +1,6 @@
 import type { Channel } from './types.ts';
 
-/** The kinds of channels as events call them, and what scopes, lists and subscriptions say instead. */
+/** The kinds of channels by their name in events, with their names in scopes, lists and subscriptions. */
 export const CHANNEL_KINDS = {
   channel: { scope: 'channels', listed: 'public_channel', event: 'message.channels' },
   group: { scope: 'groups', listed: 'private_channel', event: 'message.groups' },

@@ -1,6 +1,6 @@
 import type { Attempt, Json } from './types.ts';
 
-/** What is handed to the bot: an event, a click, a command. `repeat`: again and again until it is acknowledged. */
+/** What is delivered to the bot: an event, an interaction or a command. `repeat`: whether to retry until it is acknowledged. */
 export type Delivery = {
   type: 'events_api' | 'interactive' | 'slash_commands';
   payload: Json;
@@ -8,10 +8,10 @@ export type Delivery = {
   repeat: boolean;
 };
 
-/** What the bot made of it; `status` over HTTP only, `response` is the body of the acknowledgement. */
+/** How the bot responded. `status` exists only over HTTP; `response` is the body of the acknowledgement. */
 export type Outcome = { acked: boolean; status?: number; response?: unknown };
 
-/** `written`: handed over once, or queued while no connection is there; `settled`: acknowledged or given up. */
+/** `written`: sent once, or queued until there is a connection. `settled`: acknowledged or given up. */
 export type Sent = { written: Promise<void>; settled: Promise<Outcome> };
 
 export type OnAttempt = (attempt: Attempt) => void;

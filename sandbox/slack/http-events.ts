@@ -5,14 +5,14 @@ import type { Json } from './types.ts';
 
 export type HttpEventsOptions = {
   signingSecret: string;
-  /** how long the bot may take to answer */
+  /** how long the bot may take to respond */
   timeoutMs: number;
-  /** how long to wait before each retry, and so how many there are */
+  /** how long to wait before each retry; their number is the number of retries */
   retryPausesMs: number[];
 };
 
 /**
- * Events as signed HTTP requests, repeated where they were not answered with 2xx in time.
+ * Sends events as signed HTTP requests, and repeats those that get no 2xx response in time.
  * https://docs.slack.dev/apis/events-api , https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 export function createHttpEvents(options: HttpEventsOptions, onAttempt: OnAttempt) {

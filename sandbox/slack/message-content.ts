@@ -6,14 +6,14 @@ import type { Json } from './types.ts';
 
 const MOST_ATTACHMENTS = 100;
 
-/** The blocks and attachments of a message to store. */
+/** The blocks and attachments to store with a message. */
 export function contentOf(args: Json): { blocks?: unknown[]; attachments?: unknown[] } {
   const blocks = list(args, 'blocks');
   const attachments = list(args, 'attachments');
   return { ...(blocks ? { blocks: withIds(blocks) } : {}), ...(attachments ? { attachments } : {}) };
 }
 
-/** The refusal of a message because of what is in it, or null. */
+/** The response that refuses a message because of its content, or null. */
 export function contentRefusal(args: Json): WebApiResponse | null {
   const problem = blocksRefusal(args.blocks);
   if (problem) return problem;

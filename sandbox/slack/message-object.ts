@@ -1,7 +1,7 @@
 import type { State } from './state.ts';
 import type { Json, StoredMessage } from './types.ts';
 
-/** A stored message as the Web API gives it: no channel, metadata only on demand, a root with its replies counted. */
+/** A message in the form that the Web API returns: without its channel, with metadata on request, a root with its reply count. */
 export function messageObject(state: State, message: StoredMessage, withMetadata: boolean): Json {
   const { channel, metadata, ...fields } = message;
   const replies = state.messages(channel, message.ts).filter(({ ts }) => ts !== message.ts);

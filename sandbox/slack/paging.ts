@@ -1,7 +1,10 @@
 import { text } from './args.ts';
 import type { Json } from './types.ts';
 
-/** One page of a list, and where the next one begins ('' at the end); or the code of a refusal. https://docs.slack.dev/apis/web-api/pagination */
+/**
+ * One page of a list and the cursor of the next one ('' at the end), or an error code.
+ * https://docs.slack.dev/apis/web-api/pagination
+ */
 export function pageOf<T>(
   items: T[],
   args: Json,

@@ -2,7 +2,7 @@ import type { Context } from './methods/method.ts';
 import type { StoredMessage } from './types.ts';
 
 /**
- * Deletes a message; of the root of a thread that has replies, a tombstone stays. Resolves once the bot was told of either.
+ * Deletes a message. If it is the root of a thread with replies, a tombstone replaces it. Resolves once the bot was told.
  * https://docs.slack.dev/reference/events/message/message_deleted
  */
 export function removeMessage(

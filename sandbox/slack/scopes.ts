@@ -8,8 +8,8 @@ const ofKinds = (what: 'read' | 'history'): string[] =>
   Object.values(CHANNEL_KINDS).map(({ scope }) => `${scope}:${what}`);
 
 /**
- * The scopes of the bot token a method takes; where there is one per kind of channel, that of the channel asked for.
- * Each method's page says so: https://docs.slack.dev/reference/methods
+ * The scopes that each method requires. If there is one for each kind of channel, the scope for the channel in the call is
+ * required. Each method's page lists them: https://docs.slack.dev/reference/methods
  */
 export const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
@@ -38,7 +38,7 @@ export const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   'views.update': [],
 };
 
-/** The scope an event takes, by the name it has in a manifest. https://docs.slack.dev/reference/events */
+/** The scopes that each event requires, by its name in a manifest. https://docs.slack.dev/reference/events */
 export const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
@@ -54,10 +54,10 @@ export const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
 
 /** Slash commands and shortcuts. https://docs.slack.dev/reference/scopes/commands */
 export const SCOPE_OF_COMMANDS = 'commands';
-/** Without it people have no address in what users.* answers. https://docs.slack.dev/reference/scopes/users.read.email */
+/** Without it, the users.* methods leave out e-mail addresses. https://docs.slack.dev/reference/scopes/users.read.email */
 export const SCOPE_OF_ADDRESSES = 'users:read.email';
 
-/** Everything this local Slack can ask for. */
+/** Every scope this local Slack knows. */
 export const ALL_SCOPES: readonly string[] = [
   ...new Set([
     ...Object.values(SCOPES_OF_METHOD).flat(),
@@ -67,7 +67,7 @@ export const ALL_SCOPES: readonly string[] = [
   ]),
 ].sort();
 
-/** `missing_scope` with what is needed and what is there, or null. */
+/** A `missing_scope` response that lists the scopes needed and granted, or null. */
 export function scopeRefusal(
   state: State,
   method: string,

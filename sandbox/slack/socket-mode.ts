@@ -12,20 +12,20 @@ import {
 } from './delivery.ts';
 
 const PATH = '/link';
-/** How long a connection lasts that was told to go. */
+/** How long a connection stays open after it was told to disconnect. */
 const GRACE_MS = 10_000;
 
 type Waiting = Delivery & { done: boolean; settle(outcome: Outcome): void };
 type Envelope = { delivery: Waiting; socket: WebSocket; sentAt: number; timer: NodeJS.Timeout };
 
 /**
- * The Slack side of Socket Mode: each payload goes to one connection, is kept until it is acknowledged and repeated where it
+ * The Slack side of Socket Mode. Each payload goes to one connection, is kept until it is acknowledged, and is repeated if it
  * is not. https://docs.slack.dev/apis/events-api/using-socket-mode
  */
 export function createSocketMode(server: Server, appId: string, repeatAfterMs: number, onAttempt: OnAttempt) {
   const sockets = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
-  /** connections that may get payloads, the next one first */
+  /** connections that can receive payloads, the next one first */
   let open: WebSocket[] = [];
   let queue: Waiting[] = [];
   const envelopes = new Map<string, Envelope>();
@@ -78,7 +78,7 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
     envelopes.set(envelope_id, { delivery, socket, sentAt: Date.now(), timer });
   }
 
-  /** An acknowledgement that comes late still counts, like one of an earlier attempt. */
+  /** A late acknowledgement still counts, even one of an earlier attempt. */
   function acknowledged(data: string): void {
     const frame = asJson(parsed(data));
     const envelopeId = text(frame, 'envelope_id');
@@ -124,7 +124,7 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
   }
 
   return {
-    /** A URL for one connection. */
+    /** Issues a URL for one connection. */
     issueUrl(origin: string): string {
       const ticket = crypto.randomUUID();
       tickets.add(ticket);
@@ -147,7 +147,7 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
 
     connections: (): number => open.length,
 
-    /** Tells every connection to go and sends it nothing more; what it has not acknowledged is repeated once it closed. */
+    /** Tells every connection to disconnect and sends it nothing more. Repeats what it has not acknowledged once it closes. */
     disconnect(reason: string): void {
       const frame = JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } });
       for (const socket of open.splice(0)) {
@@ -156,7 +156,7 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
       }
     },
 
-    /** Breaks every connection off, as a network does. */
+    /** Breaks every connection, as a network failure does. */
     kill(): void {
       for (const socket of sockets.clients) socket.terminate();
     },

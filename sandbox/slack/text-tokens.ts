@@ -1,4 +1,4 @@
-/** A piece of typed text, as Slack's client tells them apart. `text` of a link is set where it differs from its address. */
+/** A piece of typed text as Slack's client recognises it. A link has `text` if that differs from its URL. */
 export type TextToken =
   | { type: 'text'; text: string; code?: true }
   | { type: 'link'; url: string; text?: string }
@@ -7,7 +7,7 @@ export type TextToken =
   | { type: 'broadcast'; range: string }
   | { type: 'emoji'; name: string };
 
-/** Typed text in the order it stands: a code block between two fences, or what is around one. */
+/** A part of typed text: a code block, or the text before or after one. */
 export type TextPart = { code: boolean; text: string };
 
 const EMOJI: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ const EMOJI: Readonly<Record<string, string>> = {
   '👋': 'wave',
   '🙂': 'slightly_smiling_face',
 };
-/** Names are recognised only when they are known: the colons of a URN stay text. */
+/** Only known names become emoji, so the colons of a URN stay text. */
 const KNOWN_NAMES = new Set([
   ...Object.values(EMOJI),
   'smile',
@@ -39,7 +39,7 @@ const KNOWN_NAMES = new Set([
 const MENTION = String.raw`<@(?<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|<#(?<channel>[CG][A-Z0-9]+)(?:\|[^>]*)?>|<!(?<range>here|channel|everyone)>`;
 const LINK = String.raw`(?<url>https?:\/\/[^\s<>"|\x60]*[^\s<>"|\x60.,;:!?)\]}'*_~])`;
 const EMAIL = String.raw`(?<![\w.+%-])(?<email>[\w.+%-]{0,63}[\w+%-]@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24})`;
-/** Slack knows every top-level domain; these do for what people paste here. */
+/** Slack knows every top-level domain. These are enough for what people paste here. */
 const DOMAIN = String.raw`(?<![\w@.:/-])(?<domain>(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|io|dev|de|uk|eu)(?:\/[^\s<>"|\x60]*[^\s<>"|\x60.,;:!?)\]}'])?)(?![\w@-]|\.\w)`;
 const INLINE_CODE = String.raw`\x60(?<code>[^\x60\n]{1,4000})\x60`;
 const NAME = `:(?<name>[a-z0-9_+-]{1,60}):`;
@@ -48,7 +48,7 @@ const PICTURE = `(?<picture>${Object.keys(EMOJI).join('|')})`;
 const IN_CODE = new RegExp([MENTION, LINK, EMAIL, DOMAIN].join('|'), 'gu');
 const IN_TEXT = new RegExp([MENTION, LINK, EMAIL, DOMAIN, INLINE_CODE, NAME, PICTURE].join('|'), 'gu');
 
-/** Typed text -> its code blocks and what is between them. */
+/** Splits typed text into code blocks and the text between them. */
 export function textPartsOf(typed: string): TextPart[] {
   return typed.split(/```([\s\S]*?)```/).flatMap((text, index) => {
     const code = index % 2 === 1;
@@ -56,7 +56,7 @@ export function textPartsOf(typed: string): TextPart[] {
   });
 }
 
-/** A part of typed text -> its pieces; links are made in code blocks too, emoji are not. */
+/** Splits a part of typed text into tokens. Code blocks contain links too, but no emoji. */
 export function textTokensOf({ text, code }: TextPart): TextToken[] {
   const tokens: TextToken[] = [];
   let end = 0;

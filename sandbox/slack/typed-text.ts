@@ -2,7 +2,7 @@ import { type TextPart, type TextToken, textPartsOf, textTokensOf } from './text
 import type { Json } from './types.ts';
 
 /**
- * What a person typed -> the `text` apps receive: & < > as entities, addresses linked, mentions as tokens.
+ * Turns typed text into the `text` that apps receive: & < > become entities, addresses become links, mentions become tokens.
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 export function wireText(typed: string): string {
@@ -38,7 +38,7 @@ function escaped(text: string): string {
 }
 
 /**
- * What a person typed -> the `rich_text` block Slack's client sends along, where text is not escaped.
+ * Turns typed text into the `rich_text` block that Slack's client also sends. Its text is not escaped.
  * https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
  */
 export function richTextBlock(typed: string): Json {
@@ -53,7 +53,7 @@ function preformatted({ text }: TextPart): Json {
   return { type: 'rich_text_preformatted', elements: elementsOf({ code: true, text: trimmed }), border: 0 };
 }
 
-/** The line breaks next to a code block or a quote belong to neither. */
+/** Splits text into paragraphs and quotes. Line breaks next to a code block or a quote are dropped. */
 function paragraphs(text: string): Json[] {
   const runs: { quote: boolean; lines: string[] }[] = [];
   for (const line of text.replace(/^\n/, '').replace(/\n$/, '').split('\n')) {

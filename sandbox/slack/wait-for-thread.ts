@@ -1,7 +1,7 @@
 import type { State } from './state.ts';
 import type { StoredMessage } from './types.ts';
 
-/** Waits until the messages of a thread are as wanted; rejects after `timeoutMs` and says what was there instead. */
+/** Waits until the messages of a thread satisfy `predicate`. Rejects after `timeoutMs` with an Error that lists them. */
 export function waitForThread(
   state: State,
   channel: string,
@@ -27,8 +27,8 @@ export function waitForThread(
     const timer = setTimeout(() => {
       end();
       const lines = state.messages(channel, threadTs).map(lineOf).join('\n');
-      const what = `The thread ${threadTs} in ${channel} did not become as wanted within ${timeoutMs} ms.`;
-      reject(new Error(`${what} It holds:\n${lines || '  (nothing)'}`));
+      const what = `The thread ${threadTs} in ${channel} did not satisfy the condition within ${timeoutMs} ms.`;
+      reject(new Error(`${what} It contains:\n${lines || '  (nothing)'}`));
     }, timeoutMs);
     state.onChanged.add(check);
     check();

@@ -1,4 +1,4 @@
-// Writing and sending files, in the channel and in the thread.
+// Writes messages and sends files, in the channel and in the thread.
 import { act, send } from './acts.js';
 import { here } from './page.js';
 
@@ -7,7 +7,7 @@ export const composer = (/** @type {string} */ pane) =>
 export const textOf = (/** @type {Element} */ form) =>
   /** @type {HTMLTextAreaElement} */ (form.querySelector('textarea'));
 
-/** The thread a composer writes into. @param {HTMLElement} form @returns {Record<string, string>} */
+/** The thread that a composer writes to. @param {HTMLElement} form @returns {Record<string, string>} */
 const threadOf = (form) =>
   form.dataset.compose === 'thread' && here().thread ? { thread: here().thread ?? '' } : {};
 

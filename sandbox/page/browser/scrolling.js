@@ -1,6 +1,6 @@
-// Where one is in the lists of messages: at the end one stays there, further up one is not disturbed.
+// Keeps the scroll position of message lists: at the end it follows new messages, further up it stays put.
 
-/** How close to the end counts as being there, in pixels. */
+/** How many pixels from the end still count as the end. */
 const NEAR = 80;
 
 const lists = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.scroll')]);
@@ -9,15 +9,15 @@ const lists = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(
 const newestIn = (list) =>
   /** @type {HTMLElement | undefined} */ ([...list.querySelectorAll('.message')].at(-1));
 
-/** The beginning of the newest message, or the end of the list where that is further up. @param {HTMLElement} list */
+/** Scrolls to the start of the newest message, or to the end of the list if that comes first. @param {HTMLElement} list */
 function showNewest(list) {
   const newest = newestIn(list);
   list.scrollTop = newest ? newest.offsetTop - list.offsetTop : 0;
 }
 
 /**
- * Takes down where one is, before messages or the width of a list change.
- * @returns {(isElsewhere: (id: string) => boolean) => void} to call afterwards; `isElsewhere`: the list is of another place now
+ * Remembers the scroll positions before messages or the width of a list change.
+ * @returns {(isElsewhere: (id: string) => boolean) => void} to call afterwards; `isElsewhere`: whether a list now shows another place
  */
 export function keepScroll() {
   const before = lists().map((list) => ({
@@ -34,7 +34,7 @@ export function keepScroll() {
   };
 }
 
-/** Shows the newest messages: of every list, or of the thread and of the list that ends with the post `ts`. @param {string} [ts] */
+/** Scrolls every list to its newest message; with `ts`, only the thread and the list that ends with that post. @param {string} [ts] */
 export function scrollToNewest(ts) {
   for (const list of lists()) {
     if (ts === undefined || list.id === 'thread' || newestIn(list)?.dataset.ts === ts) showNewest(list);

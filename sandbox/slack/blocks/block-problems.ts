@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { asJson } from '../args.ts';
 import type { Json } from '../types.ts';
 
+/** What Slack objects to in blocks that must fit a schema, as its messages say it. */
 export function blockProblems(blocks: unknown[], schema: z.ZodType): string[] {
   return [
     ...blocks.flatMap((block, index) => {
@@ -15,6 +16,7 @@ export function blockProblems(blocks: unknown[], schema: z.ZodType): string[] {
   ];
 }
 
+/** The problems that zod found, in the form of Slack's messages. */
 export function zodMessages({ issues }: z.ZodError, at: PropertyKey[]): string[] {
   return issues.map(({ message, path }) => `${message} [json-pointer:/${[...at, ...path].join('/')}]`);
 }

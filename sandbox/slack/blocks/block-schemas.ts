@@ -9,7 +9,7 @@ import {
 import { id, plainText, textObject } from './object-schemas.ts';
 import { richTextElement } from './rich-text-schema.ts';
 
-/** https://docs.slack.dev/reference/block-kit/blocks : the blocks and their limits. */
+/** https://docs.slack.dev/reference/block-kit/blocks : blocks and their limits. */
 
 const block = <T extends string>(type: T) =>
   z.looseObject({ type: z.literal(type), block_id: id.optional() });
@@ -58,7 +58,7 @@ const everywhere = [
   }),
 ] as const;
 
-/** What a message takes. The limits of the last ones are not modelled here. */
+/** Blocks allowed in a message. The limits of the last group are not checked. */
 export const messageBlock = z.discriminatedUnion('type', [
   ...everywhere,
   block('context_actions').extend({ elements: z.array(contextActionsElement).min(1).max(5) }),
@@ -74,7 +74,7 @@ export const messageBlock = z.discriminatedUnion('type', [
   block('task_card'),
 ]);
 
-/** What a modal or the Home tab takes. */
+/** Blocks allowed in a modal or the Home tab. */
 export const viewBlock = z.discriminatedUnion('type', [
   ...everywhere,
   block('input').extend({

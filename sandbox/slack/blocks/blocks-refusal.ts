@@ -4,14 +4,14 @@ import { blockProblems } from './block-problems.ts';
 import { messageBlock } from './block-schemas.ts';
 
 const MOST_BLOCKS = 50;
-/** Observed on real messages, below what the limits of the single blocks would allow. */
+/** Observed on real messages. It is lower than the limits of the individual blocks would allow. */
 const MOST_CHARACTERS = 13_200;
-/** Over all markdown blocks of a message. */
+/** For all markdown blocks of a message together. */
 const MOST_MARKDOWN = 12_000;
-/** Over all cells of a table. */
+/** For all cells of a table together. */
 const MOST_IN_TABLE = 10_000;
 
-/** The refusal of a message because of its blocks, or null where Slack would take them. */
+/** The response that refuses a message because of its blocks, or null if Slack would accept them. */
 export function blocksRefusal(blocks: unknown): WebApiResponse | null {
   if (blocks === undefined) return null;
   if (!Array.isArray(blocks)) return refused('invalid_blocks_format');
@@ -34,7 +34,7 @@ function problemsOfMessage(blocks: unknown[]): string[] {
   ].flat();
 }
 
-/** Everything to read in the blocks, however deep. */
+/** The length of all text in the blocks, at any depth. */
 function charactersOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce(

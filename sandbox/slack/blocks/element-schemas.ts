@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confirm, id, option, optionGroup, plainText } from './object-schemas.ts';
 
-/** https://docs.slack.dev/reference/block-kit/block-elements : what Slack's limits are, and which block takes which element. */
+/** https://docs.slack.dev/reference/block-kit/block-elements : Slack's limits, and which elements each block allows. */
 
 const usable = <T extends string>(type: T) =>
   z.looseObject({ type: z.literal(type), action_id: id.optional(), confirm: confirm.optional() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** https://docs.slack.dev/reference/block-kit/composition-objects ; limits in characters. */
+/** https://docs.slack.dev/reference/block-kit/composition-objects . Limits are in characters. */
 
 export const id = z.string().min(1).max(255);
 

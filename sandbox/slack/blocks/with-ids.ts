@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { asJson } from '../args.ts';
 import type { Json } from '../types.ts';
 
-/** Elements that can be used, so that each has an `action_id`. */
+/** Interactive elements. Each of them has an `action_id`. */
 const USABLE =
   /^(?:button|checkboxes|overflow|radio_buttons|feedback_buttons|icon_button)$|_select$|_input$|picker$/;
 
 const newId = (): string => randomBytes(4).toString('base64url').slice(0, 5);
 
 /**
- * Blocks as Slack keeps them: every block has a `block_id` and everything that can be used an `action_id`, made up where
- * the app gave none. https://docs.slack.dev/reference/block-kit/blocks
+ * Adds the ids that Slack adds: a `block_id` for every block and an `action_id` for every interactive element, if the app
+ * gave none. https://docs.slack.dev/reference/block-kit/blocks
  */
 export function withIds(blocks: unknown[]): Json[] {
   return blocks.map(asJson).map((block) => ({

@@ -3,7 +3,7 @@ import type { ActionContext } from './action-context.ts';
 import { openModalOf, payloadBy, personWhoActs } from './payload.ts';
 import { viewWithState } from './press.ts';
 
-/** Closes the person's top modal, or with `all` every one of them; the bot is told where a view asks for it. */
+/** Closes the person's top modal, or all of them with `all`. Tells the bot if the view asks for it. */
 export async function closeView(
   { state, deliver }: ActionContext,
   { user: id, all = false }: { user: string; all?: boolean },

@@ -3,10 +3,10 @@ import type { Json } from '../types.ts';
 import type { Values } from '../view-store.ts';
 import { usableElementsIn } from './usable-elements.ts';
 
-/** What a person enters or chooses: a text, the value of an option, an id or a date; several; null: nothing. */
+/** What a person enters or chooses: text, the value of an option, an id, a date, or a list of these. Null: nothing. */
 export type Chosen = string | string[] | null;
 
-/** How an element tells what was chosen. https://docs.slack.dev/reference/block-kit/block-elements */
+/** How each element reports what was chosen. https://docs.slack.dev/reference/block-kit/block-elements */
 const ENTRIES: Record<string, { field: string; kind: 'plain' | 'plains' | 'option' | 'options' }> = {
   plain_text_input: { field: 'value', kind: 'plain' },
   email_text_input: { field: 'value', kind: 'plain' },
@@ -27,7 +27,7 @@ const ENTRIES: Record<string, { field: string; kind: 'plain' | 'plains' | 'optio
   multi_channels_select: { field: 'selected_channels', kind: 'plains' },
 };
 
-/** What an element tells once this was chosen: `{ value }`, `{ selected_option }` and so on. */
+/** What an element reports after a choice: `{ value }`, `{ selected_option }` and so on. */
 export function entryOf(element: Json, chosen: Chosen): Json {
   const entry = ENTRIES[String(element.type)];
   if (!entry) throw new Error(`Nothing can be entered into a ${element.type}.`);
@@ -53,7 +53,7 @@ function optionOf(element: Json, value: string): Json {
   throw new Error(`${element.action_id} has no option ${value}. It has: ${there}.`);
 }
 
-/** The state of all elements that have one: what was entered, else what they begin with. */
+/** The values of all elements that have one: what was entered, or the initial value. */
 export function valuesOf(blocks: unknown[], entered: Values): Values {
   const values: Values = {};
   for (const { element, blockId, actionId } of usableElementsIn(blocks)) {
@@ -71,7 +71,7 @@ export function valuesOf(blocks: unknown[], entered: Values): Values {
   return values;
 }
 
-/** Whether an entry holds nothing. */
+/** Whether an entry contains nothing. */
 export function isEmpty(entry: Json): boolean {
   return Object.entries(entry)
     .filter(([field]) => field !== 'type')

@@ -10,20 +10,20 @@ import { type Press, press } from './press.ts';
 import { type SeenMessage, seenBy } from './seen-by.ts';
 import { type Submitted, submitView } from './submit-view.ts';
 
-/** What people do and see. Whatever they could not do in Slack rejects with an Error that says why. */
+/** What people do and see. Anything that is not possible in Slack rejects with an Error that says why. */
 export type Interactions = {
-  /** Presses a button or uses a menu; resolves once the bot acknowledged it, or too much time went by. */
+  /** Presses a button or uses a menu. Resolves once the bot acknowledges it or takes too long. */
   press(pressed: Press): Promise<Outcome>;
   submitView(filled: { user: string; values?: Record<string, Chosen> }): Promise<Submitted>;
-  /** null: the view does not ask to be told of it */
+  /** null if the view does not ask to be notified */
   closeView(closed: { user: string; all?: boolean }): Promise<Outcome | null>;
   command(given: Command): Promise<Outcome>;
   shortcut(used: { user: string; channel: string; ts: string; callbackId: string }): Promise<Outcome>;
-  /** Opens the app's Home tab, or its Messages tab. */
+  /** Opens the app's Home tab or Messages tab. */
   openHome(opened: { user: string; tab?: 'home' | 'messages' }): Promise<void>;
-  /** the modal on top for this person */
+  /** this person's top modal */
   modalOf(user: string): View | null;
-  /** what was published to this person's Home tab last */
+  /** the view published last to this person's Home tab */
   homeOf(user: string): View | null;
   /** What this person sees in a channel, ephemeral messages included, oldest first. */
   seenBy(user: string, channel: string): SeenMessage[];

@@ -9,15 +9,15 @@ import { channelName, channelOf, payloadBy, personWhoActs } from './payload.ts';
 import { isButton, theOneElement, type UsableElement, usableElementsIn } from './usable-elements.ts';
 
 /**
- * What is pressed: an element of a message (`ts` as `seenBy` gives it), or of the person's open modal or Home tab.
- * `chosen`: for a menu, the option's value or the id; for feedback buttons the value of one of the two.
+ * What is pressed: an element in a message (with the `ts` that `seenBy` returns), or in the person's open modal or Home tab.
+ * `chosen`: for a menu, the option's value or the id; for feedback buttons, the value of one of the two.
  */
 export type Press = { user: string; actionId: string; blockId?: string; chosen?: Chosen } & (
   | { channel: string; ts: string; view?: never }
   | { view: 'modal' | 'home'; channel?: never; ts?: never }
 );
 
-/** A press as `block_actions`. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+/** Sends a press as `block_actions`. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 export async function press(context: ActionContext, pressed: Press): Promise<Outcome> {
   const user = personWhoActs(context.state, pressed.user);
   const payload =
@@ -35,7 +35,8 @@ function inMessage(
   const ephemeral = state.ephemerals.find((one) => one.ts === at.ts && one.user === user.id);
   const source = message ?? ephemeral;
   if (!source) throw new Error(`${user.id} sees no message ${at.ts} in ${channel.id}.`);
-  if (message && message.bot_id !== state.bot.botId) throw new Error(`${at.ts} is not a message of the bot.`);
+  if (message && message.bot_id !== state.bot.botId)
+    throw new Error(`${at.ts} is not a message from the bot.`);
   const blocks = Array.isArray(source.blocks) ? source.blocks : [];
   const placed = theOneElement(usableElementsIn(blocks), at.actionId, at.blockId, `The message ${at.ts}`);
   const action = actionOf(state, placed, at.chosen);
@@ -78,12 +79,12 @@ function inView(state: State, user: User, at: Press & { view: 'modal' | 'home' }
   };
 }
 
-/** A view as payloads carry it: with the state of everything in it. */
+/** A view in the form that payloads contain: with the values of everything in it. */
 export function viewWithState(view: View): Json {
   return { ...view, state: { values: valuesOf(view.blocks, view.state.values) } };
 }
 
-/** Entries with what was chosen now, where the element keeps it. */
+/** Adds what was just chosen to the entries, if the element keeps its value. */
 export function entriesWith(
   entered: Values,
   { element, blockId, actionId }: UsableElement,
@@ -97,17 +98,17 @@ export function entriesWith(
 function actionOf(state: State, { block, element, blockId }: UsableElement, chosen?: Chosen): Json {
   if (block.type === 'input' && block.dispatch_action !== true) {
     throw new Error(
-      `The input ${blockId} tells of nothing before it is submitted: it has no dispatch_action.`,
+      `The input ${blockId} reports nothing until it is submitted, because it has no dispatch_action.`,
     );
   }
   const common = { ...shownOf(element), block_id: blockId, action_ts: state.nextTs() };
   if (element.type === 'feedback_buttons') return { ...common, ...feedbackOf(element, chosen) };
   if (isButton(element)) return common;
-  if (chosen === undefined) throw new Error(`Say what is chosen in ${element.action_id}.`);
+  if (chosen === undefined) throw new Error(`Pass the value chosen in ${element.action_id}.`);
   return { ...common, ...entryOf(element, chosen) };
 }
 
-/** The element without what only the client needs. */
+/** The element without the fields that only Slack's client uses. */
 function shownOf(element: Json): Json {
   const { options: _, option_groups: __, positive_button: ___, negative_button: ____, ...shown } = element;
   return shown;

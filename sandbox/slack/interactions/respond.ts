@@ -7,8 +7,8 @@ import type { Json } from '../types.ts';
 import type { ResponseTarget } from './response-urls.ts';
 
 /**
- * What was sent to a response_url, or as the answer to a command: an ephemeral message unless it says `in_channel`, or a
- * change of the bot's message it came from. Answers the refusal, if any.
+ * Handles what was sent to a response_url or in response to a command: posts a message, ephemeral unless it says
+ * `in_channel`, or changes the bot's original message. Returns the refusal, if there is one.
  * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
 export function respond(context: Context, target: ResponseTarget, body: Json): WebApiResponse | null {

@@ -1,10 +1,10 @@
 import type { State } from '../state.ts';
 import type { StoredMessage } from '../types.ts';
 
-/** A message as somebody sees it in a channel; ephemeral ones come from the bot, or from Slack itself. */
+/** A message as somebody sees it in a channel. An ephemeral one comes from the bot or from Slack itself. */
 export type SeenMessage = StoredMessage & { is_ephemeral: boolean };
 
-/** Everything a person sees in a channel, oldest first; nothing where the person is not in it. */
+/** Everything a person sees in a channel, oldest first. Empty if the person is not in it. */
 export function seenBy(state: State, userId: string, channelId: string): SeenMessage[] {
   const channel = state.channels.get(channelId);
   if (!channel || !state.membersOf(channel).includes(userId)) return [];

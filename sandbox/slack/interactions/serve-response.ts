@@ -4,7 +4,7 @@ import { asJson, parsed } from '../args.ts';
 import { type Context, refused, type WebApiResponse } from '../methods/method.ts';
 import { respond } from './respond.ts';
 
-/** Takes what the bot sends to a response_url; answers whether the request was for one. */
+/** Receives what the bot sends to a response_url. Returns whether the request was for one. */
 export function serveResponse(context: Context, request: IncomingMessage, response: ServerResponse): boolean {
   const path = URL.parse(request.url ?? '/', context.origin)?.pathname ?? '';
   if (!context.state.responseUrls.owns(path)) return false;

@@ -12,8 +12,8 @@ import { entriesWith, viewWithState } from './press.ts';
 import { isButton, theOneElement, type UsableElement, usableElementsIn } from './usable-elements.ts';
 
 /**
- * What became of a submission. Not acknowledged: the modal stays, and the person is asked to try again.
- * `errors`: what stands at which block, by block_id. `view`: the modal the person sees now.
+ * The result of a submission. If it was not acknowledged, the modal stays open and the person is asked to try again.
+ * `errors`: the problems shown, by block_id. `view`: the modal the person sees now.
  */
 export type Submitted = Outcome & {
   response_action: 'errors' | 'update' | 'push' | 'clear' | null;
@@ -22,7 +22,7 @@ export type Submitted = Outcome & {
 };
 
 /**
- * Fills in the person's top modal and submits it. `values`: by action_id, or by block_id.
+ * Fills in the person's top modal and submits it. `values`: by action_id or block_id.
  * https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
  */
 export async function submitView(
@@ -31,7 +31,7 @@ export async function submitView(
 ): Promise<Submitted> {
   const user = personWhoActs(state, id);
   const view = openModalOf(state, user);
-  if (view.submit === null) throw new Error('The modal has nothing to submit with.');
+  if (view.submit === null) throw new Error('The modal has no submit button.');
   const inputs = usableElementsIn(view.blocks).filter(({ element }) => !isButton(element));
   for (const [name, chosen] of Object.entries(values)) {
     view.state = { values: entriesWith(view.state.values, inputNamed(inputs, name), chosen) };
@@ -59,7 +59,7 @@ function inputNamed(inputs: UsableElement[], name: string): UsableElement {
   return theOneElement(inBlock, inBlock[0]?.actionId ?? '', name, 'The modal');
 }
 
-/** Slack's client does not send a form before its inputs are filled in as they ask. */
+/** Slack's client does not submit a form until its inputs are filled in correctly. */
 function refuseUnfilled(inputs: UsableElement[], { state }: Json): void {
   const values = asJson(asJson(state).values);
   for (const { block, element, blockId, actionId } of inputs) {
@@ -67,7 +67,7 @@ function refuseUnfilled(inputs: UsableElement[], { state }: Json): void {
     const entry = asJson(asJson(values[blockId])[actionId]);
     const empty = isEmpty(entry);
     if (empty && block.optional !== true)
-      throw new Error(`The input ${blockId}/${actionId} is to be filled in.`);
+      throw new Error(`The input ${blockId}/${actionId} must be filled in.`);
     if (typeof entry.value !== 'string' || empty) continue;
     const { min_length = 0, max_length = 3000 } = element;
     const { length } = entry.value;
@@ -97,8 +97,8 @@ function obey(
   else if (response_action === 'update') state.views.replace(view, given(body));
   else if (response_action === 'push') {
     const pushed = state.views.push(user.id, given(body));
-    if (typeof pushed === 'string') throw new Error(`The answer to a submission was refused: ${pushed}`);
-  } else throw new Error(`No such response_action: ${JSON.stringify(response_action)}`);
+    if (typeof pushed === 'string') throw new Error(`The response to a submission was refused: ${pushed}`);
+  } else throw new Error(`Unknown response_action: ${JSON.stringify(response_action)}`);
   return { response_action: response_action ?? null, errors: {} };
 }
 
@@ -107,7 +107,7 @@ function errorsOf({ blocks }: View, body: Json): Record<string, string> {
   const errors = Object.entries(asJson(body.errors)).map(([id, text]) => [id, String(text)]);
   const stray = errors.filter(([id]) => !inputs.some(({ block_id }) => block_id === id));
   if (errors.length === 0 || stray.length > 0) {
-    throw new Error(`Errors are shown at input blocks only: ${JSON.stringify(body.errors)}`);
+    throw new Error(`Only input blocks can show errors: ${JSON.stringify(body.errors)}`);
   }
   return Object.fromEntries(errors);
 }
@@ -115,6 +115,7 @@ function errorsOf({ blocks }: View, body: Json): Record<string, string> {
 function given(body: Json): Json {
   const view = asJson(body.view);
   const problems = viewProblems(view, 'modal');
-  if (problems.length > 0) throw new Error(`The answer to a submission was refused: ${problems.join('; ')}`);
+  if (problems.length > 0)
+    throw new Error(`The response to a submission was refused: ${problems.join('; ')}`);
   return { ...view, blocks: withIds(view.blocks as unknown[]) };
 }

@@ -1,14 +1,14 @@
 import { asJson } from '../args.ts';
 import type { Json } from '../types.ts';
 
-/** An element somebody can use, and the block it is in. */
+/** An element that somebody can use, and its block. */
 export type UsableElement = { block: Json; blockId: string; actionId: string; element: Json };
 
-/** What is pressed, with nothing to choose or enter. */
+/** Whether an element is only pressed, with nothing to choose or enter. */
 export const isButton = ({ type }: Json): boolean =>
   /^(?:button|icon_button|feedback_buttons)$/.test(String(type));
 
-/** Everything in the blocks that somebody can use, in the order it stands. */
+/** All elements in the blocks that somebody can use, in order. */
 export function usableElementsIn(blocks: unknown[]): UsableElement[] {
   return blocks.map(asJson).flatMap((block) => {
     const inside = [block.accessory, block.element, ...(Array.isArray(block.elements) ? block.elements : [])];
@@ -24,7 +24,7 @@ export function usableElementsIn(blocks: unknown[]): UsableElement[] {
   });
 }
 
-/** The one element with this action (and block), or an Error that says what there is instead. */
+/** The only element with this action id (and block id). Otherwise throws an Error that lists the elements there are. */
 export function theOneElement(
   placed: UsableElement[],
   actionId: string,

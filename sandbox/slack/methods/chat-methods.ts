@@ -97,14 +97,14 @@ export const chatMethods: Record<string, Method> = {
   },
 };
 
-/** A person's id stands for the direct message with that person. */
+/** The channel to post in. A person's id means the direct message with that person. */
 function channelToPostIn(args: Json, { state }: Context): Channel | string {
   const user = state.users.get(text(args, 'channel'));
   if (!user) return accessibleChannel(state, text(args, 'channel'));
   return user.is_bot ? 'cannot_dm_bot' : state.directMessage(user);
 }
 
-/** Slack takes the `ts` of any message, also of one that is gone; only its form is checked. */
+/** Slack accepts the `ts` of any message, even a deleted one. It checks only the format. */
 function threadRefusal(args: Json): WebApiResponse | null {
   const threadTs = text(args, 'thread_ts');
   return threadTs === '' || /^\d+\.\d{6}$/.test(threadTs) ? null : refused('invalid_thread_ts');

@@ -7,7 +7,7 @@ import type { State } from '../state.ts';
 import type { Channel, Json, StoredMessage } from '../types.ts';
 import { type Method, refused, type WebApiResponse } from './method.ts';
 
-/** Besides the bot. */
+/** In addition to the bot. */
 const MOST_IN_GROUP = 8;
 const TYPES: string[] = Object.values(CHANNEL_KINDS).map(({ listed }) => listed);
 

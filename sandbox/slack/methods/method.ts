@@ -1,15 +1,15 @@
 import type { State } from '../state.ts';
 import type { Json, StoredMessage } from '../types.ts';
 
-/** What a Web API method answers: `ok`, and either an `error` code or what was asked for. */
+/** The response of a Web API method: `ok`, and either an `error` code or the result. */
 export type WebApiResponse = Json & { ok: boolean };
 
-/** What methods work on; `announce` tells the bot of what happened, as Slack's events do, and is not waited for by methods. */
+/** What methods work on. `announce` sends the bot the events for a change; methods do not wait for it. */
 export type Context = {
   state: State;
   origin: string;
   announce: Announce;
-  /** whether the app has a scope */
+  /** whether the app has been granted a scope */
   grants(scope: string): boolean;
 };
 
@@ -21,6 +21,7 @@ type Announce = {
 
 export type Method = (args: Json, context: Context) => WebApiResponse;
 
+/** The response that refuses a call with this error code. */
 export function refused(error: string): WebApiResponse {
   return { ok: false, error };
 }

@@ -39,7 +39,7 @@ export const userMethods: Record<string, Method> = {
   },
 };
 
-/** https://docs.slack.dev/reference/objects/user-object ; of people in other teams Slack tells less. */
+/** https://docs.slack.dev/reference/objects/user-object . Slack reveals less about people in other teams. */
 function userObject(user: User, args: Json, { grants }: Context): Json {
   const { email, real_name, name, bot_id, is_stranger = false, ...fields } = user;
   const withLocale = flag(args, 'include_locale');

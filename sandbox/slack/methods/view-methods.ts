@@ -41,7 +41,7 @@ export const viewMethods: Record<string, Method> = {
   },
 };
 
-/** The view is checked first: a trigger is used up only by what is shown. */
+/** Checks the view first, because only a view that is shown uses up the trigger. */
 function byTrigger(
   args: Json,
   context: Context,

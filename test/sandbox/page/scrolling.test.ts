@@ -7,7 +7,7 @@ import { siteOf, visit } from './site.ts';
 
 const LONG = 'words that take more lines where a pane is narrow '.repeat(5);
 
-/** How far the end of the newest message is below what is seen of the list, in pixels. */
+/** How many pixels the end of the newest message is below the visible part of the list. */
 const below = (page: Page, list: '#messages' | '#thread') =>
   page.locator(list).evaluate((region) => {
     const newest = [...region.querySelectorAll('.message')].at(-1);
@@ -25,13 +25,13 @@ async function longChannel() {
   return { slack, channel, root, page };
 }
 
-describe.runIf(hasChromium())('where one is in a list of the sandbox page', () => {
+describe.runIf(hasChromium())('the scroll position in the sandbox page', () => {
   it('a channel opens at its newest message', async () => {
     const { page } = await longChannel();
     await expect.poll(() => below(page, '#messages')).toBe(0);
   });
 
-  it('what one writes is seen whole, also where the thread beside it makes the list narrower', async () => {
+  it('a message just written is fully visible, even if the thread beside it makes the list narrower', async () => {
     const { page } = await longChannel();
     await page.getByRole('textbox', { name: 'Message' }).fill(`Mine: ${LONG}`);
     await page.keyboard.press('Enter');
@@ -39,7 +39,7 @@ describe.runIf(hasChromium())('where one is in a list of the sandbox page', () =
     await expect.poll(() => below(page, '#messages')).toBe(0);
   });
 
-  it('a reply is seen that one writes while reading further up in the thread', async () => {
+  it('a reply written while reading further up in the thread is visible', async () => {
     const { page, slack, channel, root } = await longChannel();
     for (let count = 0; count < 14; count += 1)
       await slack.post({ channel, user: 'U0MEMBER', text: `Reply ${count}: ${LONG}`, threadTs: root });
@@ -52,7 +52,7 @@ describe.runIf(hasChromium())('where one is in a list of the sandbox page', () =
     await expect.poll(() => below(page, '#thread')).toBe(0);
   });
 
-  it('at the end of a message that is taller than the list one stays there when it changes', async () => {
+  it('the list stays at the end of a message taller than itself when the message changes', async () => {
     const { page, slack, channel } = await longChannel();
     const tall = Array.from({ length: 60 }, (_, line) => `line ${line}`).join('\n');
     const ts = await slack.post({ channel, user: 'U0MEMBER', text: tall });
@@ -63,7 +63,7 @@ describe.runIf(hasChromium())('where one is in a list of the sandbox page', () =
     await expect.poll(() => below(page, '#messages')).toBe(0);
   });
 
-  it('reading further up is not disturbed by what others write', async () => {
+  it('messages from others do not scroll the list while reading further up', async () => {
     const { page, slack, channel } = await longChannel();
     const top = () => page.locator('#messages').evaluate((list) => list.scrollTop);
     await page.locator('#messages').evaluate((list) => list.scrollTo(0, 100));
@@ -72,7 +72,7 @@ describe.runIf(hasChromium())('where one is in a list of the sandbox page', () =
     expect(await top()).toBe(100);
   });
 
-  it('the Home tab opens at its beginning, also where it comes later than the page', async () => {
+  it('the Home tab opens at the top, even if it arrives later than the page', async () => {
     const stage = await startStage();
     try {
       const url = await siteOf(stage.slack, stage.atlassian);
