@@ -1,6 +1,6 @@
 import { compositeStatusOf } from './composite-status.ts';
+import { listPageOf } from './list-page.ts';
 import type { Account, Link, Organisation } from './organisation.ts';
-import { pageOf } from './paging.ts';
 import { type ApiResponse, adminError } from './response.ts';
 import { type ApiRequest, type Route, routed } from './route.ts';
 import { searchUsers } from './search-users.ts';
@@ -74,7 +74,7 @@ function listDomains(organisation: Organisation, { url }: ApiRequest): ApiRespon
 
 function listed(data: unknown[], { pageSize, linkForm }: Omit<Organisation, 'orgId'>, url: URL): ApiResponse {
   const cursor = url.searchParams.get('cursor') ?? undefined;
-  return pageOf(data, cursor, { size: pageSize, links: linkForm, url: url.origin + url.pathname });
+  return listPageOf(data, cursor, { size: pageSize, links: linkForm, url: url.origin + url.pathname });
 }
 
 /** Lists the directories a user belongs to, or all of them if the request names no user. */

@@ -1,4 +1,4 @@
-import type { LinkForm } from './paging.ts';
+import type { LinkForm } from './list-page.ts';
 
 /**
  * An account as the user search lists it. `status` is the composite status; if left out, it is worked out from the others.

@@ -1,6 +1,6 @@
 import { compositeStatusOf } from './composite-status.ts';
+import { listPageOf, type Paging } from './list-page.ts';
 import type { Account } from './organisation.ts';
-import { type Paging, pageOf } from './paging.ts';
 import { type ApiResponse, adminError } from './response.ts';
 
 /** The account field that each list in the request filters by. An account must match every filter. */
@@ -44,7 +44,7 @@ export function searchUsers(body: unknown, accounts: readonly Account[], paging:
     const { refusal: _, ...shown } = account;
     return { ...shown, status: compositeStatusOf(account) };
   });
-  return pageOf(users, cursor, { ...paging, size });
+  return listPageOf(users, cursor, { ...paging, size });
 }
 
 function claimMatches(account: Account, { claimStatus }: Record<string, unknown>): boolean {

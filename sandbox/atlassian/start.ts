@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { dispatch } from './dispatch.ts';
 import { createFaults, type Fault, faultResponse } from './faults.ts';
 import { type Keys, keyRefusal } from './keys.ts';
+import type { LinkForm } from './list-page.ts';
 import type { Account, AccountChanges, Domain, Link, Organisation } from './organisation.ts';
-import type { LinkForm } from './paging.ts';
 import type { ApiResponse } from './response.ts';
 import * as seed from './seed.ts';
 

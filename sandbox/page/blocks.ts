@@ -1,4 +1,4 @@
-import { asJson } from '../slack/args.ts';
+import { asJson } from '../slack/arguments.ts';
 import type { Json } from '../slack/types.ts';
 import type { Values } from '../slack/view-store.ts';
 import type { ElementContext, Option } from './element-context.ts';
@@ -6,7 +6,7 @@ import { elementOf, picture, unknown } from './elements.ts';
 import { type Html, html, nothing } from './html.ts';
 import type { Names } from './names.ts';
 import { listOf, richText } from './rich-text.ts';
-import { plainTextOf, textOf } from './text-object.ts';
+import { plainTextOf, textObjectOf } from './text-object.ts';
 
 /** What rendering blocks requires: the names to show, and the message or view that contains the blocks. */
 export type Surface = {
@@ -37,7 +37,7 @@ function blockOf(block: Json, surface: Surface): Html {
       return section(block, at);
     case 'context':
       return html`${listOf(block.elements).map((one) =>
-        one.type === 'image' ? picture(one) : html`<span>${textOf(one, names)}</span>`,
+        one.type === 'image' ? picture(one) : html`<span>${textObjectOf(one, names)}</span>`,
       )}`;
     case 'actions':
     case 'context_actions':
@@ -47,7 +47,7 @@ function blockOf(block: Json, surface: Surface): Html {
     case 'markdown':
       return html`<p>${String(block.text ?? '')}</p>`;
     case 'alert':
-      return html`<div class="${String(block.level ?? 'default')}">${textOf(block.text, names)}</div>`;
+      return html`<div class="${String(block.level ?? 'default')}">${textObjectOf(block.text, names)}</div>`;
     case 'table':
       return table(block, names);
     case 'image':
@@ -69,9 +69,9 @@ function contextOf(block: Json, { target, values, ...surface }: Surface): Elemen
 }
 
 function section(block: Json, at: ElementContext): Html {
-  const fields = listOf(block.fields).map((field) => html`<div>${textOf(field, at.names)}</div>`);
+  const fields = listOf(block.fields).map((field) => html`<div>${textObjectOf(field, at.names)}</div>`);
   const accessory = block.accessory === undefined ? nothing : elementOf(asJson(block.accessory), at);
-  return html`<div class="body">${block.text !== undefined && html`<div>${textOf(block.text, at.names)}</div>`}${
+  return html`<div class="body">${block.text !== undefined && html`<div>${textObjectOf(block.text, at.names)}</div>`}${
     fields.length > 0 && html`<div class="fields">${fields}</div>`
   }</div>${accessory}`;
 }

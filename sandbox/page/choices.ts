@@ -1,4 +1,4 @@
-import { asJson } from '../slack/args.ts';
+import { asJson } from '../slack/arguments.ts';
 import type { Json } from '../slack/types.ts';
 import type { ElementContext, Option } from './element-context.ts';
 import { type Html, html } from './html.ts';

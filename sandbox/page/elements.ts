@@ -1,4 +1,4 @@
-import { asJson } from '../slack/args.ts';
+import { asJson } from '../slack/arguments.ts';
 import type { Json } from '../slack/types.ts';
 import { choiceOf } from './choices.ts';
 import type { ElementContext } from './element-context.ts';

@@ -1,4 +1,4 @@
-import { asJson } from '../slack/args.ts';
+import { asJson } from '../slack/arguments.ts';
 import type { SeenMessage } from '../slack/interactions/seen-by.ts';
 import type { LocalSlack } from '../slack/slack.ts';
 import { attachmentsOf, filesOf } from './attachments.ts';

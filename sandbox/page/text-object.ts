@@ -1,10 +1,10 @@
-import { asJson } from '../slack/args.ts';
+import { asJson } from '../slack/arguments.ts';
 import { type Html, html } from './html.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import { emojiOf, type Names } from './names.ts';
 
 /** Renders a text object. https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
-export function textOf(given: unknown, names: Names): Html {
+export function textObjectOf(given: unknown, names: Names): Html {
   return asJson(given).type === 'mrkdwn' ? mrkdwn(plainTextOf(given), names) : html`${plainTextOf(given)}`;
 }
 

@@ -1,4 +1,4 @@
-import { asJson } from '../slack/args.ts';
+import { asJson } from '../slack/arguments.ts';
 import type { View } from '../slack/view-store.ts';
 import { blocksOf, type Surface } from './blocks.ts';
 import { type Html, html, nothing } from './html.ts';

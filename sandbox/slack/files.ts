@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { asJson } from './args.ts';
+import { asJson } from './arguments.ts';
 import type { Context } from './methods/method.ts';
 import type { State } from './state.ts';
 import type { Json } from './types.ts';

@@ -1,4 +1,4 @@
-import { text } from './args.ts';
+import { text } from './arguments.ts';
 import { CHANNEL_KINDS, channelKindOf } from './channel-kind.ts';
 import { refused, type WebApiResponse } from './methods/method.ts';
 import type { State } from './state.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { asJson } from './args.ts';
+import { asJson } from './arguments.ts';
 import { type Changes, changesOf } from './changes.ts';
 import type { Delivery, Outcome, Sent } from './delivery.ts';
 import { eventsOfChange, eventsOfDeletion, eventsOfPost } from './events.ts';

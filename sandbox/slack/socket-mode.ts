@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { asJson, parsed, text } from './args.ts';
+import { asJson, parsed, text } from './arguments.ts';
 import {
   attemptOf,
   type Delivery,

@@ -1,4 +1,4 @@
-import { asJson } from './args.ts';
+import { asJson } from './arguments.ts';
 import { CHANNEL_KINDS } from './channel-kind.ts';
 import { SCOPES_OF_EVENT } from './scopes.ts';
 import type { Json } from './types.ts';

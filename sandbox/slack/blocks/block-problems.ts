@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { asJson } from '../args.ts';
+import { asJson } from '../arguments.ts';
 import type { Json } from '../types.ts';
 
 /** What Slack objects to in blocks that must fit a schema, as its messages say it. */

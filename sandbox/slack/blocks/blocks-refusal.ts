@@ -1,4 +1,4 @@
-import { asJson } from '../args.ts';
+import { asJson } from '../arguments.ts';
 import { refused, type WebApiResponse } from '../methods/method.ts';
 import { blockProblems } from './block-problems.ts';
 import { messageBlock } from './block-schemas.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asJson } from '../args.ts';
+import { asJson } from '../arguments.ts';
 import { blockProblems, zodMessages } from './block-problems.ts';
 import { viewBlock } from './block-schemas.ts';
 import { plainText } from './object-schemas.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { asJson } from '../args.ts';
+import { asJson } from '../arguments.ts';
 import type { Json } from '../types.ts';
 
 /** Interactive elements. Each of them has an `action_id`. */

@@ -1,4 +1,4 @@
-import { asJson, parsed } from '../args.ts';
+import { asJson, parsed } from '../arguments.ts';
 import type { Outcome } from '../delivery.ts';
 import { messageObject } from '../message-object.ts';
 import { SCOPE_OF_COMMANDS } from '../scopes.ts';

@@ -1,4 +1,4 @@
-import { asJson } from '../args.ts';
+import { asJson } from '../arguments.ts';
 import type { Json } from '../types.ts';
 import type { Values } from '../view-store.ts';
 import { usableElementsIn } from './usable-elements.ts';

@@ -1,6 +1,6 @@
-import { flag, text } from '../args.ts';
+import { flag, text } from '../arguments.ts';
 import { botMessage } from '../bot-message.ts';
-import { contentOf, contentRefusal } from '../message-content.ts';
+import { messageContentOf, messageContentRefusal } from '../message-content.ts';
 import { type Context, refused, type WebApiResponse } from '../methods/method.ts';
 import { removeMessage } from '../remove-message.ts';
 import type { Json } from '../types.ts';
@@ -14,7 +14,7 @@ import type { ResponseTarget } from './response-urls.ts';
 export function respond(context: Context, target: ResponseTarget, body: Json): WebApiResponse | null {
   const { original } = target;
   if (original !== undefined && flag(body, 'delete_original')) return remove(context, target, original);
-  const problem = contentRefusal(body);
+  const problem = messageContentRefusal(body);
   if (problem) return problem;
   if (original !== undefined && flag(body, 'replace_original'))
     return replace(context, target, original, body);
@@ -24,7 +24,7 @@ export function respond(context: Context, target: ResponseTarget, body: Json): W
 
 function add({ state, announce }: Context, { user, channel }: ResponseTarget, body: Json): void {
   const thread = text(body, 'thread_ts') ? { thread_ts: text(body, 'thread_ts') } : {};
-  const content = { ...contentOf(body), text: text(body, 'text'), ...thread };
+  const content = { ...messageContentOf(body), text: text(body, 'text'), ...thread };
   if (body.response_type !== 'in_channel') {
     state.addEphemeral({ channel, user, ...content });
     return;
@@ -52,7 +52,7 @@ function replace(
   ts: string,
   body: Json,
 ): WebApiResponse | null {
-  const content = { ...contentOf(body), text: text(body, 'text') };
+  const content = { ...messageContentOf(body), text: text(body, 'text') };
   if (state.replaceEphemeral(user, ts, content)) return null;
   const message = state.find(channel, ts);
   if (!message) return refused('message_not_found');

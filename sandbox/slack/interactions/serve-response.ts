@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { asJson, parsed } from '../args.ts';
+import { asJson, parsed } from '../arguments.ts';
 import { type Context, refused, type WebApiResponse } from '../methods/method.ts';
 import { respond } from './respond.ts';
 

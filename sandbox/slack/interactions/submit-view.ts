@@ -1,4 +1,4 @@
-import { asJson, parsed } from '../args.ts';
+import { asJson, parsed } from '../arguments.ts';
 import { viewProblems } from '../blocks/view-problems.ts';
 import { withIds } from '../blocks/with-ids.ts';
 import type { Outcome } from '../delivery.ts';

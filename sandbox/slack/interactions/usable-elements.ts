@@ -1,4 +1,4 @@
-import { asJson } from '../args.ts';
+import { asJson } from '../arguments.ts';
 import type { Json } from '../types.ts';
 
 /** An element that somebody can use, and its block. */

@@ -1,7 +1,7 @@
-import { asJson, flag, text } from '../args.ts';
+import { accessibleChannel } from '../accessible-channel.ts';
+import { asJson, flag, text } from '../arguments.ts';
 import { botMessage } from '../bot-message.ts';
-import { accessibleChannel } from '../channel-access.ts';
-import { contentOf, contentRefusal } from '../message-content.ts';
+import { messageContentOf, messageContentRefusal } from '../message-content.ts';
 import { messageObject } from '../message-object.ts';
 import { removeMessage } from '../remove-message.ts';
 import type { Channel, Json, StoredMessage } from '../types.ts';
@@ -16,13 +16,13 @@ export const chatMethods: Record<string, Method> = {
     const channel = channelToPostIn(args, context);
     if (typeof channel === 'string') return refused(channel);
     if (channel.is_archived) return refused('is_archived');
-    const problem = contentRefusal(args) ?? threadRefusal(args) ?? metadataRefusal(args);
+    const problem = messageContentRefusal(args) ?? threadRefusal(args) ?? metadataRefusal(args);
     if (problem) return problem;
     const { state } = context;
     const written = text(args, 'text');
     const message = botMessage(state, {
       channel: channel.id,
-      ...contentOf(args),
+      ...messageContentOf(args),
       text: written.slice(0, LONGEST_TEXT),
       ...(args.metadata === undefined ? {} : { metadata: args.metadata }),
       ...(text(args, 'thread_ts') ? { thread_ts: text(args, 'thread_ts') } : {}),
@@ -44,14 +44,14 @@ export const chatMethods: Record<string, Method> = {
   'chat.postEphemeral': (args, { state }) => {
     const channel = accessibleChannel(state, text(args, 'channel'));
     if (typeof channel === 'string') return refused(channel);
-    const problem = contentRefusal(args);
+    const problem = messageContentRefusal(args);
     if (problem) return problem;
     const user = text(args, 'user');
     if (!state.membersOf(channel).includes(user)) return refused('user_not_in_channel');
     const message_ts = state.addEphemeral({
       channel: channel.id,
       user,
-      ...contentOf(args),
+      ...messageContentOf(args),
       text: text(args, 'text'),
       ...(text(args, 'thread_ts') ? { thread_ts: text(args, 'thread_ts') } : {}),
     });
@@ -62,12 +62,12 @@ export const chatMethods: Record<string, Method> = {
     const { state } = context;
     const message = ownMessage(args, context, 'cant_update_message');
     if (typeof message === 'string') return refused(message);
-    const problem = contentRefusal(args);
+    const problem = messageContentRefusal(args);
     if (problem) return problem;
     if (text(args, 'text').length > LONGEST_UPDATE) return refused('msg_too_long');
     const changed: StoredMessage = {
       ...message,
-      ...contentOf(args),
+      ...messageContentOf(args),
       ...(args.text === undefined ? {} : { text: text(args, 'text') }),
       ...(args.metadata === undefined ? {} : { metadata: args.metadata }),
       edited: { user: state.bot.userId, ts: state.nextTs() },

@@ -1,8 +1,8 @@
-import { flag, text } from '../args.ts';
-import { accessibleChannel, isHidden } from '../channel-access.ts';
+import { accessibleChannel, isHidden } from '../accessible-channel.ts';
+import { flag, text } from '../arguments.ts';
 import { CHANNEL_KINDS, channelKindOf } from '../channel-kind.ts';
+import { listPageOf } from '../list-page.ts';
 import { messageObject } from '../message-object.ts';
-import { pageOf } from '../paging.ts';
 import type { State } from '../state.ts';
 import type { Channel, Json, StoredMessage } from '../types.ts';
 import { type Method, refused, type WebApiResponse } from './method.ts';
@@ -29,7 +29,7 @@ export const conversationMethods: Record<string, Method> = {
         !isHidden(channel) &&
         !(flag(args, 'exclude_archived') && channel.is_archived),
     );
-    const page = pageOf(listed, args, { usual: 100, most: 1000 });
+    const page = listPageOf(listed, args, { usual: 100, most: 1000 });
     if (typeof page === 'string') return refused(page);
     const channels = page.items.map((channel) => channelObject(state, channel));
     return { ok: true, channels, response_metadata: { next_cursor: page.next } };
@@ -39,7 +39,7 @@ export const conversationMethods: Record<string, Method> = {
     const channel = state.channels.get(text(args, 'channel'));
     if (!channel || isHidden(channel)) return refused('channel_not_found');
     const bot = channel.is_member === false ? [] : [state.bot.userId];
-    const page = pageOf([...state.membersOf(channel), ...bot], args, { usual: 100, most: 1000 });
+    const page = listPageOf([...state.membersOf(channel), ...bot], args, { usual: 100, most: 1000 });
     if (typeof page === 'string') return refused(page);
     return { ok: true, members: page.items, response_metadata: { next_cursor: page.next } };
   },
@@ -119,7 +119,7 @@ function isInRange({ ts }: StoredMessage, args: Json): boolean {
 
 /** https://docs.slack.dev/apis/web-api/pagination */
 function messagePage(state: State, messages: StoredMessage[], args: Json): WebApiResponse {
-  const page = pageOf(messages, args, { usual: 100, most: 999 });
+  const page = listPageOf(messages, args, { usual: 100, most: 999 });
   if (typeof page === 'string') return refused(page);
   const withMetadata = flag(args, 'include_all_metadata');
   return {

@@ -1,4 +1,4 @@
-import { text } from '../args.ts';
+import { text } from '../arguments.ts';
 import { fileObject, type StoredFile } from '../files.ts';
 import { type Method, refused } from './method.ts';
 

@@ -1,5 +1,5 @@
-import { text } from '../args.ts';
-import { accessibleChannel } from '../channel-access.ts';
+import { accessibleChannel } from '../accessible-channel.ts';
+import { text } from '../arguments.ts';
 import type { Json, Reaction } from '../types.ts';
 import { type Context, type Method, refused, type WebApiResponse } from './method.ts';
 

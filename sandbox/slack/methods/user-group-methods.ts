@@ -1,4 +1,4 @@
-import { flag, text } from '../args.ts';
+import { flag, text } from '../arguments.ts';
 import type { State } from '../state.ts';
 import type { Json, UserGroup } from '../types.ts';
 import { type Method, refused } from './method.ts';

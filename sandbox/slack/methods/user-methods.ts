@@ -1,5 +1,5 @@
-import { flag, text } from '../args.ts';
-import { pageOf } from '../paging.ts';
+import { flag, text } from '../arguments.ts';
+import { listPageOf } from '../list-page.ts';
 import { SCOPE_OF_ADDRESSES } from '../scopes.ts';
 import type { Json, User } from '../types.ts';
 import { type Context, type Method, refused } from './method.ts';
@@ -23,7 +23,7 @@ export const userMethods: Record<string, Method> = {
   },
 
   'users.list': (args, context) => {
-    const page = pageOf([...context.state.users.values()], args, { usual: 1000, most: 1000 });
+    const page = listPageOf([...context.state.users.values()], args, { usual: 1000, most: 1000 });
     if (typeof page === 'string') return refused(page);
     const members = page.items.map((user) => userObject(user, args, context));
     return { ok: true, members, cache_ts: 1_700_000_000, response_metadata: { next_cursor: page.next } };

@@ -1,4 +1,4 @@
-import { asJson, text } from '../args.ts';
+import { asJson, text } from '../arguments.ts';
 import { viewProblems } from '../blocks/view-problems.ts';
 import { withIds } from '../blocks/with-ids.ts';
 import type { Trigger } from '../interactions/triggers.ts';

@@ -6,7 +6,7 @@ export type LinkForm = 'cursor' | 'url';
 export type Paging = { size: number; links: LinkForm; url: string };
 
 /** One page of a list, `{ data, links: { self, prev, next } }`, or an error if the cursor was never issued. */
-export function pageOf(
+export function listPageOf(
   items: readonly unknown[],
   cursor: string | undefined,
   { size, links, url }: Paging,

@@ -1,11 +1,11 @@
-import { text } from './args.ts';
+import { text } from './arguments.ts';
 import type { Json } from './types.ts';
 
 /**
  * One page of a list and the cursor of the next one ('' at the end), or an error code.
  * https://docs.slack.dev/apis/web-api/pagination
  */
-export function pageOf<T>(
+export function listPageOf<T>(
   items: T[],
   args: Json,
   { usual, most }: { usual: number; most: number },
