@@ -46,7 +46,7 @@ const beginsWithOneOfThem = (element: Optional): boolean => {
   const initial = [element.initial_option ?? [], element.initial_options ?? []].flat();
   return initial.every(({ value }) => there.includes(value));
 };
-const NOT_THERE = 'the initial option is none of the options';
+const NOT_THERE = 'the initial option is not one of the options';
 
 const staticSelect = menu('static_select')
   .extend({ ...withOptions, initial_option: option.optional() })

@@ -70,7 +70,7 @@ describe('mrkdwn', () => {
     );
   });
 
-  it('gives back what was typed', () => {
+  it('restores what was typed', () => {
     const typed = 'a@example.com & <tag> https://a.example/x\n```x < y```';
     expect(typedAgain(wireText(typed))).toBe(typed);
   });
