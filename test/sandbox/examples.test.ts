@@ -13,7 +13,7 @@ function textOf(example: Example): string {
 }
 
 describe('the examples of the sandbox', () => {
-  it('have unique ids and labels', () => {
+  it('have an id and a label of their own', () => {
     expect(new Set(EXAMPLES.map(({ id }) => id)).size).toBe(EXAMPLES.length);
     expect(new Set(EXAMPLES.map(({ label }) => label)).size).toBe(EXAMPLES.length);
   });
@@ -25,7 +25,7 @@ describe('the examples of the sandbox', () => {
     expect(speakUp).toBe(true);
   });
 
-  it('cover many categories, and the bot ignores small talk', async () => {
+  it('are of many categories, and talk is left alone', async () => {
     const answers = await Promise.all(
       EXAMPLES.map((one) => answer(textOf(one), knowledge, 'not in this test')),
     );
