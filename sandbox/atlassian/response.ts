@@ -30,7 +30,7 @@ export function gatewayError(
   return { status, headers, json: { code: status, message } };
 }
 
-/** A 403 in the format all of these APIs share, except SCIM. */
+/** A 403 for a key without permission. */
 export function forbidden(path: string, message = 'User has no permission to access resource.'): ApiResponse {
   const timestamp = new Date().toISOString();
   const requestId = crypto.randomUUID();

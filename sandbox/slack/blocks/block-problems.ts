@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { asJson } from '../arguments.ts';
 import type { Json } from '../types.ts';
 
-/** What Slack objects to in blocks that must fit a schema, as its messages say it. */
+/** What is wrong with the blocks according to a schema, in the words of Slack's messages. */
 export function blockProblems(blocks: unknown[], schema: z.ZodType): string[] {
   return [
     ...blocks.flatMap((block, index) => {
