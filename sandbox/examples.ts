@@ -1,4 +1,6 @@
-/** A post to try with one click: in words what it is, and what is posted. An integration posts its own form, in channels only. */
+/**
+ * A post to try with one click: a label, and what is posted. An integration posts in its own form, and only in channels.
+ */
 export type Example = { id: string; label: string; kind: string } & (
   | { text: string }
   | { integration: { text: string; attachments: unknown[] } }
@@ -13,14 +15,14 @@ const scimError = (status: number | string, detail: string, scimType?: string): 
     detail,
   });
 
-/** The sample that Atlassian publishes, without its closing brace as there. */
+/** The sample that Atlassian publishes. Like the original, it lacks the closing brace. */
 export const SEED = scimError(
   '409',
   'Resource [USER]: with email[example@example.com] already exists.',
   'uniqueness',
 ).slice(0, -1);
 
-/** One-click posts of different categories and shapes; addresses are those of the sandbox organisation. */
+/** One-click posts of different categories and shapes. They use addresses from the sandbox organisation. */
 export const EXAMPLES: readonly Example[] = [
   { id: 'seed', kind: 'SCIM JSON', label: 'Address held by another account', text: SEED },
   {
@@ -134,7 +136,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     id: 'talk',
     kind: 'No error',
-    label: 'Talk the bot leaves alone',
+    label: 'Small talk that the bot ignores',
     text: 'Thanks, the sync looks fine today. Lunch at noon?',
   },
 ];

@@ -6,12 +6,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startAtlassian } from './atlassian/start.ts';
 import { SEED } from './examples.ts';
 import { startPage } from './page/start.ts';
+import { printedThread } from './printed-thread.ts';
 import { startSlack } from './slack/slack.ts';
-import { printedThread } from './thread.ts';
 
-/** A local workspace and a local organisation for the real bot to work in, on loopback alone. */
+/** A local Slack workspace and a local Atlassian organisation for the real bot to work in. Both listen on loopback only. */
 export type Sandbox = {
-  /** what the bot needs to meet them, by environment variable */
+  /** the environment variables that point the bot at them */
   settings: Record<
     | 'SLACK_BOT_TOKEN'
     | 'SLACK_APP_TOKEN'
@@ -25,19 +25,19 @@ export type Sandbox = {
     | 'DATA_DIR',
     string
   > & { TRIAGE_CHANNELS: string[]; ESCALATE_TO: string[]; LOG_LEVEL: 'warn' };
-  /** posts the published error as an admin would, prints the thread, then takes more from the terminal and the page */
+  /** posts the published error as an admin, prints the thread, then takes more errors from the terminal and the page */
   show(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Nobody types on this quickly, and a terminal delivers a paste at once. */
+/** Longer than the gaps in a paste, which a terminal delivers at once; shorter than a person takes to type the next line. */
 const PAUSE_MS = 300;
 
 const ADMIN = 'U0ADMIN';
 const ADMIN_DM = 'D0ADMIN';
 const TRIAGE = ['C0SUPPORT'];
 
-/** Starts both stand-ins; the bot is started by the caller, with `settings`, as against the real ones. */
+/** Starts both stand-ins. The caller starts the bot with `settings`, just as it would against the real services. */
 export async function startSandbox(pagePort: number): Promise<Sandbox> {
   const slack = await startSlack();
   const atlassian = await startAtlassian();
@@ -68,11 +68,11 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
     },
     async show() {
       print(
-        `The sandbox runs: a local Slack and a local Atlassian organisation, no real account involved.\n\nAn admin pastes the published error in a direct message:\n`,
+        `The sandbox is running: a local Slack and a local Atlassian organisation. No real account is involved.\n\nAn admin pastes the published error into a direct message:\n`,
       );
       print(await paste(SEED));
       print(
-        `\nPaste more: open ${page.url}, or type an error here and end it with an empty line. Ctrl+C stops.\n`,
+        `\nTo paste more errors, open ${page.url}, or type one here and end it with an empty line. Press Ctrl+C to stop.\n`,
       );
       for await (const text of pastesFrom(process.stdin)) print(await paste(text));
     },
@@ -85,7 +85,7 @@ export async function startSandbox(pagePort: number): Promise<Sandbox> {
   };
 }
 
-/** A paste may hold empty lines; one ends where an empty line is followed by a pause. */
+/** The pastes typed into `input`. A paste may contain empty lines: it ends at an empty line followed by a pause. */
 async function* pastesFrom(input: NodeJS.ReadableStream): AsyncGenerator<string> {
   let lines: string[] = [];
   const read = createInterface({ input })[Symbol.asyncIterator]();

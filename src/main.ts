@@ -5,7 +5,7 @@ import { type Bot, startBot } from './handlers/bot.ts';
 import { startHealth } from './health.ts';
 import { openLog } from './log.ts';
 
-/** How long accepted posts may take to be answered, and after how long it ends at the latest (docs/contract.md section 5.3), in ms. */
+/** How long accepted posts may take to be answered, and after how long it ends at the latest (docs/contract.md section 3), in ms. */
 const DRAIN_MS = 20_000;
 const EXIT_MS = 24_000;
 /** How often what is kept for a while is deleted: texts for buttons are kept for half an hour. */

@@ -7,7 +7,7 @@ const bot = ['xoxb', 'test'].join('-');
 const app = ['xapp', 'test'].join('-');
 
 describe('configuration', () => {
-  it('.env.example holds every variable, and no other', () => {
+  it('.env.example contains every variable, and no other', () => {
     const text = readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8');
     const named = [...text.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
     expect(named.sort()).toEqual([...VARIABLES].sort());

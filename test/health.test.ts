@@ -5,7 +5,7 @@ import type { Inbox } from '../src/inbox/inbox.ts';
 let health: Health;
 let broken = false;
 
-/** Only what readiness and metrics ask of a store. */
+/** The part of a store that readiness and metrics use. */
 const inbox = {
   counts: () => ({ pending: 2, done: 5, dead: 1 }),
   check: () => {

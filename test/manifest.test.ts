@@ -21,11 +21,11 @@ const methods = [
 const listened = [...code.matchAll(/for \(const event of \[([^\]]*)\]|app\.event\('([^']+)'/g)].flatMap(
   ([, list, one]) => (one ? [one] : [...(list ?? '').matchAll(/'([^']+)'/g)].map(([, name = '']) => name)),
 );
-/** Direct messages are asked nothing about (the event tells their kind), and opened with one person only. */
+/** Never needed: an event says if a channel is a direct message, and those the bot opens have one other member. */
 const NEVER_ASKED = ['im:read', 'mpim:write'];
 
 describe('manifest.yml', () => {
-  it('is read, and so are the calls', () => {
+  it('is readable, and the calls are found in the sources', () => {
     expect(methods).toEqual(
       expect.arrayContaining(['chat.postMessage', 'views.open', 'users.info', 'usergroups.users.list']),
     );
@@ -34,7 +34,7 @@ describe('manifest.yml', () => {
 
   it.each(methods)('grants what %s needs', (method) => {
     const needed = SCOPES_OF_METHOD[method];
-    expect(needed, `the table of the local Slack knows no ${method}`).toBeDefined();
+    expect(needed, `the local Slack does not know ${method}`).toBeDefined();
     expect(
       (needed ?? []).filter((scope) => !granted.includes(scope) && !NEVER_ASKED.includes(scope)),
     ).toEqual([]);
@@ -48,19 +48,19 @@ describe('manifest.yml', () => {
       for (const scope of SCOPES_OF_EVENT[event] ?? []) expect(granted, event).toContain(scope);
   });
 
-  it('asks for no scope in vain', () => {
+  it('requests no scope that nothing uses', () => {
     const needed = new Set([
       ...methods.flatMap((method) => SCOPES_OF_METHOD[method] ?? []),
       ...events.flatMap((event) => SCOPES_OF_EVENT[event] ?? []),
       SCOPE_OF_COMMANDS,
-      // A download, which is no method (docs.slack.dev/reference/objects/file-object).
+      // For downloads, which are not a method (docs.slack.dev/reference/objects/file-object).
       'files:read',
     ]);
     expect(granted.filter((scope) => !needed.has(scope))).toEqual([]);
     expect(new Set(granted).size).toBe(granted.length);
   });
 
-  it('has the command, the message menu entry, the Home tab and interactivity that listeners wait for', () => {
+  it('has the command, message shortcut, Home tab and interactivity that the listeners need', () => {
     const commands = [...code.matchAll(/app\.command\('([^']+)'/g)].map(([, name]) => name);
     const shortcuts = [...code.matchAll(/app\.shortcut\('([^']+)'/g)].map(([, name]) => name);
     expect(manifest.features.slash_commands.map(({ command }: { command: string }) => command)).toEqual(

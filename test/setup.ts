@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 
-/** No test may leave this machine: whatever connects elsewhere fails at once, and says where to. */
+/** No test may leave this machine. A connection to anywhere else fails at once with an error that names the host. */
 const connect = Socket.prototype.connect;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost', undefined];
 

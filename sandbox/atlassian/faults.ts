@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { adminError, forbidden, gatewayError, type Reply } from './reply.ts';
+import { type ApiResponse, adminError, forbidden, gatewayError } from './response.ts';
 
-/** What may go wrong on purpose. `retryAfter`: seconds or an HTTP date, sent as the Retry-After header. */
+/** A failure that a test asks for. `retryAfter`: seconds or an HTTP date, sent as the Retry-After header. */
 export type Fault =
   | { status: 401 | 403 | 404 | 500 }
   | { status: 429 | 503; retryAfter?: number | string }
@@ -10,11 +10,11 @@ export type Fault =
 
 type Planned = { pathPart: string; fault: Fault; left: number };
 
-/** The faults in force, oldest first. */
+/** The faults planned for coming calls. The oldest one applies first. */
 export function createFaults() {
   const planned: Planned[] = [];
   return {
-    /** Calls whose path contains the part go wrong, `times` times or until the returned function is called. */
+    /** Makes calls whose path contains `pathPart` fail, either `times` times or until the returned function is called. */
     add(pathPart: string, fault: Fault, times = Number.POSITIVE_INFINITY): () => void {
       const entry = { pathPart, fault, left: times };
       planned.push(entry);
@@ -30,9 +30,9 @@ export function createFaults() {
   };
 }
 
-/** The answer of a fault that has one; the others break the connection or leave it open. */
-export function faultReply(fault: Fault, path: string, response: ServerResponse): Reply | null {
-  if ('status' in fault) return statusReply(fault, path);
+/** The response for a fault, or null for one that breaks the connection or leaves it open. */
+export function faultResponse(fault: Fault, path: string, response: ServerResponse): ApiResponse | null {
+  if ('status' in fault) return statusResponse(fault, path);
   switch (fault.kind) {
     case 'hang':
       return null;
@@ -50,7 +50,7 @@ export function faultReply(fault: Fault, path: string, response: ServerResponse)
   }
 }
 
-function statusReply(fault: Extract<Fault, { status: number }>, path: string): Reply {
+function statusResponse(fault: Extract<Fault, { status: number }>, path: string): ApiResponse {
   switch (fault.status) {
     case 401:
       return gatewayError(401, 'Unauthorized');

@@ -1,24 +1,24 @@
-import { forbidden, gatewayError, type Reply, traced } from './reply.ts';
+import { type ApiResponse, forbidden, gatewayError, tracedError } from './response.ts';
 
 /** The three kinds of keys: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
 export type Keys = {
   /** an organisation API key with scopes: organisation API and SCIM links */
   apiKey: string;
-  /** an organisation API key without scopes: user management, and what the other opens */
+  /** an organisation API key without scopes: user management, and everything the key with scopes opens */
   userManagementKey: string;
-  /** the SCIM directory's own API key: SCIM alone */
+  /** the SCIM directory's own API key: SCIM only */
   scimToken: string;
 };
 
-/** The answer to a key that does not open the path, in the form of that API; null when it does. */
-export function refusedKey(path: string, authorization: string | undefined, keys: Keys): Reply | null {
+/** The response that refuses a key which does not open the path, in that API's own format. Null if the key opens it. */
+export function keyRefusal(path: string, authorization: string | undefined, keys: Keys): ApiResponse | null {
   const key = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
   const ofOrganisation = key === keys.apiKey || key === keys.userManagementKey;
   if (path.startsWith('/scim/')) {
     if (key === keys.scimToken) return null;
     return ofOrganisation
-      ? traced(403, `Not authorized to access : ${path.slice(1)}`)
-      : traced(401, authorization === undefined ? 'Missing authorization header.' : 'Unauthorized');
+      ? tracedError(403, `Not authorized to access : ${path.slice(1)}`)
+      : tracedError(401, authorization === undefined ? 'Missing authorization header.' : 'Unauthorized');
   }
   if (path.startsWith('/users/')) {
     if (key === keys.userManagementKey) return null;

@@ -1,5 +1,7 @@
+import type { LinkForm } from './list-page.ts';
+
 /**
- * An account as the user search lists it. `status` is the composite one; left out, it is worked out from the others.
+ * An account as the user search lists it. `status` is the composite status; if left out, it is worked out from the others.
  * https://developer.atlassian.com/cloud/admin/organization/rest/api-group-users/
  */
 export type Account = {
@@ -24,14 +26,14 @@ export type Account = {
   organization: string;
   location: string;
   timeZone: string;
-  /** why its e-mail may not be changed, as the permission map says it; it stands in no other answer */
+  /** why its e-mail may not be changed, as the permission map says it; no other response contains this */
   refusal?: string | undefined;
 };
 
-/** Changes of an account; `undefined` takes a field out of the answers, as every field is optional there. */
+/** Changes to an account. `undefined` removes a field from responses, where every field is optional. */
 export type AccountChanges = { [K in keyof Account]?: Account[K] | undefined };
 
-/** A SCIM record by its link: `email` is the record's own address, `atlassianAccountId` null is linked to nobody. */
+/** A SCIM record and its link. `email` is the record's own address. A null `atlassianAccountId` means no linked account. */
 export type Link = {
   email: string;
   scimUserId: string;
@@ -41,98 +43,12 @@ export type Link = {
 
 export type Domain = { id: string; name: string; claimType: string; claimStatus: string };
 
-export const SCIM_DIRECTORY = '5c1f0a52-0000-4000-8000-00000000d1f1';
-
-const accountId = (n: number): string => `712020:00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const scimUserId = (n: number): string => `5c1f0a52-0000-4000-8000-${String(n).padStart(12, '0')}`;
-
-/** A verified, managed, active account that was invited, unless told otherwise. */
-export function account(n: number, email: string, changes: Partial<Account> = {}): Account {
-  const name = email.slice(0, email.indexOf('@'));
-  return {
-    accountId: accountId(n),
-    accountType: 'atlassian',
-    accountStatus: 'active',
-    membershipStatus: 'active',
-    name,
-    nickname: name,
-    email,
-    emailVerified: true,
-    claimStatus: 'managed',
-    managementSource: 'invited',
-    addedToOrg: '2025-03-03T09:00:00.000Z',
-    deactivatedOn: null,
-    forDeletion: false,
-    mfaEnabled: false,
-    platformRoles: [],
-    jobTitle: '',
-    department: '',
-    organization: '',
-    location: '',
-    timeZone: 'Etc/UTC',
-    ...changes,
-  };
-}
-
-/**
- * One address per situation an address can be in; any other one, such as nobody@example.com, is held by nobody here.
- *
- * | address | situation |
- * | --- | --- |
- * | example@example.com | local holder: verified, managed, active, no SCIM record (the address of the published error sample) |
- * | synced@example.com | the holder is itself synced: its SCIM record is linked to it |
- * | unverified@example.com | the holder never verified the address |
- * | leaving@example.com | the holder is marked for deletion |
- * | external@example.com | the holder is not managed by the organisation |
- * | orphaned@example.com | no account, a SCIM record linked to nobody |
- * | stale@example.com | local holder, and a SCIM record linked to nobody |
- * | deactivated@example.com | local holder, deactivated |
- * | twice@example.com | two accounts, which should not happen |
- * | google@example.com | local holder whose address only Google Workspace may change |
- * | saml@example.com | local holder whose address a SAML policy fixes |
- * | scim-managed@example.com | the holder is synced by a SCIM record that has another address (former-name@example.com) |
- * | partner@example.net | the holder is not managed, and its domain is not the organisation's |
- */
-export function seedAccounts(): Account[] {
-  return [
-    account(1, 'example@example.com'),
-    account(2, 'synced@example.com', { managementSource: 'synced' }),
-    account(3, 'unverified@example.com', { emailVerified: false }),
-    account(4, 'leaving@example.com', { accountStatus: 'inactive', forDeletion: true }),
-    account(5, 'external@example.com', { claimStatus: 'unmanaged', managementSource: null }),
-    account(6, 'stale@example.com'),
-    account(7, 'deactivated@example.com', {
-      accountStatus: 'inactive',
-      deactivatedOn: '2026-01-12T10:30:00.000Z',
-    }),
-    account(8, 'twice@example.com'),
-    account(9, 'twice@example.com', { managementSource: 'synced' }),
-    account(11, 'google@example.com', { refusal: 'externalDirectory.google' }),
-    account(12, 'saml@example.com', { refusal: 'authPolicy.saml' }),
-    account(13, 'scim-managed@example.com', { managementSource: 'synced' }),
-    account(14, 'partner@example.net', { claimStatus: 'unmanaged', managementSource: 'invited' }),
-  ];
-}
-
-export function seedLinks(): Link[] {
-  const directoryId = SCIM_DIRECTORY;
-  return [
-    { email: 'synced@example.com', scimUserId: scimUserId(2), directoryId, atlassianAccountId: accountId(2) },
-    { email: 'stale@example.com', scimUserId: scimUserId(6), directoryId, atlassianAccountId: null },
-    { email: 'orphaned@example.com', scimUserId: scimUserId(10), directoryId, atlassianAccountId: null },
-    {
-      email: 'former-name@example.com',
-      scimUserId: scimUserId(13),
-      directoryId,
-      atlassianAccountId: accountId(13),
-    },
-  ];
-}
-
-/** https://developer.atlassian.com/cloud/admin/organization/rest/intro/ : claims of type `dns` or `http`. */
-export function seedDomains(): Domain[] {
-  return [
-    { id: 'domain-1', name: 'example.com', claimType: 'dns', claimStatus: 'verified' },
-    { id: 'domain-2', name: 'example.org', claimType: 'http', claimStatus: 'unverified' },
-  ];
-}
+export type Organisation = {
+  orgId: string;
+  scimDirectoryId: string;
+  accounts: Account[];
+  domains: Domain[];
+  links: Link[];
+  pageSize: number;
+  linkForm: LinkForm;
+};

@@ -1,6 +1,6 @@
-import type { Link } from './organisation.ts';
-import type { Reply } from './reply.ts';
-import { type Incoming, type Organisation, type Route, routed } from './router.ts';
+import type { Link, Organisation } from './organisation.ts';
+import type { ApiResponse } from './response.ts';
+import { type ApiRequest, type Route, routed } from './route.ts';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const EXTENSION = 'urn:scim:schemas:extension:atlassian-external:1.0';
@@ -8,30 +8,30 @@ const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 const SERVICE = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
 
-/** Only calls that read: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
+/** Read-only calls: https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ */
 const ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/scim\/directory\/([^/]+)\/Users$/, answer: listUsers },
+  { method: 'GET', path: /^\/scim\/directory\/([^/]+)\/Users$/, handle: listUsers },
   {
     method: 'GET',
     path: /^\/scim\/directory\/([^/]+)\/ServiceProviderConfig$/,
-    answer: serviceProviderConfig,
+    handle: serviceProviderConfig,
   },
 ];
 
-/** The one SCIM directory. Its users are the records of the links. */
-export function scim(organisation: Organisation, request: Incoming): Reply {
+/** Responds to a request to the one SCIM directory. Its users are the SCIM records in `links`. */
+export function scim(organisation: Organisation, request: ApiRequest): ApiResponse {
   return routed(ROUTES, request, {
-    found: (answer, parameters) =>
+    found: (handle, parameters) =>
       parameters[0] === organisation.scimDirectoryId
-        ? answer(organisation, request, parameters)
+        ? handle(organisation, request, parameters)
         : scimError(404, undefined, 'Directory does not exist.'),
     otherMethod: () => scimError(501, undefined, 'The sandbox only reads.'),
     none: () => scimError(404, undefined, 'The resource does not exist.'),
   });
 }
 
-/** At most 100 users a page: https://confluence.atlassian.com/cloudkb/how-to-fetch-all-users-via-user-provisioning-scim-api-1107633097.html */
-function listUsers({ links, scimDirectoryId, pageSize }: Organisation, { url }: Incoming): Reply {
+/** A page holds at most 100 users: https://confluence.atlassian.com/cloudkb/how-to-fetch-all-users-via-user-provisioning-scim-api-1107633097.html */
+function listUsers({ links, scimDirectoryId, pageSize }: Organisation, { url }: ApiRequest): ApiResponse {
   const filter = url.searchParams.get('filter');
   const isWanted = filter === null ? () => true : condition(filter);
   if (!isWanted) return scimError(400, 'invalidFilter', 'Resource [USER] invalid filter');
@@ -39,7 +39,7 @@ function listUsers({ links, scimDirectoryId, pageSize }: Organisation, { url }: 
   const startIndex = Math.max(1, count(url, 'startIndex') ?? 1);
   const size = Math.min(count(url, 'count') ?? pageSize, pageSize, 100);
   const Resources = found.slice(startIndex - 1, startIndex - 1 + size).map(recordOf);
-  return scimReply(200, {
+  return scimResponse(200, {
     schemas: [LIST],
     totalResults: found.length,
     startIndex,
@@ -48,7 +48,10 @@ function listUsers({ links, scimDirectoryId, pageSize }: Organisation, { url }: 
   });
 }
 
-/** A filter of the kind Atlassian offers, one `eq` on userName or externalId (no record has one), or null for any other. */
+/**
+ * A filter that Atlassian supports, as a condition: one `eq` on userName or externalId (which no record has). Null for any
+ * other filter.
+ */
 function condition(filter: string): ((link: Link) => boolean) | null {
   const [, attribute = '', value] =
     /^(\S+) eq ("(?:[^"\\\p{Cc}]|\\["\\/bfnrt]|\\u[\da-f]{4})*")$/iu.exec(filter.trim()) ?? [];
@@ -72,14 +75,14 @@ function recordOf({ email, scimUserId, atlassianAccountId }: Link) {
     active: true,
     groups: [],
     meta: { resourceType: 'User' },
-    // Left out where no account is linked, as seen at https://jira.atlassian.com/browse/ACCESS-1396
+    // Left out if no account is linked, as seen at https://jira.atlassian.com/browse/ACCESS-1396
     ...(atlassianAccountId && { [EXTENSION]: { atlassianAccountId } }),
   };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc7643#section-5 */
-function serviceProviderConfig(): Reply {
-  return scimReply(200, {
+function serviceProviderConfig(): ApiResponse {
+  return scimResponse(200, {
     schemas: [SERVICE],
     patch: { supported: true },
     bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
@@ -93,8 +96,8 @@ function serviceProviderConfig(): Reply {
   });
 }
 
-function scimError(status: number, scimType: string | undefined, detail: string): Reply {
-  return scimReply(status, {
+function scimError(status: number, scimType: string | undefined, detail: string): ApiResponse {
+  return scimResponse(status, {
     schemas: [ERROR],
     status: String(status),
     ...(scimType && { scimType }),
@@ -102,6 +105,6 @@ function scimError(status: number, scimType: string | undefined, detail: string)
   });
 }
 
-function scimReply(status: number, json: object): Reply {
+function scimResponse(status: number, json: object): ApiResponse {
   return { status, headers: { 'content-type': 'application/scim+json' }, json };
 }

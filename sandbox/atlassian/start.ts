@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { createFaults, type Fault, faultReply } from './faults.ts';
-import { type Keys, refusedKey } from './keys.ts';
-import * as seed from './organisation.ts';
-import type { LinkForm } from './paging.ts';
-import type { Reply } from './reply.ts';
-import type { Organisation } from './router.ts';
-import { route } from './routes.ts';
+import { dispatch } from './dispatch.ts';
+import { createFaults, type Fault, faultResponse } from './faults.ts';
+import { type Keys, keyRefusal } from './keys.ts';
+import type { LinkForm } from './list-page.ts';
+import type { Account, AccountChanges, Domain, Link, Organisation } from './organisation.ts';
+import type { ApiResponse } from './response.ts';
+import * as seed from './seed.ts';
 
 export type LocalAtlassianOptions = {
-  /** default: any free one */
+  /** default: any free port */
   port?: number;
   orgId?: string;
   /** an organisation API key with scopes */
@@ -21,33 +21,33 @@ export type LocalAtlassianOptions = {
   scimDirectoryId?: string;
   /** the SCIM directory's own API key */
   scimToken?: string;
-  accounts?: seed.Account[];
-  domains?: seed.Domain[];
-  links?: seed.Link[];
+  accounts?: Account[];
+  domains?: Domain[];
+  links?: Link[];
   /** entries per page, default 50 */
   pageSize?: number;
   linkForm?: LinkForm;
 };
 
-/** A request as it came, without its headers: the key is in them. `path` includes the query. */
+/** A received request without its headers, which contain the key. `path` includes the query. */
 type LoggedRequest = { method: string; path: string; body: unknown };
 
 export type LocalAtlassian = Keys & {
   apiUrl: string;
   orgId: string;
   scimDirectoryId: string;
-  accounts: seed.Account[];
-  domains: seed.Domain[];
-  links: seed.Link[];
+  accounts: Account[];
+  domains: Domain[];
+  links: Link[];
   requests: LoggedRequest[];
-  /** Makes calls whose path contains the part go wrong; the returned function ends it. */
+  /** Makes calls whose path contains `pathPart` fail. The returned function ends this. */
   fail(pathPart: string, fault: Fault, times?: number): () => void;
-  /** Changes every account that holds the address; none: a verified, managed, active one is added first. */
-  setAccount(email: string, changes?: seed.AccountChanges): void;
+  /** Changes every account that holds the address. If there is none, first adds one that is verified, managed and active. */
+  setAccount(email: string, changes?: AccountChanges): void;
   close(): Promise<void>;
 };
 
-/** Starts a local Atlassian organisation on 127.0.0.1 (`organisation.ts` lists who is in it). */
+/** Starts a local Atlassian organisation on 127.0.0.1. `seed.ts` lists its accounts. */
 export async function startAtlassian(options: LocalAtlassianOptions = {}): Promise<LocalAtlassian> {
   const keys: Keys = {
     apiKey: options.apiKey ?? 'local-organisation-key',
@@ -67,20 +67,20 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
   const requests: LoggedRequest[] = [];
   const faults = createFaults();
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply | null> {
+  async function responseTo(request: IncomingMessage, response: ServerResponse): Promise<ApiResponse | null> {
     const { method = 'GET', url: path = '/' } = request;
     const url = new URL(path, apiUrl);
     const body = readable(await text(request));
     requests.push({ method, path, body });
     const fault = faults.take(path);
-    if (fault) return faultReply(fault, path, response);
-    const refused = refusedKey(url.pathname, request.headers.authorization, keys);
-    return refused ?? route(organisation, { method, url, body });
+    if (fault) return faultResponse(fault, path, response);
+    const refused = keyRefusal(url.pathname, request.headers.authorization, keys);
+    return refused ?? dispatch(organisation, { method, url, body });
   }
 
   const server = createServer((request, response) => {
-    answer(request, response).then(
-      (reply) => reply && send(response, reply),
+    responseTo(request, response).then(
+      (sent) => sent && send(response, sent),
       () => response.destroy(),
     );
   });
@@ -99,7 +99,7 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
     requests,
     fail: faults.add,
     setAccount(email, changes = {}) {
-      const isHolder = (account: seed.Account): boolean => account.email === email;
+      const isHolder = (account: Account): boolean => account.email === email;
       if (!accounts.some(isHolder)) accounts.push(seed.account(100 + accounts.length, email));
       for (const account of accounts.filter(isHolder)) Object.assign(account, changes);
     },
@@ -112,7 +112,7 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
   };
 }
 
-/** The body as JSON, as text where it is none, and undefined where there is no body. */
+/** The parsed JSON body, the text if it is not JSON, or undefined if there is no body. */
 function readable(body: string): unknown {
   if (body === '') return undefined;
   try {
@@ -122,7 +122,7 @@ function readable(body: string): unknown {
   }
 }
 
-function send(response: ServerResponse, { status, headers = {}, json, text }: Reply): void {
+function send(response: ServerResponse, { status, headers = {}, json, text }: ApiResponse): void {
   const type = json === undefined ? 'text/plain' : 'application/json';
   response.writeHead(status, { 'content-type': type, ...headers });
   response.end(json === undefined ? text : JSON.stringify(json));

@@ -1,31 +1,31 @@
-import type { Account } from './organisation.ts';
-import type { Reply } from './reply.ts';
-import { type Incoming, type Organisation, type Route, routed } from './router.ts';
+import type { Account, Organisation } from './organisation.ts';
+import type { ApiResponse } from './response.ts';
+import { type ApiRequest, type Route, routed } from './route.ts';
 
-/** Only calls that read: https://developer.atlassian.com/cloud/admin/user-management/rest/ */
+/** Read-only calls: https://developer.atlassian.com/cloud/admin/user-management/rest/ */
 const ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/users\/([^/]+)\/manage$/, answer: permissionMap },
-  { method: 'GET', path: /^\/users\/([^/]+)\/manage\/profile$/, answer: profile },
+  { method: 'GET', path: /^\/users\/([^/]+)\/manage$/, handle: permissionMap },
+  { method: 'GET', path: /^\/users\/([^/]+)\/manage\/profile$/, handle: profile },
 ];
 
 const ALLOWED = { allowed: true };
 
-/** User management; it only knows accounts that the organisation manages, and tells nothing of an unverified one. */
-export function userManagement(organisation: Organisation, request: Incoming): Reply {
+/** Responds to a user-management request. It covers only managed accounts and reveals nothing about unverified ones. */
+export function userManagement(organisation: Organisation, request: ApiRequest): ApiResponse {
   return routed(ROUTES, request, {
-    found: (answer, parameters) => {
+    found: (handle, parameters) => {
       const account = organisation.accounts.find(({ accountId }) => accountId === parameters[0]);
-      if (!account) return keyed(404, 'accountNotFound');
-      if (account.claimStatus !== 'managed') return keyed(403, 'forbidden');
-      if (!account.emailVerified) return keyed(403, 'forbidden.targetUnverified');
-      return answer(organisation, request, parameters);
+      if (!account) return keyedError(404, 'accountNotFound');
+      if (account.claimStatus !== 'managed') return keyedError(403, 'forbidden');
+      if (!account.emailVerified) return keyedError(403, 'forbidden.targetUnverified');
+      return handle(organisation, request, parameters);
     },
-    otherMethod: () => keyed(404, 'notFound'),
-    none: () => keyed(404, 'notFound'),
+    otherMethod: () => keyedError(404, 'notFound'),
+    none: () => keyedError(404, 'notFound'),
   });
 }
 
-function permissionMap({ accounts, links }: Organisation, _: Incoming, [id = '']: string[]): Reply {
+function permissionMap({ accounts, links }: Organisation, _: ApiRequest, [id = '']: string[]): ApiResponse {
   const isSynced = links.some(({ atlassianAccountId }) => atlassianAccountId === id);
   const { refusal } = accounts.find(({ accountId }) => accountId === id) ?? {};
   const key = refusal ?? (isSynced ? 'externalDirectory.scim' : undefined);
@@ -41,7 +41,7 @@ function permissionMap({ accounts, links }: Organisation, _: Incoming, [id = '']
   return { status: 200, json };
 }
 
-function profile({ accounts }: Organisation, _: Incoming, [id]: string[]): Reply {
+function profile({ accounts }: Organisation, _: ApiRequest, [id]: string[]): ApiResponse {
   const account = accounts.find(({ accountId }) => accountId === id);
   return { status: 200, json: { account: account && profileOf(account) } };
 }
@@ -58,7 +58,7 @@ function profileOf({ accountId, accountType, accountStatus, name, nickname, emai
   };
 }
 
-/** Live bodies repeat the key: https://jira.atlassian.com/browse/AX-201 */
-function keyed(status: number, key: string): Reply {
+/** Real response bodies contain the key twice: https://jira.atlassian.com/browse/AX-201 */
+function keyedError(status: number, key: string): ApiResponse {
   return { status, json: { key, errorKey: key } };
 }

@@ -2,13 +2,13 @@ import type { Account, AccountChanges, Domain, Link } from '../atlassian/organis
 import type { LocalAtlassian } from '../atlassian/start.ts';
 import { type Html, html } from './html.ts';
 
-/** What the page reads and changes of the local organisation. */
+/** The parts of the local organisation that the page shows and changes. */
 export type Accounts = Pick<LocalAtlassian, 'accounts' | 'links' | 'domains' | 'setAccount'>;
 
-/** What the SCIM record of an address is linked to. */
+/** Whether an address has a SCIM record, and whether the record is linked to the account (`linked`) or to none (`loose`). */
 export type LinkState = 'none' | 'linked' | 'loose';
 
-/** Every address there is something about, with the state of its holder as buttons that change it; then the domains. */
+/** Lists every known address with buttons that show and change the state of its account, then the domains. */
 export function accountsPanel({ accounts, links, domains }: Accounts): Html {
   const addresses = [...new Set([...accounts, ...links].map(({ email }) => email))];
   return html`${addresses.map((email) => {
@@ -40,7 +40,7 @@ function stateWords(holders: Account[], record: Link | undefined): string {
       ]
     : ['no account'];
   if (holders.length > 1) words.unshift(`${holders.length} accounts`);
-  if (record) words.push(record.atlassianAccountId ? 'SCIM record linked' : 'SCIM record of nobody');
+  if (record) words.push(record.atlassianAccountId ? 'SCIM record linked' : 'SCIM record not linked');
   return words.join(', ');
 }
 
@@ -69,7 +69,7 @@ function linkMenu(email: string, record: Link | undefined): Html {
   return html`<label>SCIM record <select data-act="${JSON.stringify({ type: 'link', email })}">${option('none', 'none')}${option(
     'linked',
     'linked to the holder',
-  )}${option('loose', 'linked to nobody')}</select></label>`;
+  )}${option('loose', 'linked to no account')}</select></label>`;
 }
 
 function toggle(label: string, isOn: boolean, act: object): Html {
@@ -80,7 +80,7 @@ function button(label: string, act: object): Html {
   return html`<button type="button" data-act="${JSON.stringify(act)}">${label}</button>`;
 }
 
-/** Takes the address from whoever holds it, as an admin who changes the holder's address does. */
+/** Takes the address away from its account, as an admin does by changing the account's address. */
 export function free({ accounts, setAccount }: Accounts, email: string): void {
   if (accounts.some((account) => account.email === email)) setAccount(email, { email: `was.${email}` });
 }

@@ -3,7 +3,7 @@ import { type Html, html, nothing } from './html.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import { listOf } from './rich-text.ts';
 
-/** https://docs.slack.dev/reference/messaging/attachments : what integrations and forwarded messages carry. */
+/** https://docs.slack.dev/reference/messaging/attachments : as sent by integrations and forwarded messages. */
 export function attachmentsOf(attachments: unknown, surface: Surface): Html {
   const { names } = surface;
   const said = (value: unknown) => mrkdwn(String(value), names);
@@ -23,7 +23,7 @@ export function attachmentsOf(attachments: unknown, surface: Surface): Html {
   })}`;
 }
 
-/** Files by name, kind and size; what is in them only the bot reads. */
+/** Lists files by name, type and size. The page does not show their content; only the bot reads it. */
 export function filesOf(files: unknown): Html {
   const all = listOf(files);
   if (all.length === 0) return nothing;

@@ -1,9 +1,10 @@
+import { exampleButtons } from './example-buttons.ts';
 import { Html, html } from './html.ts';
-import { clip } from './icons.ts';
-import { exampleButtons, type Look } from './page-regions.ts';
+import { clipIcon } from './icons.ts';
+import type { PageRegions } from './page-regions.ts';
 
-/** The whole page, with its regions already filled in; `browser/app.js` keeps them as they are now. */
-export function documentOf({ address, regions, open, canWrite, placeholder }: Look): string {
+/** The whole page with its regions filled in. `browser/app.js` then keeps them up to date. */
+export function documentOf({ address, regions, open, canWrite, placeholder }: PageRegions): string {
   const region = (id: string): Html => new Html(regions[id] ?? '');
   const state = JSON.stringify({ address, open, canWrite, placeholder });
   const { markup } = html`<!doctype html>
@@ -17,7 +18,7 @@ export function documentOf({ address, regions, open, canWrite, placeholder }: Lo
 <link rel="stylesheet" href="/side.css">
 <link rel="stylesheet" href="/messages.css">
 <link rel="stylesheet" href="/blocks.css">
-<link rel="stylesheet" href="/above.css">
+<link rel="stylesheet" href="/overlays.css">
 <link rel="icon" href="/icon.svg">
 <script type="module" src="/app.js"></script>
 </head>
@@ -26,9 +27,9 @@ export function documentOf({ address, regions, open, canWrite, placeholder }: Lo
 <header><p>Sandbox</p><button type="button" class="for-phone" data-show="channel" aria-label="Close the menu">✕</button></header>
 <div id="nav">${region('nav')}</div>
 <section aria-labelledby="accounts-title"><h2 id="accounts-title">Atlassian organisation</h2>
-<p>What the bot looks up. Change it, then ask the bot to check again.</p>
+<p>This is what the bot looks up. Change it, then ask the bot to check again.</p>
 <div id="accounts">${region('accounts')}</div>
-<form id="add-account"><label><span class="unseen">Address of a further account</span><input type="email" name="email" required placeholder="new.person@example.com"></label> <button type="submit">Add</button></form></section>
+<form id="add-account"><label><span class="unseen">Address of another account</span><input type="email" name="email" required placeholder="new.person@example.com"></label> <button type="submit">Add</button></form></section>
 </nav>
 <main>
 <header><button type="button" class="for-phone" data-show="nav" aria-label="Open the menu">☰</button><h1 id="title">${region('title')}</h1>
@@ -53,9 +54,9 @@ ${composer('thread', 'Reply')}
 function composer(pane: 'channel' | 'thread', label: string): Html {
   return html`<form class="composer" data-compose="${pane}">
 <label><span class="unseen">${label}</span><textarea name="text" rows="1" placeholder="${label}"></textarea></label>
-<div class="tools"><label class="tool" title="Attach a file">${clip}<span class="unseen">Attach a file</span><input type="file" class="unseen"></label>
+<div class="tools"><label class="tool" title="Attach a file">${clipIcon}<span class="unseen">Attach a file</span><input type="file" class="unseen"></label>
 <button type="button" class="tool" data-insert="@SCIM support bot " aria-label="Mention the bot" title="Mention the bot">@</button>
-<small>Enter sends, Shift+Enter starts a new line</small>
+<small>Enter to send, Shift+Enter for a new line</small>
 <button type="submit" class="primary">Send</button></div>
 </form>`;
 }

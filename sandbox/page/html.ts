@@ -1,4 +1,4 @@
-/** Markup whose foreign parts are escaped. */
+/** Markup in which everything that came from outside is escaped. */
 export class Html {
   readonly markup: string;
   constructor(markup: string) {
@@ -8,7 +8,7 @@ export class Html {
 
 type Part = Html | string | number | boolean | null | undefined | Part[];
 
-/** Template -> markup: what is put in is escaped unless it is markup itself; nothing for null, undefined and booleans. */
+/** A template tag for markup. Escapes interpolated text, keeps markup as it is, and omits null, undefined and booleans. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(String.raw({ raw: strings }, ...parts.map(markupOf)));
 }

@@ -2,8 +2,8 @@ import { type Html, html } from './html.ts';
 import { emojiOf, type Names } from './names.ts';
 
 /**
- * Slack's mrkdwn in its wire form -> markup. https://docs.slack.dev/messaging/formatting-message-text
- * Code first, since nothing counts inside it; then tags, since only `<` opens one; then bold, italic and strike.
+ * Renders mrkdwn in Slack's wire form. https://docs.slack.dev/messaging/formatting-message-text
+ * Reads code first, because nothing inside it is markup; then tags, because only `<` opens one; then bold, italic and strike.
  */
 export function mrkdwn(text: string, names: Names): Html {
   const parts = text.split(/```([\s\S]*?)```/);
@@ -14,7 +14,7 @@ export function mrkdwn(text: string, names: Names): Html {
   )}`;
 }
 
-/** Lines that begin with a greater-than sign are a quote; a line break next to a code block belongs to the block. */
+/** Lines that begin with a greater-than sign are a quote. A line break next to a code block is part of the block. */
 function lines(text: string, names: Names): Html {
   const runs: { quote: boolean; lines: string[] }[] = [];
   for (const line of text.replace(/^\n|\n$/g, '').split('\n')) {
@@ -30,7 +30,7 @@ function lines(text: string, names: Names): Html {
   })}`;
 }
 
-/** What is between two marks is bounded, so that hostile text cannot make this slow. */
+/** The text between two marks has a maximum length, so that hostile input cannot make this slow. */
 const SPAN =
   /`(?<code>[^`\n]+)`|<(?<tag>[^<>]+)>|:(?<emoji>[a-z0-9_+-]+):|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<inside>[^\n]{0,600}?\S)\k<mark>(?![\p{L}\p{N}])/gu;
 
@@ -75,14 +75,14 @@ export function mention(text: string): Html {
   return html`<span class="mention">${text}</span>`;
 }
 
-/** Only what a browser opens harmlessly is a link; anything else is text. */
+/** Links only what a browser can open safely. Anything else stays text. */
 export function link(url: string, label: string): Html {
   return /^(?:https?:\/\/|mailto:)/i.test(url)
     ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${label}</a>`
     : html`${label}`;
 }
 
-/** In code, an address that was linked is shown as it was written. */
+/** In code, shows a linked address as it was written. */
 function withoutTags(text: string): string {
   return text.replace(/<(?:[^<>|]*\|)?([^<>|]*)>/g, '$1');
 }
@@ -91,7 +91,7 @@ function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** The wire form -> what the author typed, to edit it; mentions stay tokens. */
+/** Turns the wire form back into what the author typed, for editing. Mentions stay tokens. */
 export function typedAgain(text: string): string {
   return unescaped(text.replace(/<(?![@#!])(?:[^<>|]*\|)?([^<>|]*)>/g, '$1'));
 }

@@ -1,6 +1,6 @@
 import type { Channel, User } from '../slack/types.ts';
 
-/** What ids are called on the page. */
+/** The names shown on the page in place of ids. */
 export type Names = { user(id: string): string; channel(id: string): string };
 
 export function namesOf(users: User[], channels: Channel[]): Names {
@@ -38,5 +38,5 @@ const EMOJI: Record<string, string> = {
   white_circle: '⚪',
 };
 
-/** The name of an emoji -> what is shown; one that is not known here stays as it is written. */
+/** The emoji with this name. A name not listed here stays as written. */
 export const emojiOf = (name: string): string => EMOJI[name] ?? `:${name}:`;

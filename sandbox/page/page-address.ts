@@ -1,21 +1,21 @@
 import type { LocalSlack } from '../slack/slack.ts';
 import type { Channel, User } from '../slack/types.ts';
 
-/** Who looks at what: the page's address says it, `?as=U0ADMIN&in=C0SUPPORT&thread=1700000000.000100`. */
-export type Looking = {
+/** Who is looking at what, as in the page's address: `?as=U0ADMIN&in=C0SUPPORT&thread=1700000000.000100`. */
+export type PageAddress = {
   user: User;
-  /** everything this person is in, direct messages last */
+  /** all channels and direct messages this person is in */
   channels: Channel[];
   /** null: the app's Home tab */
   channel: Channel | null;
-  /** the `ts` of the open thread's root */
+  /** the `ts` of the root of the open thread */
   thread: string | null;
 };
 
 const HOME = 'home';
 
-/** The page's address -> who looks at what; what is not there or not this person's to see gives way to what is nearest. */
-export function lookingAt(slack: LocalSlack, search: URLSearchParams): Looking {
+/** Reads the page's address. Replaces anything that does not exist, or that this person cannot see, with a default. */
+export function parsePageAddress(slack: LocalSlack, search: URLSearchParams): PageAddress {
   const people = slack.users().filter(({ id }) => id !== slack.botUserId);
   const user = people.find(({ id }) => id === search.get('as')) ?? people[0];
   if (!user) throw new Error('The local workspace has no people.');
@@ -29,9 +29,9 @@ export function lookingAt(slack: LocalSlack, search: URLSearchParams): Looking {
   return { user, channels, channel, thread: root?.ts ?? null };
 }
 
-/** The reverse, with changes: the address of another look. */
-export function addressOf(
-  { user, channel, thread }: Pick<Looking, 'user' | 'channel' | 'thread'>,
+/** Writes the page's address, with changes. */
+export function formatPageAddress(
+  { user, channel, thread }: Pick<PageAddress, 'user' | 'channel' | 'thread'>,
   changes: { as?: string; in?: string; thread?: string | null } = {},
 ): string {
   const stays = changes.in === undefined;

@@ -3,10 +3,10 @@ import { EXAMPLES } from '../examples.ts';
 import type { Outcome } from '../slack/delivery.ts';
 import type { LocalSlack } from '../slack/slack.ts';
 import { free, link, setDomain } from './accounts.ts';
-import type { Stage } from './page-regions.ts';
+import type { LocalServices } from './local-services.ts';
 import { uploadOf } from './upload.ts';
 
-/** What the manifest's message shortcut and command are called. */
+/** The names of the message shortcut and the command in manifest.yml. */
 const SHORTCUT = 'diagnose_message';
 const COMMAND = '/scim';
 
@@ -14,7 +14,7 @@ const id = z.string().max(300);
 const chosen = z.union([z.string().max(40_000), z.array(z.string().max(3000)).max(100), z.null()]);
 const at = { channel: id, ts: id };
 
-/** Everything the page may ask for; `user` is who does it, `channel` and `thread` where that person is. */
+/** Everything the page can ask for. `user` is the person who acts; `channel` and `thread` say where that person is. */
 const ACT = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('write'),
@@ -59,21 +59,21 @@ const ACT = z.discriminatedUnion('type', [
 
 export type Act = z.infer<typeof ACT>;
 
-/** What the page shows after an act. `posted`: where a new message stands, `errors`: what is wrong at which input. */
+/** What the page shows after an act. `posted`: the new message; `errors`: the problem with each input. */
 export type Done = {
   posted?: { channel: string; ts: string };
   errors?: Record<string, string>;
   notice?: string;
 };
 
-/** Anything a browser sent -> an act, or null. */
+/** Reads an act from what a browser sent. Null if it is not one. */
 export function actOf(given: unknown): Act | null {
   const read = ACT.safeParse(given);
   return read.success ? read.data : null;
 }
 
-/** Does what a person does in Slack, or what changes the organisation; rejects with an Error that says why it cannot be. */
-export async function perform(act: Act, { slack, atlassian }: Stage): Promise<Done> {
+/** Acts as a person in Slack, or changes the organisation. Rejects with an Error that says why it is not possible. */
+export async function perform(act: Act, { slack, atlassian }: LocalServices): Promise<Done> {
   switch (act.type) {
     case 'write':
       return await write(slack, act);
@@ -119,7 +119,8 @@ type Acted<T extends Act['type']> = Extract<Act, { type: T }>;
 async function write(slack: LocalSlack, { user, channel, thread, text }: Acted<'write'>): Promise<Done> {
   const [command = '', ...rest] = text.split(/(?<=^\S+)\s/);
   if (command.startsWith('/')) {
-    if (command !== COMMAND) throw new Error(`${command} is not a command of this workspace; ${COMMAND} is.`);
+    if (command !== COMMAND)
+      throw new Error(`${command} is not a command in this workspace. Try ${COMMAND}.`);
     const given = { user, channel, command, text: rest.join('') };
     return told(await slack.command(thread === undefined ? given : { ...given, threadTs: thread }));
   }
@@ -132,7 +133,7 @@ async function write(slack: LocalSlack, { user, channel, thread, text }: Acted<'
   return { posted: { channel, ts: thread ?? ts } };
 }
 
-/** A person's example goes where that person is; an integration posts in the first channel it is in. */
+/** Posts a person's example where that person is. An integration posts there or in the first channel it belongs to. */
 async function example(slack: LocalSlack, { user, channel, id }: Acted<'example'>): Promise<Done> {
   const one = EXAMPLES.find((example) => example.id === id);
   if (!one) throw new Error(`There is no example ${id}.`);
@@ -162,13 +163,13 @@ async function integrationPost(
   return { posted: { channel: place.id, ts }, ...notice };
 }
 
-/** An integration's posts carry its bot's id. */
+/** The author of a post. An integration's posts contain its bot id. */
 export function authorOf(slack: LocalSlack, id: string): { user: string; botId?: string } {
   const user = slack.users().find((one) => one.id === id);
   return { user: id, ...(user?.bot_id === undefined ? {} : { botId: user.bot_id }) };
 }
 
-/** Slack's client makes a mention of a name that somebody picks; here it is typed in full. */
+/** Turns typed names into mentions. In Slack's client, people pick the name from a list; here they type it in full. */
 function withMentions(slack: LocalSlack, text: string): string {
   return slack
     .users()
@@ -178,10 +179,11 @@ function withMentions(slack: LocalSlack, text: string): string {
 function pressOf({ user, actionId, blockId, chosen, view, channel, ts }: Acted<'press'>) {
   const used = { user, actionId, blockId, ...(chosen === undefined ? {} : { chosen }) };
   if (view !== undefined) return { ...used, view };
-  if (channel === undefined || ts === undefined) throw new Error('It does not say in which message that is.');
+  if (channel === undefined || ts === undefined)
+    throw new Error('The request does not say which message contains the element.');
   return { ...used, channel, ts };
 }
 
 function told({ acked }: Outcome): Done {
-  return acked ? {} : { notice: 'The app did not answer in time. Try again, or look at its log.' };
+  return acked ? {} : { notice: 'The app did not respond in time. Try again, or check its log.' };
 }

@@ -1,10 +1,10 @@
-import { asJson } from '../slack/args.ts';
+import { asJson } from '../slack/arguments.ts';
 import type { Json } from '../slack/types.ts';
 import { type Html, html } from './html.ts';
 import { link, mention } from './mrkdwn.ts';
 import { emojiOf, type Names } from './names.ts';
 
-/** https://docs.slack.dev/reference/block-kit/blocks/rich-text-block -> markup; text in there is not escaped. */
+/** Renders https://docs.slack.dev/reference/block-kit/blocks/rich-text-block , whose text arrives unescaped. */
 export function richText(elements: unknown, names: Names): Html {
   return html`${listOf(elements).map((element) => elementOf(element, names))}`;
 }

@@ -1,6 +1,6 @@
 import type { Upload } from '../slack/files.ts';
 
-/** Kinds of text a browser names no type for. */
+/** Text files for which browsers report no type. */
 const TEXT = /\.(?:txt|log|json|csv|tsv|xml|ya?ml|md|har|ndjson)$/i;
 const PRETTY: Record<string, string> = {
   txt: 'Plain Text',
@@ -10,7 +10,7 @@ const PRETTY: Record<string, string> = {
   xml: 'XML',
 };
 
-/** A file of a browser -> one for Slack: text as a snippet, anything else as it is. */
+/** Prepares a file from the browser for Slack. Text becomes a snippet. */
 export function uploadOf(name: string, mimetype: string, content: Buffer): Upload {
   const ending = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const isText = mimetype.startsWith('text/') || TEXT.test(name);

@@ -1,31 +1,31 @@
 import { eventOfMembership, eventsOfChange } from './events.ts';
-import type { Hands } from './interactions/interactions.ts';
-import { removeMessage } from './messages.ts';
-import { richText, wireText } from './typed-text.ts';
+import type { ActionContext } from './interactions/action-context.ts';
+import { removeMessage } from './remove-message.ts';
+import { richTextBlock, wireText } from './typed-text.ts';
 import type { Channel, User } from './types.ts';
 
-/** What changes in the workspace without the bot; each rejects with an Error where there is no such thing. */
+/** Changes to the workspace that the bot does not make. Each rejects with an Error if its subject does not exist. */
 export type Changes = {
-  /** Changes a person's message as that person would. */
+  /** Edits a message as its author. */
   edit(channel: string, ts: string, text: string): Promise<void>;
-  /** Deletes a message as its author would. */
+  /** Deletes a message as its author. */
   remove(message: { channel: string; ts: string }): Promise<void>;
-  /** Takes a person, or the bot, into a channel or out of it. */
+  /** Adds a person or the bot to a channel, or removes them from it. */
   setMembership(channel: string, user: string, membership: 'in' | 'out'): Promise<void>;
   setChannel(id: string, changes: Partial<Omit<Channel, 'id'>>): Promise<void>;
   setUser(id: string, changes: Partial<Omit<User, 'id'>>): Promise<void>;
   setUserGroup(id: string, members: string[]): Promise<void>;
 };
 
-export function changesOf(hands: Hands): Changes {
-  const { state, tell, announce } = hands;
+export function changesOf(context: ActionContext): Changes {
+  const { state, tell, announce } = context;
 
   return {
     async edit(channel, ts, text) {
       const before = state.find(channel, ts);
       if (!before) throw new Error(`${channel} has no message ${ts} to edit.`);
       const edited = { user: before.user ?? '', ts: state.nextTs() };
-      const after = { ...before, text: wireText(text), blocks: [richText(text)], edited };
+      const after = { ...before, text: wireText(text), blocks: [richTextBlock(text)], edited };
       state.replace(after);
       await tell(eventsOfChange(state, after, before));
     },
@@ -39,7 +39,7 @@ export function changesOf(hands: Hands): Changes {
     async setMembership(id, user, membership) {
       const channel = found(state.channels, id, 'channel');
       found(state.users, user, 'user');
-      if (channel.is_im) throw new Error(`${id} is a direct message: nobody joins or leaves it.`);
+      if (channel.is_im) throw new Error(`${id} is a direct message, which nobody can join or leave.`);
       const isIn = membership === 'in';
       const ofBot = user === state.bot.userId;
       const members = state.membersOf(channel).filter((one) => one !== user);

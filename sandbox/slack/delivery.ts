@@ -1,24 +1,24 @@
 import type { Attempt, Json } from './types.ts';
 
-/** What is handed to the bot: an event, a click, a command. `repeat`: again and again until it is acknowledged. */
-export type Parcel = {
+/** What is delivered to the bot: an event, an interaction or a command. `repeat`: whether to retry until it is acknowledged. */
+export type Delivery = {
   type: 'events_api' | 'interactive' | 'slash_commands';
   payload: Json;
   retry?: { num: number; reason: string };
   repeat: boolean;
 };
 
-/** What the bot made of it; `status` over HTTP only, `response` is the body of the acknowledgement. */
+/** How the bot responded. `status` exists only over HTTP; `response` is the body of the acknowledgement. */
 export type Outcome = { acked: boolean; status?: number; response?: unknown };
 
-/** `written`: handed over once, or queued while no connection is there; `settled`: acknowledged or given up. */
+/** `written`: sent once, or queued until there is a connection. `settled`: acknowledged or given up. */
 export type Sent = { written: Promise<void>; settled: Promise<Outcome> };
 
 export type OnAttempt = (attempt: Attempt) => void;
 
 export const MOST_RETRIES = 3;
 
-export function attemptOf({ payload, retry }: Parcel, sentAt: number, outcome: Outcome): Attempt {
+export function attemptOf({ payload, retry }: Delivery, sentAt: number, outcome: Outcome): Attempt {
   return {
     eventId: typeof payload.event_id === 'string' ? payload.event_id : undefined,
     retry: retry?.num ?? 0,

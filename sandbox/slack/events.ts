@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { kindOf } from './channel-kind.ts';
+import { channelKindOf } from './channel-kind.ts';
 import type { State } from './state.ts';
 import type { Channel, Json, StoredMessage, User } from './types.ts';
 
-/** Kinds of messages that mention like plain ones do. */
+/** The subtypes in which a mention counts, as it does in a plain message. */
 const MENTIONING = [undefined, 'file_share', 'bot_message', 'thread_broadcast'];
 
 /**
- * A stored message -> the events the bot gets for it: `message`, and `app_mention` under another id where it is mentioned
- * outside of a direct message. https://docs.slack.dev/reference/events/message , .../app_mention
+ * The events that the bot receives for a stored message: `message`, and `app_mention` under another id if the message
+ * mentions it outside a direct message. https://docs.slack.dev/reference/events/message , .../app_mention
  */
 export function eventsOfPost(state: State, message: StoredMessage): Json[] {
   const channel = channelWithBot(state, message.channel);
   if (!channel) return [];
   const { metadata: _, ...fields } = message;
-  const event = { ...fields, event_ts: message.ts, channel_type: kindOf(channel) };
+  const event = { ...fields, event_ts: message.ts, channel_type: channelKindOf(channel) };
   const payloads = [envelope(state, channel, event, message)];
   if (mentionsBot(state, message) && !channel.is_im) {
     const { subtype: __, channel_type: ___, ...mention } = event;
@@ -56,7 +56,7 @@ export function eventOfHome(state: State, user: User, tab: 'home' | 'messages'):
 }
 
 /**
- * Somebody joined or left a channel; that the bot itself has left goes by another name.
+ * The event for somebody joining or leaving a channel. If the bot itself leaves, the event has another name.
  * https://docs.slack.dev/reference/events/member_joined_channel , .../channel_left
  */
 export function eventOfMembership(state: State, channel: Channel, user: string, isIn: boolean): Json[] {
@@ -75,7 +75,7 @@ function hiddenEvent(state: State, about: StoredMessage, fields: Json): Json[] {
   const channel = channelWithBot(state, about.channel);
   if (!channel) return [];
   const ts = state.nextTs();
-  const common = { type: 'message', channel: channel.id, channel_type: kindOf(channel), hidden: true };
+  const common = { type: 'message', channel: channel.id, channel_type: channelKindOf(channel), hidden: true };
   return [envelope(state, channel, { ...common, ts, event_ts: ts, ...fields }, about)];
 }
 
@@ -84,8 +84,8 @@ function nested({ channel: _, metadata: __, ...message }: StoredMessage): Json {
 }
 
 /**
- * In shared channels the outer `team_id` may be the author's; `authorizations` always names the team the app is installed
- * in. https://docs.slack.dev/apis/events-api , https://docs.slack.dev/apis/slack-connect
+ * In shared channels, the outer `team_id` can be the author's. `authorizations` always names the team that installed the
+ * app. https://docs.slack.dev/apis/events-api , https://docs.slack.dev/apis/slack-connect
  */
 function envelope({ bot, team }: State, channel: Channel, event: Json, author: Json): Json {
   const authorTeam = typeof author.user_team === 'string' ? author.user_team : team.id;

@@ -1,6 +1,6 @@
 /**
- * What may go wrong with a Web API call on purpose. "after": the call took effect, and the bot does not learn of it.
- * `error`: an `ok:false` code; `status`: an HTTP status without a body of Slack's, 429 with `retryAfter` in seconds.
+ * A failure of a Web API call that a test asks for. `after`: the call takes effect, but the bot gets no response.
+ * `error`: the code of an `ok: false` response. `status`: an HTTP status without a body; a 429 can have `retryAfter` in seconds.
  */
 export type Fault =
   | { error: string }
@@ -9,7 +9,7 @@ export type Fault =
   | { hang: 'before' | 'after' }
   | { delayMs: number };
 
-/** The faults planned for the next calls, by method; the oldest is taken first. */
+/** The faults planned for coming calls, by method. The oldest one applies first. */
 export function createFaults() {
   const planned: { method: string; fault: Fault; left: number }[] = [];
   return {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { asJson, text } from './args.ts';
-import { type Context, type Method, refused } from './method.ts';
+import { asJson } from './arguments.ts';
+import type { Context } from './methods/method.ts';
 import type { State } from './state.ts';
 import type { Json } from './types.ts';
 
@@ -8,9 +8,9 @@ const PATH = '/files-pri/';
 const SCOPE = 'files:read';
 
 /**
- * A file to upload: `content` is what is in it; `id`, addresses and the like are filled in. `mode`: `snippet` (default) or
- * `hosted`. `shownInInfo`: how many characters of a snippet `files.info` gives before it says `is_truncated`.
- * `trouble`: what is wrong with it.
+ * A file to upload. Fields such as the id and the URLs are filled in. `mode`: `snippet` (default) or `hosted`.
+ * `shownInInfo`: the number of characters of a snippet that `files.info` returns before it reports `is_truncated`.
+ * `trouble`: what is wrong with the file.
  */
 export type Upload = Json & {
   content: string | Uint8Array;
@@ -19,15 +19,15 @@ export type Upload = Json & {
 };
 
 /**
- * `scanning`: not looked through yet, so that Slack does not know its type (slackapi/node-slack-sdk#2040; what a download
- * gives then is not known, here it is 404). `login-page`: a download gives one, with status 200. `hidden`, `deleted`:
- * `files.info` refuses it.
+ * `scanning`: Slack has not scanned the file yet and does not know its type (slackapi/node-slack-sdk#2040). How Slack
+ * responds to a download then is not known; here it is a 404. `login-page`: a download returns a login page with status 200.
+ * `hidden`, `deleted`: `files.info` refuses the file.
  */
 type FileTrouble = 'scanning' | 'login-page' | 'hidden' | 'deleted';
 
-type Kept = Json & Upload & { id: string };
+export type StoredFile = Json & Upload & { id: string };
 
-/** Takes a file into the workspace -> the file object without its content. https://docs.slack.dev/reference/objects/file-object */
+/** Adds a file to the workspace and returns its file object, without the content. https://docs.slack.dev/reference/objects/file-object */
 export function keepFile(state: State, origin: string, upload: Json): Json {
   const id = typeof upload.id === 'string' ? upload.id : `F${state.files.size + 1}SANDBOX`;
   const name = typeof upload.name === 'string' ? upload.name : 'error.txt';
@@ -47,21 +47,21 @@ export function keepFile(state: State, origin: string, upload: Json): Json {
     url_private_download: `${url}?download=1`,
     ...upload,
     content,
-  } as Kept;
+  } as StoredFile;
   state.files.set(id, file);
-  return described(file);
+  return fileObject(file);
 }
 
 function contentOf({ content }: Json): string | Uint8Array {
   return content instanceof Uint8Array ? content : String(content ?? '');
 }
 
-/** The file object; before it is looked through, its type is not known. */
-function described({ content: _, shownInInfo: __, trouble, ...about }: Kept): Json {
+/** The file object. While the file is being scanned, its type is unknown. */
+export function fileObject({ content: _, shownInInfo: __, trouble, ...about }: StoredFile): Json {
   return trouble === 'scanning' ? { ...about, mimetype: '', filetype: '', pretty_type: '' } : about;
 }
 
-/** Files of a post: known ones and mere references stay as they are, the others are kept. */
+/** Adds the files of a post to the workspace, except references and files that are already there. */
 export function keepFiles(state: State, origin: string, files: unknown[]): Json[] {
   return files.map((given) => {
     const file = asJson(given);
@@ -69,7 +69,10 @@ export function keepFiles(state: State, origin: string, files: unknown[]): Json[
   });
 }
 
-/** Serves a file to the bot; without its token or scope, as Slack does, a login page with status 200. Answers whether it was asked for one. */
+/**
+ * Serves a file to the bot. Without the token or the scope, the response is a login page with status 200, as in Slack.
+ * Returns whether the request was for a file.
+ */
 export function serveFile(
   { state, grants }: Context,
   botToken: string,
@@ -79,7 +82,7 @@ export function serveFile(
   const pathname = URL.parse(request.url ?? '/', 'http://localhost')?.pathname;
   if (!pathname?.startsWith(PATH)) return false;
   const [, id = ''] = pathname.slice(PATH.length).split(/[-/]/);
-  const file = state.files.get(id) as Kept | undefined;
+  const file = state.files.get(id) as StoredFile | undefined;
   const mayRead = request.headers.authorization === `Bearer ${botToken}` && grants(SCOPE);
   if (!mayRead || file?.trouble === 'login-page') {
     response
@@ -92,17 +95,3 @@ export function serveFile(
   }
   return true;
 }
-
-/** https://docs.slack.dev/reference/methods/files.info */
-export const fileMethods: Record<string, Method> = {
-  'files.info': (args, { state }) => {
-    const file = state.files.get(text(args, 'file')) as Kept | undefined;
-    if (!file || file.trouble === 'hidden') return refused('file_not_found');
-    if (file.trouble === 'deleted') return refused('file_deleted');
-    const { content, mode, shownInInfo = Number.POSITIVE_INFINITY } = file;
-    const isSnippet = mode === 'snippet' && file.trouble === undefined && typeof content === 'string';
-    const shown = isSnippet ? { content: content.slice(0, shownInInfo) } : {};
-    const is_truncated = isSnippet && content.length > shownInInfo;
-    return { ok: true, file: described(file), ...shown, ...(isSnippet ? { is_truncated } : {}) };
-  },
-};

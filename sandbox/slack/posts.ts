@@ -1,8 +1,8 @@
 import type { State } from './state.ts';
-import { richText, wireText } from './typed-text.ts';
+import { richTextBlock, wireText } from './typed-text.ts';
 import type { Channel, StoredMessage, User } from './types.ts';
 
-/** What somebody posts. With `botId` it is an integration that writes Slack's wire form itself. */
+/** What somebody posts. With `botId`, the author is an integration that writes Slack's wire form itself. */
 export type Post = {
   channel: string;
   user: string;
@@ -13,12 +13,12 @@ export type Post = {
   files?: unknown[];
   subtype?: string;
   botId?: string;
-  /** further fields of the message, or others than it would have */
+  /** message fields to add or override */
   extra?: Record<string, unknown>;
 };
 
-/** A post -> the message Slack stores; throws an Error that names what the workspace does not have. */
-export function messageOf(state: State, post: Post): StoredMessage {
+/** The message that Slack stores for a post. Throws an Error that says what is missing from the workspace. */
+export function messageOfPost(state: State, post: Post): StoredMessage {
   const channel = state.channels.get(post.channel);
   if (!channel) throw new Error(`The local workspace has no channel ${post.channel}.`);
   if (channel.is_im && channel.user !== post.user && post.botId === undefined) {
@@ -49,7 +49,7 @@ function byPerson(state: State, channel: Channel, { user: id, text, blocks, atta
   if (!user) throw new Error(`The local workspace has no user ${id}.`);
   const isMember = state.membersOf(channel).includes(id);
   if (!isMember) throw new Error(`${id} is not in ${channel.id} and cannot post there.`);
-  const typed = blocks ?? (attachments || text === '' ? undefined : [richText(text)]);
+  const typed = blocks ?? (attachments || text === '' ? undefined : [richTextBlock(text)]);
   return {
     user: id,
     text: wireText(text),
@@ -59,7 +59,7 @@ function byPerson(state: State, channel: Channel, { user: id, text, blocks, atta
   };
 }
 
-/** The classic form has a subtype and no user; the newer one looks like a person's, with a bot's profile. */
+/** The classic form has a subtype and no user. The newer form looks like a person's message with a bot profile. */
 function byIntegration(state: State, { user, text, blocks, subtype }: Post, botId: string): Authored {
   const name = state.users.get(user)?.name ?? 'integration';
   const profile = { id: botId, app_id: 'A0INTEGRATION', name, team_id: state.team.id, deleted: false };

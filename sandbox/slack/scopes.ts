@@ -1,15 +1,15 @@
-import { text } from './args.ts';
-import { KINDS, kindOf } from './channel-kind.ts';
-import { type Answer, refused } from './method.ts';
+import { text } from './arguments.ts';
+import { CHANNEL_KINDS, channelKindOf } from './channel-kind.ts';
+import { refused, type WebApiResponse } from './methods/method.ts';
 import type { State } from './state.ts';
 import type { Json } from './types.ts';
 
 const ofKinds = (what: 'read' | 'history'): string[] =>
-  Object.values(KINDS).map(({ scope }) => `${scope}:${what}`);
+  Object.values(CHANNEL_KINDS).map(({ scope }) => `${scope}:${what}`);
 
 /**
- * The scopes of the bot token a method takes; where there is one per kind of channel, that of the channel asked for.
- * Each method's page says so: https://docs.slack.dev/reference/methods
+ * The scopes that each method requires. If there is one for each kind of channel, the scope for the channel in the call is
+ * required. Each method's page lists them: https://docs.slack.dev/reference/methods
  */
 export const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
@@ -38,7 +38,7 @@ export const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   'views.update': [],
 };
 
-/** The scope an event takes, by the name it has in a manifest. https://docs.slack.dev/reference/events */
+/** The scopes that each event requires, by its name in a manifest. https://docs.slack.dev/reference/events */
 export const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
@@ -54,10 +54,10 @@ export const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
 
 /** Slash commands and shortcuts. https://docs.slack.dev/reference/scopes/commands */
 export const SCOPE_OF_COMMANDS = 'commands';
-/** Without it people have no address in what users.* answers. https://docs.slack.dev/reference/scopes/users.read.email */
+/** Without it, the users.* methods leave out e-mail addresses. https://docs.slack.dev/reference/scopes/users.read.email */
 export const SCOPE_OF_ADDRESSES = 'users:read.email';
 
-/** Everything this local Slack can ask for. */
+/** Every scope this local Slack knows. */
 export const ALL_SCOPES: readonly string[] = [
   ...new Set([
     ...Object.values(SCOPES_OF_METHOD).flat(),
@@ -67,13 +67,13 @@ export const ALL_SCOPES: readonly string[] = [
   ]),
 ].sort();
 
-/** `missing_scope` with what is needed and what is there, or null. */
-export function scopeRefused(
+/** A `missing_scope` response that lists the scopes needed and granted, or null. */
+export function scopeRefusal(
   state: State,
   method: string,
   args: Json,
   granted: ReadonlySet<string>,
-): Answer | null {
+): WebApiResponse | null {
   const scopes = SCOPES_OF_METHOD[method] ?? [];
   const kinds = kindsAsked(state, method, args);
   const sets = kinds.map((kind) => scopes.filter((scope) => scope.startsWith(`${kind}:`)));
@@ -87,10 +87,10 @@ function kindsAsked(state: State, method: string, args: Json): string[] {
   if (method === 'conversations.list') {
     const types = text(args, 'types') || 'public_channel';
     const listed = types.split(',').map((type) => type.trim());
-    return Object.values(KINDS).flatMap((kind) => (listed.includes(kind.listed) ? kind.scope : []));
+    return Object.values(CHANNEL_KINDS).flatMap((kind) => (listed.includes(kind.listed) ? kind.scope : []));
   }
   const channel = state.channels.get(text(args, 'channel'));
-  if (channel) return [KINDS[kindOf(channel)].scope];
+  if (channel) return [CHANNEL_KINDS[channelKindOf(channel)].scope];
   const users = text(args, 'users');
   return users === '' ? [] : [users.includes(',') ? 'mpim' : 'im'];
 }

@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { asJson } from './args.ts';
+import { asJson } from './arguments.ts';
 import { type Changes, changesOf } from './changes.ts';
-import type { Outcome, Parcel, Sent } from './delivery.ts';
+import type { Delivery, Outcome, Sent } from './delivery.ts';
 import { eventsOfChange, eventsOfDeletion, eventsOfPost } from './events.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { keepFile, keepFiles, serveFile, type Upload } from './files.ts';
 import { createHttpEvents } from './http-events.ts';
 import { type Interactions, interactionsOf } from './interactions/interactions.ts';
-import { serveResponse } from './interactions/response-server.ts';
-import type { Context } from './method.ts';
-import { messageOf, type Post } from './posts.ts';
+import { serveResponse } from './interactions/serve-response.ts';
+import type { Context } from './methods/method.ts';
+import { messageOfPost, type Post } from './posts.ts';
 import { ALL_SCOPES } from './scopes.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { createState } from './state.ts';
@@ -28,31 +28,31 @@ import type {
   UserGroup,
   Workspace,
 } from './types.ts';
-import { waitForThread } from './wait.ts';
+import { waitForThread } from './wait-for-thread.ts';
 import { createWebApi } from './web-api.ts';
 import { BOT, defaultWorkspace } from './workspace.ts';
 
 export type LocalSlackOptions = {
-  /** default: any free one */
+  /** default: any free port */
   port?: number;
   workspace?: Partial<Workspace>;
-  /** Socket Mode: when an event that was not acknowledged is sent again, default 3000 */
+  /** Socket Mode: milliseconds until an unacknowledged event is sent again, default 3000 */
   redeliverAfterMs?: number;
-  /** HTTP mode: how long the bot may take to answer, default 3000 */
+  /** HTTP mode: milliseconds the bot may take to respond, default 3000 */
   httpTimeoutMs?: number;
-  /** HTTP mode: the pauses before the retries, default 50, 200 and 500 */
+  /** HTTP mode: milliseconds before each retry, default 50, 200 and 500 */
   httpRetryPausesMs?: number[];
-  /** the scopes of the bot token; default: all that this local Slack knows */
+  /** the scopes of the bot token; default: all scopes this local Slack knows */
   scopes?: readonly string[];
-  /** the bot events the app has subscribed to; default: messages, mentions and the Home tab */
+  /** the bot events the app subscribes to; default: messages, mentions and the Home tab */
   events?: readonly string[];
-  /** the clock of timestamps, triggers and response URLs, in milliseconds; default the machine's */
+  /** the clock for timestamps, triggers and response URLs, in milliseconds; default: the system clock */
   now?: () => number;
 };
 
 export type LocalSlack = Interactions &
   Changes & {
-    /** the base of the Web API */
+    /** the base URL of the Web API */
     apiUrl: string;
     botToken: string;
     appToken: string;
@@ -60,40 +60,40 @@ export type LocalSlack = Interactions &
     teamId: string;
     botUserId: string;
     botId: string;
-    /** Posts as a person or an integration; resolves with the `ts` once the events were handed to the bot or queued. */
+    /** Posts as a person or an integration. Resolves with the `ts` once the events are sent to the bot or queued. */
     post(message: Post): Promise<string>;
-    /** Takes a file in, for `files.info` and downloads; answers the file object to post. */
+    /** Adds a file for `files.info` and downloads. Returns the file object to post. */
     addFile(file: Upload): Json;
-    /** Delivers a payload as it is, once; a message in it that is not stored yet is stored. */
+    /** Delivers a payload unchanged, once. Stores the message in it if it is new. */
     deliver(payload: Json, retry?: { num: number; reason: string }): Promise<Outcome>;
-    /** Delivers a click, shortcut, view submission or command, once; `response` is what was acknowledged with. */
+    /** Delivers an interaction or a command, once. `response` in the result is the body of the acknowledgement. */
     interact(payload: Json, type?: 'interactive' | 'slash_commands'): Promise<Outcome>;
-    /** everybody and everything there is, as it stands now */
+    /** the current users, channels and user groups */
     users(): User[];
     channels(): Channel[];
     userGroups(): UserGroup[];
-    /** the ids of everybody in a channel but the bot */
+    /** the ids of everybody in a channel except the bot */
     membersOf(channel: Channel): string[];
-    /** All messages of a channel, or those of one thread with its root. */
+    /** All messages in a channel, or one thread including its root. */
     messages(channel: string, threadTs?: string): StoredMessage[];
     ephemerals: Ephemeral[];
     reactions: Reaction[];
-    /** what was published and opened, oldest first */
+    /** all views published and opened, oldest first */
     views: Json[];
-    /** every Web API call, also those that were refused or went wrong */
+    /** every Web API call, including those that were refused or failed */
     calls: Call[];
-    /** every attempt to hand something to the bot that was answered or given up */
+    /** every finished attempt to deliver something to the bot */
     attempts: Attempt[];
-    /** Makes the next calls of a method go wrong, `times` of them (default one). */
+    /** Makes the next `times` calls of a method fail (default: one). */
     fail(method: string, fault: Fault, times?: number): void;
-    /** HTTP mode: events go to this address from now on. */
+    /** HTTP mode: sends events to this URL from now on. */
     sendEventsTo(url: string): void;
     connections(): number;
     /** Asks every connection to reconnect, as Slack does every few hours. */
     disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
-    /** Breaks every connection off without a word. */
+    /** Breaks every connection without notice. */
     killSockets(): void;
-    /** Waits until the messages of a thread are as wanted (default 5 s), else rejects and says what is there. */
+    /** Waits until the messages of a thread satisfy `predicate`. After `timeoutMs` (default 5000), rejects and lists them. */
     waitFor(
       channel: string,
       threadTs: string,
@@ -101,7 +101,7 @@ export type LocalSlack = Interactions &
       timeoutMs?: number,
     ): Promise<StoredMessage[]>;
     onMessage(listener: (message: StoredMessage) => void): void;
-    /** Tells of every change somebody may see: messages, ephemeral ones, reactions, views, people, channels. */
+    /** Calls `listener` on every visible change: messages, ephemeral messages, reactions, views, people and channels. */
     onChange(listener: () => void): void;
     close(): Promise<void>;
   };
@@ -110,7 +110,7 @@ const BOT_TOKEN = ['xoxb', 'sandbox', 'token'].join('-');
 const APP_TOKEN = ['xapp', 'sandbox', 'token'].join('-');
 const SIGNING_SECRET = ['sandbox', 'signing', 'secret'].join('-');
 
-/** Starts a local Slack workspace on 127.0.0.1 (`workspace.ts` lists who and what is in it) for a real bot to connect to. */
+/** Starts a local Slack workspace on 127.0.0.1 for a real bot to connect to. `workspace.ts` lists its people and channels. */
 export async function startSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
   const { redeliverAfterMs = 3000, httpTimeoutMs = 3000, httpRetryPausesMs = [50, 200, 500] } = options;
   const state = createState({ ...defaultWorkspace, ...options.workspace }, BOT, options.now ?? Date.now);
@@ -130,8 +130,8 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     onAttempt,
   );
   let eventsUrl: string | undefined;
-  const hand = (parcel: Parcel): Sent =>
-    eventsUrl === undefined ? sockets.send(parcel) : http.send(eventsUrl, parcel);
+  const hand = (delivery: Delivery): Sent =>
+    eventsUrl === undefined ? sockets.send(delivery) : http.send(eventsUrl, delivery);
   const granted = new Set(options.scopes ?? ALL_SCOPES);
   const isHeard = createSubscriptions(options.events ?? USUAL_EVENTS, granted);
   const tell = async (payloads: Json[]): Promise<void> => {
@@ -151,7 +151,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
       deleted: (previous) => tell(eventsOfDeletion(state, previous)),
     },
   };
-  const answerCall = createWebApi({
+  const serveCall = createWebApi({
     context,
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
@@ -162,17 +162,17 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
   server.on('request', (request, response) => {
     if (serveFile(context, BOT_TOKEN, request, response)) return;
     if (serveResponse(context, request, response)) return;
-    answerCall(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+    serveCall(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
 
-  const deliver = (type: Parcel['type'], payload: Json): Promise<Outcome> =>
+  const deliver = (type: Delivery['type'], payload: Json): Promise<Outcome> =>
     hand({ type, payload, repeat: false }).settled;
 
-  const hands = { ...context, deliver, tell };
+  const actions = { ...context, deliver, tell };
 
   return {
-    ...interactionsOf(hands),
-    ...changesOf(hands),
+    ...interactionsOf(actions),
+    ...changesOf(actions),
     apiUrl: `${origin}/api/`,
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
@@ -196,7 +196,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     killSockets: sockets.kill,
     addFile: (file) => keepFile(state, origin, file),
     async post(post) {
-      const message = messageOf(state, post);
+      const message = messageOfPost(state, post);
       if (post.files) message.files = keepFiles(state, origin, post.files);
       state.add(message);
       await tell(eventsOfPost(state, message));

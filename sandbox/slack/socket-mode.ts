@@ -1,24 +1,31 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { asJson, parsed, text } from './args.ts';
-import { attemptOf, MOST_RETRIES, type OnAttempt, type Outcome, type Parcel, type Sent } from './delivery.ts';
+import { asJson, parsed, text } from './arguments.ts';
+import {
+  attemptOf,
+  type Delivery,
+  MOST_RETRIES,
+  type OnAttempt,
+  type Outcome,
+  type Sent,
+} from './delivery.ts';
 
 const PATH = '/link';
-/** How long a connection lasts that was told to go. */
+/** How long a connection stays open after it was told to disconnect. */
 const GRACE_MS = 10_000;
 
-type Waiting = Parcel & { done: boolean; settle(outcome: Outcome): void };
-type Envelope = { parcel: Waiting; socket: WebSocket; sentAt: number; timer: NodeJS.Timeout };
+type Waiting = Delivery & { done: boolean; settle(outcome: Outcome): void };
+type Envelope = { delivery: Waiting; socket: WebSocket; sentAt: number; timer: NodeJS.Timeout };
 
 /**
- * The Slack side of Socket Mode: each payload goes to one connection, is kept until it is acknowledged and repeated where it
+ * The Slack side of Socket Mode. Each payload goes to one connection, is kept until it is acknowledged, and is repeated if it
  * is not. https://docs.slack.dev/apis/events-api/using-socket-mode
  */
 export function createSocketMode(server: Server, appId: string, repeatAfterMs: number, onAttempt: OnAttempt) {
   const sockets = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
-  /** connections that may get payloads, the next one first */
+  /** connections that can receive payloads, the next one first */
   let open: WebSocket[] = [];
   let queue: Waiting[] = [];
   const envelopes = new Map<string, Envelope>();
@@ -45,17 +52,17 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
     waiting.forEach(dispatch);
   }
 
-  function dispatch(parcel: Waiting): void {
-    if (parcel.done) return;
+  function dispatch(delivery: Waiting): void {
+    if (delivery.done) return;
     open = open.filter(({ readyState, OPEN }) => readyState === OPEN);
     const socket = open.shift();
     if (!socket) {
-      queue.push(parcel);
+      queue.push(delivery);
       return;
     }
     open.push(socket);
     const envelope_id = crypto.randomUUID();
-    const { type, payload, retry } = parcel;
+    const { type, payload, retry } = delivery;
     const attempt =
       type === 'events_api' ? { retry_attempt: retry?.num ?? 0, retry_reason: retry?.reason ?? '' } : {};
     socket.send(
@@ -68,65 +75,67 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
       }),
     );
     const timer = setTimeout(() => unanswered(envelope_id), repeatAfterMs);
-    envelopes.set(envelope_id, { parcel, socket, sentAt: Date.now(), timer });
+    envelopes.set(envelope_id, { delivery, socket, sentAt: Date.now(), timer });
   }
 
-  /** An acknowledgement that comes late still counts, like one of an earlier attempt. */
+  /** A late acknowledgement still counts, even one of an earlier attempt. */
   function acknowledged(data: string): void {
     const frame = asJson(parsed(data));
     const envelopeId = text(frame, 'envelope_id');
     const envelope = envelopes.get(envelopeId);
     if (!envelope) return;
-    const { parcel, sentAt, timer } = envelope;
+    const { delivery, sentAt, timer } = envelope;
     clearTimeout(timer);
     envelopes.delete(envelopeId);
-    onAttempt(attemptOf(parcel, sentAt, { acked: true }));
-    parcel.done = true;
-    parcel.settle({ acked: true, response: frame.payload });
+    onAttempt(attemptOf(delivery, sentAt, { acked: true }));
+    delivery.done = true;
+    delivery.settle({ acked: true, response: frame.payload });
   }
 
   function unanswered(envelopeId: string): void {
     const envelope = envelopes.get(envelopeId);
-    if (!envelope || envelope.parcel.done) return;
-    const { parcel, sentAt } = envelope;
-    onAttempt(attemptOf(parcel, sentAt, { acked: false }));
-    if (parcel.repeat && (parcel.retry?.num ?? 0) < MOST_RETRIES) again(parcel);
-    else parcel.settle({ acked: false });
+    if (!envelope || envelope.delivery.done) return;
+    const { delivery, sentAt } = envelope;
+    onAttempt(attemptOf(delivery, sentAt, { acked: false }));
+    if (delivery.repeat && (delivery.retry?.num ?? 0) < MOST_RETRIES) again(delivery);
+    else delivery.settle({ acked: false });
   }
 
-  function again(parcel: Waiting): void {
-    parcel.retry = { num: (parcel.retry?.num ?? 0) + 1, reason: 'timeout' };
-    dispatch(parcel);
+  function again(delivery: Waiting): void {
+    delivery.retry = { num: (delivery.retry?.num ?? 0) + 1, reason: 'timeout' };
+    dispatch(delivery);
   }
 
   function closed(socket: WebSocket): void {
     open = open.filter((one) => one !== socket);
     const lost = [...envelopes].filter(([, envelope]) => envelope.socket === socket);
-    for (const [id, { parcel, timer }] of lost) {
+    for (const [id, { delivery, timer }] of lost) {
       clearTimeout(timer);
       envelopes.delete(id);
-      if (!parcel.repeat) parcel.settle({ acked: false });
-      else if (!parcel.done && !isElsewhere(parcel)) again(parcel);
+      if (!delivery.repeat) delivery.settle({ acked: false });
+      else if (!delivery.done && !isElsewhere(delivery)) again(delivery);
     }
   }
 
-  function isElsewhere(parcel: Waiting): boolean {
-    return queue.includes(parcel) || [...envelopes.values()].some((envelope) => envelope.parcel === parcel);
+  function isElsewhere(delivery: Waiting): boolean {
+    return (
+      queue.includes(delivery) || [...envelopes.values()].some((envelope) => envelope.delivery === delivery)
+    );
   }
 
   return {
-    /** A URL for one connection. */
+    /** Issues a URL for one connection. */
     issueUrl(origin: string): string {
       const ticket = crypto.randomUUID();
       tickets.add(ticket);
       return `${origin.replace(/^http/, 'ws')}${PATH}?ticket=${ticket}&app_id=${appId}`;
     },
 
-    send(parcel: Parcel): Sent {
+    send(delivery: Delivery): Sent {
       const settled = new Promise<Outcome>((settle) => {
-        const waiting: Waiting = { ...parcel, done: false, settle };
+        const waiting: Waiting = { ...delivery, done: false, settle };
         dispatch(waiting);
-        if (parcel.repeat || !queue.includes(waiting)) return;
+        if (delivery.repeat || !queue.includes(waiting)) return;
         setTimeout(() => {
           if (!queue.includes(waiting)) return;
           queue = queue.filter((one) => one !== waiting);
@@ -138,7 +147,7 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
 
     connections: (): number => open.length,
 
-    /** Tells every connection to go and sends it nothing more; what it has not acknowledged is repeated once it closed. */
+    /** Tells every connection to disconnect and sends it nothing more. Repeats what it has not acknowledged once it closes. */
     disconnect(reason: string): void {
       const frame = JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } });
       for (const socket of open.splice(0)) {
@@ -147,17 +156,17 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
       }
     },
 
-    /** Breaks every connection off, as a network does. */
+    /** Breaks every connection, as a network failure does. */
     kill(): void {
       for (const socket of sockets.clients) socket.terminate();
     },
 
     close(): void {
-      for (const { timer, parcel } of envelopes.values()) {
+      for (const { timer, delivery } of envelopes.values()) {
         clearTimeout(timer);
-        parcel.settle({ acked: false });
+        delivery.settle({ acked: false });
       }
-      for (const parcel of queue) parcel.settle({ acked: false });
+      for (const delivery of queue) delivery.settle({ acked: false });
       envelopes.clear();
       queue = [];
       for (const socket of sockets.clients) socket.terminate();

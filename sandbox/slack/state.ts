@@ -11,11 +11,11 @@ import type {
   User,
   Workspace,
 } from './types.ts';
-import { createViews } from './view-store.ts';
+import { createViewStore } from './view-store.ts';
 
 export type State = ReturnType<typeof createState>;
 
-/** Everything the local workspace remembers; knows nothing of HTTP, sockets or events. `now`: milliseconds. */
+/** Everything the local workspace remembers. It does not know about HTTP, sockets or events. `now`: milliseconds. */
 export function createState(workspace: Workspace, bot: BotIdentity, now: () => number) {
   const self: User = {
     id: bot.userId,
@@ -38,7 +38,7 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
     for (const listener of onChanged) listener();
   };
 
-  /** Unique and increasing, in Slack's form: seconds, a point, six digits. */
+  /** Unique and increasing, in Slack's format: seconds, a dot, six digits. */
   const nextTs = (): string => {
     lastMicros = Math.max(now() * 1000, lastMicros + 100);
     return `${Math.floor(lastMicros / 1e6)}.${String(lastMicros % 1e6).padStart(6, '0')}`;
@@ -53,8 +53,8 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
     channels,
     userGroups: new Map(workspace.userGroups.map((group) => [group.id, { ...group }])),
     files: new Map<string, Json>(),
-    views: createViews(bot, workspace.team.id),
-    /** everything published and opened, oldest first */
+    views: createViewStore(bot, workspace.team.id),
+    /** all views published and opened, oldest first */
     viewLog: [] as Json[],
     triggers: createTriggers(now),
     responseUrls: createResponseUrls(now),
@@ -66,7 +66,7 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
     changed,
     nextTs,
 
-    /** The ids of everybody in a channel but the bot; without a list, all who can be. */
+    /** The ids of everybody in a channel except the bot. A channel without a list has everybody who can be in it. */
     membersOf({ is_im, user, members, is_ext_shared }: Channel): string[] {
       if (is_im) return user === undefined ? [] : [user];
       const all = [...users.values()].filter(({ id }) => id !== bot.userId);
@@ -81,7 +81,7 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
       return ts;
     },
 
-    /** Whether there was one. */
+    /** Returns whether the message existed. */
     replaceEphemeral(user: string, ts: string, content: Partial<Ephemeral> & { text: string }): boolean {
       const at = ephemeralAt(user, ts);
       const old = ephemerals[at];
@@ -92,7 +92,7 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
       return true;
     },
 
-    /** Whether there was one. */
+    /** Returns whether the message existed. */
     removeEphemeral(user: string, ts: string): boolean {
       const at = ephemeralAt(user, ts);
       if (at < 0) return false;
@@ -101,7 +101,7 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
       return true;
     },
 
-    /** The group direct message of these people with the bot, made when there is none yet. */
+    /** The group direct message of these people with the bot. Creates it if necessary. */
     groupMessage(members: string[]): Channel {
       const wanted = [...members].sort().join();
       const existing = [...channels.values()].find(
@@ -115,7 +115,7 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
       return channel;
     },
 
-    /** The direct message with a person, made when there is none yet. */
+    /** The direct message with a person. Creates it if necessary. */
     directMessage(user: User): Channel {
       const existing = [...channels.values()].find((channel) => channel.is_im && channel.user === user.id);
       if (existing) return existing;
@@ -148,7 +148,7 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
       return inChannel(channel).find((message) => message.ts === ts);
     },
 
-    /** All messages of a channel, oldest first; or those of one thread, its root first. */
+    /** All messages in a channel, or one thread including its root, oldest first. */
     messages(channel: string, threadTs?: string): StoredMessage[] {
       const all = [...inChannel(channel)];
       if (threadTs === undefined) return all;

@@ -1,20 +1,20 @@
-import { type Part, partsOf, type Token, tokensOf } from './tokens.ts';
+import { type TextPart, type TextToken, textPartsOf, textTokensOf } from './text-tokens.ts';
 import type { Json } from './types.ts';
 
 /**
- * What a person typed -> the `text` apps receive: & < > as entities, addresses linked, mentions as tokens.
+ * Turns typed text into the `text` that apps receive: & < > become entities, addresses become links, mentions become tokens.
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 export function wireText(typed: string): string {
-  return partsOf(typed)
+  return textPartsOf(typed)
     .map((part) => {
-      const text = tokensOf(part).map(wireToken).join('');
+      const text = textTokensOf(part).map(wireToken).join('');
       return part.code ? `\`\`\`${text}\`\`\`` : text;
     })
     .join('');
 }
 
-function wireToken(token: Token): string {
+function wireToken(token: TextToken): string {
   switch (token.type) {
     case 'text':
       return token.code ? `\`${escaped(token.text)}\`` : escaped(token.text);
@@ -38,22 +38,22 @@ function escaped(text: string): string {
 }
 
 /**
- * What a person typed -> the `rich_text` block Slack's client sends along, where text is not escaped.
+ * Turns typed text into the `rich_text` block that Slack's client also sends. Its text is not escaped.
  * https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
  */
-export function richText(typed: string): Json {
-  const elements = partsOf(typed).flatMap((part) =>
+export function richTextBlock(typed: string): Json {
+  const elements = textPartsOf(typed).flatMap((part) =>
     part.code ? [preformatted(part)] : paragraphs(part.text),
   );
   return { type: 'rich_text', block_id: crypto.randomUUID().slice(0, 5), elements };
 }
 
-function preformatted({ text }: Part): Json {
+function preformatted({ text }: TextPart): Json {
   const trimmed = text.replace(/^\n/, '').replace(/\n$/, '');
   return { type: 'rich_text_preformatted', elements: elementsOf({ code: true, text: trimmed }), border: 0 };
 }
 
-/** The line breaks next to a code block or a quote belong to neither. */
+/** Splits text into paragraphs and quotes. Line breaks next to a code block or a quote are dropped. */
 function paragraphs(text: string): Json[] {
   const runs: { quote: boolean; lines: string[] }[] = [];
   for (const line of text.replace(/^\n/, '').replace(/\n$/, '').split('\n')) {
@@ -71,8 +71,8 @@ function paragraphs(text: string): Json[] {
     }));
 }
 
-function elementsOf(part: Part): Json[] {
-  return tokensOf(part).map((token) => {
+function elementsOf(part: TextPart): Json[] {
+  return textTokensOf(part).map((token) => {
     switch (token.type) {
       case 'text':
         return { type: 'text', text: token.text, ...(token.code ? { style: { code: true } } : {}) };

@@ -1,7 +1,7 @@
-/** Anything that travels as JSON. */
+/** Any JSON object. */
 export type Json = Record<string, unknown>;
 
-/** https://docs.slack.dev/reference/objects/user-object ; `profile` is made from the name and the address. */
+/** https://docs.slack.dev/reference/objects/user-object . `profile` is derived from the name and the address. */
 export type User = {
   id: string;
   name: string;
@@ -23,7 +23,7 @@ export type User = {
 export type Channel = {
   id: string;
   name?: string;
-  /** a direct message of the bot with `user` */
+  /** a direct message between the bot and `user` */
   is_im?: boolean;
   user?: string;
   is_private?: boolean;
@@ -31,9 +31,9 @@ export type Channel = {
   is_ext_shared?: boolean;
   is_pending_ext_shared?: boolean;
   is_archived?: boolean;
-  /** default true; false: the bot is not in there, gets no events and may not post */
+  /** default true; false: the bot is not a member, gets no events and cannot post */
   is_member?: boolean;
-  /** who is in there besides the bot; left out: everybody */
+  /** the members besides the bot; if left out: everybody */
   members?: string[];
 };
 
@@ -50,7 +50,7 @@ export type Workspace = {
 /** The bot under test, as Slack knows it. */
 export type BotIdentity = { userId: string; botId: string; appId: string; name: string };
 
-/** https://docs.slack.dev/reference/events/message , and the channel it is in, which Slack leaves out of most answers. */
+/** https://docs.slack.dev/reference/events/message with its channel, which most of Slack's responses leave out. */
 export type StoredMessage = {
   type: 'message';
   channel: string;
@@ -71,13 +71,13 @@ export type StoredMessage = {
   [field: string]: unknown;
 };
 
-/** A message only `user` sees. */
+/** A message that only `user` sees. */
 export type Ephemeral = {
   ts: string;
   channel: string;
   user: string;
   text: string;
-  /** who wrote it, where that is not the bot */
+  /** the author, if it is not the bot */
   author?: string;
   blocks?: unknown[];
   attachments?: unknown[];
@@ -88,7 +88,7 @@ export type Reaction = { method: 'add' | 'remove'; channel: string; ts: string; 
 
 export type Call = { method: string; args: Json; at: number };
 
-/** One attempt to hand something to the bot, and what came of it. */
+/** One attempt to deliver something to the bot, and its result. */
 export type Attempt = {
   eventId: string | undefined;
   retry: number;

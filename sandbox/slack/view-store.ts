@@ -2,7 +2,7 @@ import type { BotIdentity, Json } from './types.ts';
 
 const MOST_VIEWS = 3;
 
-/** https://docs.slack.dev/reference/views , as the Web API and the payloads give it. */
+/** https://docs.slack.dev/reference/views , in the form that the Web API and payloads contain. */
 export type View = Json & {
   id: string;
   type: 'modal' | 'home';
@@ -16,11 +16,11 @@ export type View = Json & {
   state: { values: Values };
 };
 
-/** What was entered, by block_id and action_id. */
+/** Entered values by block_id and action_id. */
 export type Values = Record<string, Record<string, Json>>;
 
-/** The modals each person has open, the newest last, and each person's Home tab. */
-export function createViews(bot: BotIdentity, teamId: string) {
+/** Holds each person's open modals, newest last, and Home tab. */
+export function createViewStore(bot: BotIdentity, teamId: string) {
   const stacks = new Map<string, View[]>();
   const homes = new Map<string, View>();
   let made = 0;
@@ -29,7 +29,7 @@ export function createViews(bot: BotIdentity, teamId: string) {
     return `${Math.floor(Date.now() / 1000)}.${made.toString(16).padStart(8, '0')}`;
   };
 
-  /** A view as Slack completes it; entries stay where block and action are the same. */
+  /** Fills in a view as Slack does. Entries stay if their block and action are the same. */
   function completed(
     given: Json,
     fixed: { id?: string; root?: string; previous?: string | null },
@@ -67,14 +67,14 @@ export function createViews(bot: BotIdentity, teamId: string) {
     stackOf,
     top: (user: string): View | undefined => stackOf(user).at(-1),
 
-    /** Opens a modal in place of those the person has open. */
+    /** Opens a modal in place of the person's open modals. */
     open(user: string, given: Json): View {
       const view = completed(given, {});
       stacks.set(user, [view]);
       return view;
     },
 
-    /** Puts a modal on top, or gives the code Slack refuses it with: there are three at most. */
+    /** Puts a modal on top. Returns Slack's error code if that is not possible: at most three can be open. */
     push(user: string, given: Json): View | string {
       const stack = stackOf(user);
       const [root, below] = [stack[0], stack.at(-1)];
@@ -92,7 +92,7 @@ export function createViews(bot: BotIdentity, teamId: string) {
       return view;
     },
 
-    /** Replaces a view by its id wherever it is. */
+    /** Replaces a view with the same id, modal or Home tab. */
     replace(old: View, given: Json): View {
       const view = completed(
         given,
@@ -109,7 +109,7 @@ export function createViews(bot: BotIdentity, teamId: string) {
       return view;
     },
 
-    /** Closes the top modal, or all of them. */
+    /** Closes the top modal, or all modals. */
     close(user: string, all: boolean): void {
       stacks.set(user, all ? [] : stackOf(user).slice(0, -1));
     },

@@ -1,32 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { argumentsOf } from './args.ts';
-import { chat } from './chat.ts';
-import { conversations } from './conversations.ts';
+import { argumentsOf } from './arguments.ts';
 import type { Fault } from './faults.ts';
-import { fileMethods } from './files.ts';
-import { type Answer, type Context, type Method, refused } from './method.ts';
-import { people } from './people.ts';
-import { reactions } from './reactions.ts';
-import { SCOPES_OF_METHOD, scopeRefused } from './scopes.ts';
+import { chatMethods } from './methods/chat-methods.ts';
+import { conversationMethods } from './methods/conversation-methods.ts';
+import { fileMethods } from './methods/file-methods.ts';
+import { type Context, type Method, refused, type WebApiResponse } from './methods/method.ts';
+import { reactionMethods } from './methods/reaction-methods.ts';
+import { userGroupMethods } from './methods/user-group-methods.ts';
+import { userMethods } from './methods/user-methods.ts';
+import { viewMethods } from './methods/view-methods.ts';
+import { SCOPES_OF_METHOD, scopeRefusal } from './scopes.ts';
 import type { Json } from './types.ts';
-import { userGroups } from './user-groups.ts';
-import { viewMethods } from './view-methods.ts';
 
 const METHODS: Record<string, Method> = {
-  ...chat,
-  ...conversations,
-  ...people,
-  ...reactions,
-  ...userGroups,
+  ...chatMethods,
+  ...conversationMethods,
+  ...userMethods,
+  ...reactionMethods,
+  ...userGroupMethods,
   ...viewMethods,
   ...fileMethods,
 };
 const OPEN_CONNECTION = 'apps.connections.open';
 const BASE = '/api/';
 
-export type WebApiParts = {
+export type WebApiOptions = {
   context: Context;
   botToken: string;
   appToken: string;
@@ -43,15 +43,15 @@ export function createWebApi({
   granted,
   takeFault,
   openConnection,
-}: WebApiParts) {
-  function answer(method: string, token: string | null, args: Json): Answer {
+}: WebApiOptions) {
+  function responseTo(method: string, token: string | null, args: Json): WebApiResponse {
     const run = METHODS[method];
     if (!run && method !== OPEN_CONNECTION) return { ...refused('unknown_method'), req_method: method };
     if (!token) return refused('not_authed');
     if (token !== botToken && token !== appToken) return refused('invalid_auth');
     const forApp = method === OPEN_CONNECTION;
     if (forApp !== (token === appToken)) return refused('not_allowed_token_type');
-    const problem = scopeRefused(context.state, method, args, granted);
+    const problem = scopeRefusal(context.state, method, args, granted);
     if (problem) return problem;
     return run ? run(args, context) : { ok: true, url: openConnection() };
   }
@@ -69,20 +69,20 @@ export function createWebApi({
     const token = tokenOf(request, body, url);
     response.setHeader('x-oauth-scopes', [...granted].join(','));
     response.setHeader('x-accepted-oauth-scopes', (SCOPES_OF_METHOD[method] ?? []).join(','));
-    await respond(response, takeFault(method), () => answer(method, token, args));
+    await respond(response, takeFault(method), () => responseTo(method, token, args));
   };
 }
 
 async function respond(
   response: ServerResponse,
   fault: Fault | undefined,
-  answer: () => Answer,
+  run: () => WebApiResponse,
 ): Promise<void> {
-  if (!fault) return send(response, answer());
+  if (!fault) return send(response, run());
   if ('error' in fault) return send(response, refused(fault.error));
   if ('delayMs' in fault) {
     await pause(fault.delayMs, undefined, { ref: false });
-    return send(response, answer());
+    return send(response, run());
   }
   if ('status' in fault) {
     const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
@@ -90,15 +90,15 @@ async function respond(
     return;
   }
   if ('hang' in fault) {
-    if (fault.hang === 'after') answer();
+    if (fault.hang === 'after') run();
     return;
   }
-  if (fault.reset === 'after') answer();
+  if (fault.reset === 'after') run();
   response.socket?.resetAndDestroy();
 }
 
-function send(response: ServerResponse, answer: Answer): void {
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(answer));
+function send(response: ServerResponse, body: WebApiResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
 function tokenOf({ headers }: IncomingMessage, body: string, { searchParams }: URL): string | null {

@@ -12,7 +12,7 @@ export const BOT: BotIdentity = {
 
 const INSIDE = ['U0ADMIN', 'U0MEMBER', 'U0OTHER', 'U0ALERTS'];
 
-/** Somebody of every kind Slack knows, a direct message with each person, a channel of every kind and a user group. */
+/** People of every kind that Slack knows, a direct message with each of them, every kind of channel, and a user group. */
 export const defaultWorkspace: Workspace = {
   team: { id: TEAM, name: 'Sandbox', domain: 'sandbox' },
   users: [

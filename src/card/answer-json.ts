@@ -1,7 +1,7 @@
 import type { Answer, Diagnosis } from '../answer.ts';
 import type { ExtractedError } from '../knowledge/scim-error.ts';
 
-/** Answer -> the JSON object of docs/contract.md section 5.2. */
+/** Answer -> the JSON object of docs/contract.md section 2. */
 export function answerJson({ speakUp, diagnoses }: Answer) {
   const [first] = diagnoses;
   return {

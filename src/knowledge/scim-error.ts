@@ -14,7 +14,7 @@ export const WRAPPERS = [
 
 export type Wrapper = (typeof WRAPPERS)[number];
 
-/** One SCIM error as docs/contract.md section 5.2 publishes it. */
+/** One SCIM error as docs/contract.md section 2 publishes it. */
 export type ScimError = {
   /** from the innermost service answer */
   httpStatus: number | null;

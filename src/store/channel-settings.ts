@@ -18,7 +18,7 @@ export type ChannelSettings = {
 /** Which of a channel's settings were made in the app; the others come from the environment. */
 type Overrides = Partial<ChannelSettings>;
 
-/** Settings in force: the environment's, overridden by those made in the app (docs/contract.md section 5.3). */
+/** Settings in force: the environment's, overridden by those made in the app (docs/contract.md section 3). */
 export type Settings = {
   channel(id: string): ChannelSettings & { fromApp: boolean };
   /** every channel that has settings of its own, from either source */

@@ -16,7 +16,7 @@ describe('diagnose', () => {
     expect(stdout).toMatchSnapshot();
   });
 
-  it('--json: the answer of docs/contract.md section 5.2', async () => {
+  it('--json: the answer of docs/contract.md section 2', async () => {
     const { code, stdout } = await diagnose(['--json'], SEED);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({

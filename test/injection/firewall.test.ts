@@ -150,7 +150,7 @@ it.each(ECHOES.map((echo, i) => [i, echo] as const))(
   },
 );
 
-it('an error that a question ends with says nothing of what was asked', async () => {
+it('the error of a failed question reveals nothing of what was asked', async () => {
   for (const echo of ECHOES) {
     model.answer(echo);
     const asked = modelAt(model.baseUrl).chooseArticle(null)(PERSONAL.email, [

@@ -181,7 +181,7 @@ test('keys and entries show no address and no secret', async () => {
     expect(everything.replaceAll('"value":"synced"', '')).not.toContain(secret);
 });
 
-describe('a cache in trouble is as good as none', () => {
+describe('a failing cache is treated as an empty one', () => {
   const broken = async () => Promise.reject(new Error('the disk is gone'));
   const throwing = () => {
     throw new Error('closed');

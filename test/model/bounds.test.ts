@@ -71,7 +71,7 @@ describe('time', () => {
     });
   });
 
-  it('a server that trickles its answer is given up too', async () => {
+  it('a server that responds too slowly is given up too', async () => {
     await withClock(async (pass) => {
       server.answer((response) => void response.writeHead(200).write('{"choices":[{'));
       const asked = modelAt(server.baseUrl).chooseArticle(ASKER)(ERROR, OFFERED);
@@ -81,7 +81,7 @@ describe('time', () => {
     });
   });
 
-  it('waiting for a turn counts', async () => {
+  it('waiting for a turn counts towards the time limit', async () => {
     await withClock(async (pass) => {
       server.answer(() => {});
       const model = modelAt(server.baseUrl, { OPENAI_TOKENS_PER_USER_DAY: 1_000_000 });
@@ -156,7 +156,7 @@ describe('time', () => {
 });
 
 describe('tokens', () => {
-  it('of a failed question are not given back', async () => {
+  it('used by a failed question still count', async () => {
     server.answer((response) => response.writeHead(200).end('{"choices":[{"message":{"refusal":"no"}}]}'));
     const model = modelAt(server.baseUrl, { OPENAI_TOKENS_PER_USER_DAY: 1600 });
     const reasons = [];
@@ -164,7 +164,7 @@ describe('tokens', () => {
     expect(reasons.at(-1)).toMatchObject({ reason: 'your tokens for today are used up' });
   });
 
-  it('a person has a limit, the workspace another; both start anew with the day', async () => {
+  it('a person has a limit and the workspace another; both reset every day', async () => {
     server.answer(GOOD);
     let now = Date.UTC(2026, 10, 26, 12);
     const settings = { OPENAI_TOKENS_PER_USER_DAY: 2500, OPENAI_TOKENS_PER_DAY: 3700 };
@@ -182,7 +182,7 @@ describe('tokens', () => {
     expect(server.asked).toHaveLength(3);
   });
 
-  it('are remembered over a restart, and limited without a store', async () => {
+  it('are remembered after a restart, and limited even without a store', async () => {
     server.answer(GOOD);
     const kept = new Map<string, number>();
     const usage = {
@@ -204,7 +204,7 @@ describe('tokens', () => {
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: null });
   });
 
-  it('a store that never answers costs no answer', async () => {
+  it('a store that never responds does not prevent an answer', async () => {
     server.answer(GOOD);
     const usage = { get: () => new Promise(() => {}), set: () => new Promise(() => {}) };
     const model = modelAt(server.baseUrl, { OPENAI_TOKENS_PER_USER_DAY: 2500 }, { usage });
@@ -212,7 +212,7 @@ describe('tokens', () => {
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: null });
   });
 
-  it('many questions at once do not pass the limit together', async () => {
+  it('many questions at once do not exceed the limit together', async () => {
     server.answer(says('{"articles":["a"],"quote":"upside down"}', 2000));
     const model = modelAt(server.baseUrl, { OPENAI_TOKENS_PER_USER_DAY: 10_000 });
     const choices = await Promise.all(

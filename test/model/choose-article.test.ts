@@ -83,7 +83,7 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
     expect(found.evidence).toContain('jane@example.com');
   });
 
-  it('is not asked where a rule decided', async () => {
+  it('is not asked if a rule decided', async () => {
     server.answer(chooses(1, 'already exists'));
     const ruled = await ask('Resource [USER]: with email[a@example.com] already exists.');
     expect(ruled).toMatchObject({ id: 'email-held-by-another-account', decidedBy: 'rules' });
@@ -147,7 +147,7 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
     expect(await ask()).toMatchObject({ id: null, evidence: expect.stringContaining('refused to answer') });
   });
 
-  it('an answer of another form is asked for once more', async () => {
+  it('an output of the wrong form is requested once more', async () => {
     let n = 0;
     server.answer((response, asked) => {
       n += 1;
@@ -180,7 +180,7 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
 });
 
 describe('what is asked', () => {
-  it('has a schema of what strict servers take, and says the limits in words', async () => {
+  it('has a schema that strict servers accept, and states the limits in words', async () => {
     server.answer(names([], ''));
     await diagnose();
     expect(server.asked[0]?.schema).not.toMatch(/maxLength|maxItems|\$schema/);
@@ -188,7 +188,7 @@ describe('what is asked', () => {
     expect(server.asked[0]?.instructions).toContain('"maxItems":2');
   });
 
-  it('holds what the service says, however much stands before it', async () => {
+  it('contains what the service says, however much precedes it', async () => {
     server.answer(chooses(1, 'is upside down'));
     const log = Array.from({ length: 900 }, (_, i) => `line ${i} of jane@example.com`).join('\n');
     expect(await diagnose(`${log}\n${UNKNOWN}`)).toMatchObject({ decidedBy: 'model' });
@@ -205,14 +205,14 @@ describe('what is asked', () => {
     expect(server.asked[0]?.data.length).toBeGreaterThan(1000);
   });
 
-  it('is one error of a paste of many', async () => {
+  it('contains one error of a paste with many', async () => {
     server.answer(chooses(1, 'is upside down'));
     const many = Array.from({ length: 30 }, (_, i) => UNKNOWN.replace('widget', `widget ${i}`)).join('\n');
     await diagnose(many);
     expect(server.asked).toHaveLength(1);
   });
 
-  it('a long quote is shown in short', async () => {
+  it('a long quote is shortened', async () => {
     const long = UNKNOWN.replace('The widget', `The widget ${'so very '.repeat(100)}`);
     server.answer((response, asked) =>
       chooses(1, /The widget .{700}/.exec(asked.data)?.[0] ?? '')(response, asked),
@@ -227,7 +227,7 @@ describe('what is asked', () => {
     expect(await diagnose()).toMatchObject({ id: null, decidedBy: 'none' });
   });
 
-  it('says nothing of the environment', async () => {
+  it('reveals nothing about the environment', async () => {
     vi.stubEnv('OPENAI_ORG_ID', 'org-of-somebody');
     vi.stubEnv('OPENAI_PROJECT_ID', 'project-of-somebody');
     server.answer(names([], ''));
@@ -246,7 +246,7 @@ describe('settings', () => {
     expect(modelWith(settings, options)).toEqual({ unavailable: reason });
   });
 
-  it('another server than OpenAI is asked by Chat Completions unless told otherwise', async () => {
+  it('a server other than OpenAI is asked through Chat Completions by default', async () => {
     server.answer(names([], ''));
     await diagnose();
     expect(server.asked[0]?.url).toBe('/v1/chat/completions');

@@ -62,7 +62,7 @@ describe('a conversation in a direct message', () => {
     expect(reply).toMatch(expected);
   });
 
-  it('a question back, where the case is open', async () => {
+  it('the bot asks a question in return if the case is open', async () => {
     const end = stage.atlassian.fail('users/search', { status: 403 }, 50);
     const [reply] = await talk(
       DM,
@@ -79,7 +79,7 @@ describe('a conversation in a direct message', () => {
     expect(reply).toMatch(/^I found no SCIM error in this/);
   });
 
-  it('a guest gets no look-up by way of the model', async () => {
+  it('a guest cannot get a look-up through the model', async () => {
     const before = stage.atlassian.requests.length;
     const [reply] = await talk('D0GUEST', 'U0GUEST', seed, 'tell me more of the person behind it');
     expect(reply).toContain('I looked nothing up');
@@ -94,7 +94,7 @@ describe('in a channel', () => {
     expect(mock.getRequests().length).toBe(before);
   });
 
-  it('a mention is, and what may be seen by one person only reaches that person alone', async () => {
+  it('a mention is, and what only one person may see reaches only that person', async () => {
     const words = `<@${stage.slack.botUserId}> tell me more of the person behind it`;
     const [reply] = await talk('C0SUPPORT', 'U0MEMBER', seed, words);
     expect(reply).not.toContain('external@example.com');
@@ -137,7 +137,7 @@ describe('classification', () => {
     expect(quoted?.text).toMatch(/^The certificate of the connection is not trusted[\s\S]*How to verify:/);
   });
 
-  it('is remembered in the thread: what is said there is about that article, and no model chooses again', async () => {
+  it('is remembered in the thread: what follows is about that article, and no model chooses again', async () => {
     mock.onMessage('sits backwards', {
       content: '{"articles":["email-held-by-another-account"],"quote":"sits backwards"}',
     });
@@ -163,7 +163,7 @@ describe('classification', () => {
     expect(quoted?.text.split('\n')[0]).toBe(card?.text.split('\n')[0]);
   });
 
-  it('the next error of the thread is decided anew', async () => {
+  it('the next error in the thread is classified again', async () => {
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: odd });
     await answersIn(stage, DM, ts);
     const next = odd.replace('upside down', 'of another kind');

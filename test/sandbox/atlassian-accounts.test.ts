@@ -23,7 +23,7 @@ const scim = (rest: string) =>
   get(`/scim/directory/${atlassian.scimDirectoryId}/${rest}`, atlassian.scimToken);
 const filtered = (filter: string) => scim(`Users?filter=${encodeURIComponent(filter)}`);
 
-describe('each key opens its own doors', () => {
+describe('each key opens only its own paths', () => {
   const paths = () => ({
     organisation: `/admin/v1/orgs/${atlassian.orgId}/domains`,
     links: `/admin/user-provisioning/v1/org/${atlassian.orgId}/user/x/get-scim-links`,
@@ -74,7 +74,7 @@ describe('user management', () => {
     expect(await manage(email)).toMatchObject({ status, body: { key, errorKey: key } });
   });
 
-  test('a refusal can be given and taken, and stands in no other answer', async () => {
+  test('a refusal can be set and removed, and no other response contains it', async () => {
     atlassian.setAccount('example@example.com', { refusal: 'blocked.exportControl' });
     expect((await manage('example@example.com')).body['email.set']).toMatchObject({ allowed: false });
     const id = encodeURIComponent(idOf('example@example.com'));
@@ -84,7 +84,7 @@ describe('user management', () => {
     expect((await manage('example@example.com')).body['email.set']).toEqual({ allowed: true });
   });
 
-  test('an account that is gone, and a profile', async () => {
+  test('an unknown account, and a profile', async () => {
     expect(await get('/users/gone/manage', atlassian.userManagementKey)).toMatchObject({
       status: 404,
       body: { key: 'accountNotFound' },
@@ -117,7 +117,7 @@ describe('the SCIM directory', () => {
     ]);
   });
 
-  test('a record that is linked to nobody says nothing of an account', async () => {
+  test('a record that is not linked contains no account', async () => {
     const { body } = await filtered('userName eq "orphaned@example.com"');
     expect(body.Resources[0]).not.toHaveProperty('urn:scim:schemas:extension:atlassian-external:1.0');
   });
@@ -151,7 +151,7 @@ describe('the SCIM directory', () => {
     expect((await scim('Users?startIndex=9')).body).toMatchObject({ totalResults: 4, Resources: [] });
   });
 
-  test('says what it offers, and does not know other directories', async () => {
+  test('lists its features, and knows no other directory', async () => {
     expect((await scim('ServiceProviderConfig')).body).toMatchObject({
       bulk: { supported: false },
       filter: { supported: true },

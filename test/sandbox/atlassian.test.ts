@@ -80,7 +80,7 @@ describe('one address per situation', () => {
     );
   });
 
-  test('accounts have ids of their own', () => {
+  test('every account has its own id', () => {
     expect(new Set(atlassian.accounts.map(({ accountId }) => accountId)).size).toBe(
       atlassian.accounts.length,
     );
@@ -88,7 +88,7 @@ describe('one address per situation', () => {
 });
 
 describe('user search', () => {
-  test('answers in the documented form', async () => {
+  test('responds in the documented format', async () => {
     const { status, body } = await search({ emails: ['example@example.com'] });
     expect(status).toBe(200);
     expect(body.links).toEqual({ self: null, prev: null, next: null });
@@ -139,7 +139,7 @@ describe('user search', () => {
     expect(await search(body)).toMatchObject({ status: 400, body: adminError('ADMIN-400-24') });
   });
 
-  test('refuses a filter it does not know instead of ignoring it', async () => {
+  test('refuses an unknown filter instead of ignoring it', async () => {
     expect(await search({ groupIds: ['g'] })).toMatchObject({ status: 501 });
   });
 
@@ -156,7 +156,7 @@ describe('user search', () => {
     expect(sizes).toEqual([4, 4, 4, 1]);
   });
 
-  test('refuses a cursor it never gave', async () => {
+  test('refuses a cursor that was never issued', async () => {
     expect(await search({ cursor: 'x' })).toMatchObject({ status: 400, body: adminError('ADMIN-400-1') });
   });
 });
@@ -260,7 +260,7 @@ describe('faults', () => {
     expect(await call('GET', domainsPath())).toMatchObject({ status, body });
   });
 
-  test('a 403 has its own form', async () => {
+  test('a 403 has its own format', async () => {
     atlassian.fail('/domains', { status: 403 });
     expect((await call('GET', domainsPath())).body).toEqual({
       timestamp: expect.any(String),
@@ -287,7 +287,7 @@ describe('faults', () => {
     await expect(silent).rejects.toThrow('timeout');
   });
 
-  test('end by number or by hand, and touch no other path', async () => {
+  test('end after a number of calls or by hand, and affect no other path', async () => {
     atlassian.fail('/domains', { status: 500 }, 1);
     expect((await search({})).status).toBe(200);
     expect((await call('GET', domainsPath())).status).toBe(500);
@@ -307,14 +307,14 @@ describe('setAccount', () => {
     expect(user).not.toHaveProperty('emailVerified');
   });
 
-  test('can give a status of its own, or none', async () => {
+  test('can set a separate status, or remove it', async () => {
     atlassian.setAccount('example@example.com', { status: 'frozen' });
     expect((await search({ emails: ['example@example.com'] })).body.data[0].status).toBe('frozen');
     atlassian.setAccount('example@example.com', { status: undefined });
     expect((await search({ emails: ['example@example.com'] })).body.data[0]).not.toHaveProperty('status');
   });
 
-  test('moves an account to another address, and adds one where there was none', async () => {
+  test('moves an account to another address, and adds an account if there is none', async () => {
     atlassian.setAccount('example@example.com', { email: 'old@example.com' });
     expect((await search({ emails: ['example@example.com'] })).body.data).toEqual([]);
     atlassian.setAccount('new@example.com', { claimStatus: 'unmanaged' });

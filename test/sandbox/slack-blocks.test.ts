@@ -56,7 +56,7 @@ describe('blocks', () => {
     await expect(post(...blocks)).rejects.toEqual(code('invalid_blocks'));
   });
 
-  it('are taken at their limits, and get the ids they lack', async () => {
+  it('are accepted at their limits, and get missing ids', async () => {
     const { message } = await post(
       actions({ ...button, value: 'x'.repeat(2000), style: 'danger' }, { ...button, action_id: undefined }),
       section({ type: 'conversations_select' }),
@@ -71,7 +71,7 @@ describe('blocks', () => {
     expect(ids).toEqual(['go', expect.stringMatching(/^[\w-]{5}$/)]);
   });
 
-  it('are refused in attachments too, and so are too many of those', async () => {
+  it('are refused in attachments too, and so are too many attachments', async () => {
     const { chat } = clientOf(await local());
     const send = (attachments: object[]) => chat.postMessage({ ...CHANNEL, text: 'x', attachments });
     await expect(send([{ blocks: [{ type: 'lever' }] }])).rejects.toEqual(code('invalid_attachments'));

@@ -21,7 +21,7 @@ const clientOptions = (slack: LocalSlack) => ({
 
 type Receiver = NonNullable<NonNullable<ConstructorParameters<typeof App>[0]>['receiver']>;
 
-/** Leaves the next `unacked` posts of people unacknowledged. */
+/** Does not acknowledge the next `unacked` posts from people. */
 export class Forgetful extends App {
   unacked = 0;
   seen: ReceiverEvent[] = [];
@@ -35,7 +35,7 @@ export class Forgetful extends App {
 }
 
 const nothing = (): void => {};
-/** Refusals are part of the tests and need not be told. */
+/** Refusals are part of the tests, so nobody needs to read about them. */
 const logger = {
   debug: nothing,
   info: nothing,
@@ -108,7 +108,7 @@ export async function httpEcho(slack: LocalSlack): Promise<Forgetful> {
   return app;
 }
 
-/** A client of Slack's Web API and no events. */
+/** A Web API client without events. */
 export function clientOf(slack: LocalSlack, rejectRateLimitedCalls = false) {
   const receiver = { init: () => {}, start: async () => {}, stop: async () => {} };
   return boltOn(slack, receiver, rejectRateLimitedCalls).client;

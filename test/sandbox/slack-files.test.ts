@@ -11,7 +11,7 @@ describe('files', () => {
     };
   };
 
-  it('are whole or cut short, binary, scanned still, hidden, deleted, or a login page', async () => {
+  it('can be complete, truncated, binary, still being scanned, hidden, deleted, or a login page', async () => {
     const slack = await local();
     const { files } = clientOf(slack);
     const info = async (upload: Parameters<typeof slack.addFile>[0]) => {
@@ -42,7 +42,7 @@ describe('files', () => {
     await expect(info({ content, trouble: 'deleted' })).rejects.toEqual(code('file_deleted'));
   });
 
-  it('of another team come as a reference to look up', async () => {
+  it('from another team arrive as a reference to look up', async () => {
     const slack = await local();
     const { id } = slack.addFile({ content: 'from outside' });
     const files = [{ id, mode: 'file_access', file_access: 'check_file_info' }];

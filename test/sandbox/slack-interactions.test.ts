@@ -32,7 +32,7 @@ describe.each([
     return { slack, app: await connect(slack) };
   }
 
-  it('a press on a posted message comes with the message, and the answer replaces it', async () => {
+  it('a press on a posted message contains the message, and the response can replace it', async () => {
     const { slack, app } = await stage();
     const bodies: unknown[] = [];
     app.action('again', async ({ ack, body, respond }) => {
@@ -66,7 +66,7 @@ describe.each([
     ]);
   });
 
-  it('a press on an ephemeral message comes without it, and the answer may delete it', async () => {
+  it('a press on an ephemeral message does not contain it, and the response can delete it', async () => {
     const { slack, app } = await stage();
     const bodies: unknown[] = [];
     app.action('again', async ({ ack, body, respond }) => {
@@ -118,7 +118,7 @@ describe.each([
     });
 
     const user = 'U0MEMBER';
-    await expect(slack.submitView({ user })).rejects.toThrow('to be filled in');
+    await expect(slack.submitView({ user })).rejects.toThrow('must be filled in');
     await expect(slack.submitView({ user, values: { text: 'x'.repeat(21) } })).rejects.toThrow('not 21');
     const first = await slack.submitView({ user, values: { text: 'no' } });
     expect(first).toMatchObject({ response_action: 'errors', errors: { reason: 'Say more.' } });
@@ -138,7 +138,7 @@ describe.each([
     ]);
   });
 
-  it('a submission may push a second modal, and clear them all', async () => {
+  it('a submission can push a second modal, and clear all of them', async () => {
     const { slack, app } = await stage();
     app.shortcut('diagnose', async ({ ack, client, shortcut }) => {
       await ack();
@@ -161,7 +161,7 @@ describe.each([
     expect(cleared).toMatchObject({ response_action: 'clear', view: null });
   });
 
-  it('closing a modal is told where it asks for it', async () => {
+  it('closing a modal notifies the bot if the modal asks for it', async () => {
     const { slack, app } = await stage();
     const closed: unknown[] = [];
     app.command('/scim', async ({ ack, body, client }) => {
@@ -186,7 +186,7 @@ describe.each([
     expect(closed).toEqual([['kept', false]]);
   });
 
-  it('a menu of a modal tells what was chosen, and the choice is in what is submitted', async () => {
+  it('a menu in a modal reports what was chosen, and the submission contains it', async () => {
     const { slack, app } = await stage();
     const seen: unknown[] = [];
     const options = ['one', 'two'].map((value) => ({ text: plain(value), value }));
@@ -237,7 +237,7 @@ describe.each([
     expect(seen[0]).not.toHaveProperty('options');
   });
 
-  it('the Home tab is opened, published, seen and pressed', async () => {
+  it('the Home tab can be opened, published, seen and pressed', async () => {
     const { slack, app } = await stage();
     const opened: unknown[] = [];
     app.event('app_home_opened', async ({ event, client }) => {
@@ -266,7 +266,7 @@ describe.each([
     expect(slack.homeOf('U0MEMBER')).toBeNull();
   });
 
-  it('a message shortcut comes with the whole message, also where the bot is not', async () => {
+  it('a message shortcut contains the whole message, even in a channel without the bot', async () => {
     const { slack, app } = await stage();
     const bodies: unknown[] = [];
     app.shortcut('diagnose', async ({ ack, body, respond }) => {
@@ -295,7 +295,7 @@ describe.each([
     ]);
   });
 
-  it('a command is answered in its acknowledgement, later, and in the channel', async () => {
+  it('a command can be answered in its acknowledgement, later, and in the channel', async () => {
     const { slack, app } = await stage();
     app.command('/scim', async ({ ack, respond, command }) => {
       await ack(command.text === 'plain' ? 'plain text' : { text: 'at once', blocks: card });

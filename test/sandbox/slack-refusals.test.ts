@@ -13,7 +13,7 @@ async function stage(options?: LocalSlackOptions): Promise<{ slack: LocalSlack; 
   return { slack, app: await started(socketApp(slack)) };
 }
 
-/** The trigger of a command and the response URL of a press on a posted message, unused. */
+/** An unused trigger, from a command, and an unused response URL, from a press on a posted message. */
 async function keys(slack: LocalSlack, app: App): Promise<{ trigger: string; url: string; ts: string }> {
   const got = { trigger: '', url: '' };
   app.command('/scim', async ({ ack, body }) => {
@@ -36,7 +36,7 @@ async function send(url: string, body: unknown): Promise<[number, unknown]> {
 }
 
 describe('a trigger', () => {
-  it('opens one modal, soon', async () => {
+  it('opens one modal, within three seconds', async () => {
     let now = Date.now();
     const { slack, app } = await stage({ now: () => now });
     const { trigger } = await keys(slack, app);
@@ -85,7 +85,7 @@ describe('a trigger', () => {
 });
 
 describe('a response URL', () => {
-  it('is good for five answers in thirty minutes', async () => {
+  it('accepts five responses within thirty minutes', async () => {
     let now = Date.now();
     const { slack, app } = await stage({ now: () => now });
     const { url } = await keys(slack, app);
@@ -102,7 +102,7 @@ describe('a response URL', () => {
     expect(await send(`${url}x`, { text: 'nobody' })).toEqual([404, { ok: false, error: 'invalid_url' }]);
   });
 
-  it('changes, deletes and threads as it is told, and refuses what a message may not be', async () => {
+  it('changes, deletes and posts in threads, and refuses an invalid message', async () => {
     const { slack, app } = await stage();
     const { url, ts } = await keys(slack, app);
     expect(await send(url, {})).toMatchObject([400, { error: 'invalid_payload' }]);
@@ -127,14 +127,14 @@ describe('a response URL', () => {
 });
 
 describe('people cannot', () => {
-  it('press what is not there, or what they do not see', async () => {
+  it('press what does not exist or what they cannot see', async () => {
     const { slack, app } = await stage();
     const { ts } = await keys(slack, app);
     const at = { user: 'U0MEMBER', channel: 'C0SUPPORT', ts, actionId: 'go' };
     const others = await slack.post({ channel: 'C0SUPPORT', user: 'U0ADMIN', text: 'mine' });
     await expect(slack.press({ ...at, actionId: 'gone' })).rejects.toThrow('It has: row/go.');
     await expect(slack.press({ ...at, blockId: 'other' })).rejects.toThrow('0 elements other/go');
-    await expect(slack.press({ ...at, ts: others })).rejects.toThrow('not a message of the bot');
+    await expect(slack.press({ ...at, ts: others })).rejects.toThrow('not a message from the bot');
     await expect(slack.press({ ...at, ts: '1.000000' })).rejects.toThrow('sees no message');
     await expect(slack.press({ ...at, user: 'U0GUEST' })).rejects.toThrow('U0GUEST is not in C0SUPPORT');
     await expect(slack.press({ ...at, user: 'U0ALERTS' })).rejects.toThrow('is a bot');
@@ -150,7 +150,7 @@ describe('people cannot', () => {
     await expect(slack.press({ ...at, user: 'U0ADMIN' })).rejects.toThrow('sees no message');
   });
 
-  it('use commands in threads, elsewhere, or from another team', async () => {
+  it('use commands in threads, in channels they are not in, or from another team', async () => {
     const { slack } = await stage();
     const given = { user: 'U0MEMBER', channel: 'C0SUPPORT', command: '/scim' };
     const ts = await slack.post({ channel: 'C0SUPPORT', user: 'U0ADMIN', text: 'x' });
@@ -166,7 +166,7 @@ describe('people cannot', () => {
     await expect(without.command(given)).rejects.toThrow('lacks the scope commands');
   });
 
-  it('post where they are not, and see nothing there', async () => {
+  it('post in channels they are not in, or see anything there', async () => {
     const slack = await local();
     await slack.post({ channel: 'C0SUPPORT', user: 'U0MEMBER', text: 'x' });
     const post = { channel: 'C0SUPPORT', user: 'U0GUEST', text: 'x' };
@@ -180,8 +180,8 @@ describe('people cannot', () => {
   });
 });
 
-describe('a bot that does not answer', () => {
-  it('leaves the modal open, and a command is said to have failed', async () => {
+describe('a bot that does not respond', () => {
+  it('leaves the modal open, and Slack says that a command failed', async () => {
     const { slack, app } = await stage({ redeliverAfterMs: 60 });
     const { trigger } = await keys(slack, app);
     await app.client.views.open({ trigger_id: trigger, view: { ...modal, submit: plain('Send') } });
@@ -197,7 +197,7 @@ describe('a bot that does not answer', () => {
     ]);
   });
 
-  it('over HTTP is said to have failed as well', async () => {
+  it('over HTTP has its command reported as failed as well', async () => {
     const slack = await local();
     await httpApp(slack);
     const outcome = await slack.command({ user: 'U0OTHER', channel: 'D0OTHER', command: '/unheard-of' });
@@ -207,7 +207,7 @@ describe('a bot that does not answer', () => {
     ]);
   });
 
-  it('may not answer a submission with what cannot be shown', async () => {
+  it('cannot respond to a submission with something that cannot be shown', async () => {
     const { slack, app } = await stage();
     const answers: object[] = [
       { response_action: 'errors', errors: { nowhere: 'x' } },
@@ -218,7 +218,7 @@ describe('a bot that does not answer', () => {
     const { trigger } = await keys(slack, app);
     const view = { ...modal, callback_id: 'asked', submit: plain('Send') };
     await app.client.views.open({ trigger_id: trigger, view });
-    for (const problem of ['at input blocks only', 'Too big', 'No such response_action']) {
+    for (const problem of ['Only input blocks', 'Too big', 'Unknown response_action']) {
       await expect(slack.submitView({ user: 'U0MEMBER' })).rejects.toThrow(problem);
     }
     expect(slack.modalOf('U0MEMBER')).toMatchObject({ callback_id: 'asked', title: modal.title });
@@ -228,7 +228,7 @@ describe('a bot that does not answer', () => {
 describe('a view', () => {
   const home = { type: 'home' as const, blocks: [{ type: 'divider' as const }] };
 
-  it('is replaced by its id and hash', async () => {
+  it('is replaced by id and hash', async () => {
     const slack = await local();
     const { views } = clientOf(slack);
     const { view } = await views.publish({ user_id: 'U0ADMIN', view: home });
@@ -277,7 +277,7 @@ describe('a view', () => {
     expect(slack.homeOf('U0ADMIN')).toBeNull();
   });
 
-  it('that is a modal has a title, and with an input something to submit', async () => {
+  it('that is a modal needs a title, and a submit button if it has inputs', async () => {
     const { slack, app } = await stage();
     const { trigger } = await keys(slack, app);
     const open = (view: object) => app.client.views.open({ trigger_id: trigger, view: view as typeof modal });

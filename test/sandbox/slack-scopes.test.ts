@@ -5,7 +5,7 @@ import { clientOf, code, local, socketApp, started } from './slack-bolt.ts';
 const CHANNEL = { channel: 'C0SUPPORT' };
 
 describe('scopes', () => {
-  it('are told with every answer', async () => {
+  it('are listed in every response', async () => {
     const slack = await local({ scopes: ['chat:write', 'users:read'] });
     const { response_metadata } = await clientOf(slack).auth.test();
     expect(response_metadata).toMatchObject({ scopes: ['chat:write', 'users:read'] });
@@ -26,7 +26,7 @@ describe('scopes', () => {
       }),
     });
 
-  it('are asked for by kind of channel', async () => {
+  it('depend on the kind of channel', async () => {
     const slack = await local({ scopes: ['channels:history', 'im:write'] });
     const { chat, conversations, reactions } = clientOf(slack);
     await slack.post({ ...CHANNEL, user: 'U0MEMBER', text: 'x' });
@@ -47,7 +47,7 @@ describe('scopes', () => {
     ]);
   });
 
-  it('stand for every method there is, and no other', async () => {
+  it('are known for every method, and for no other', async () => {
     const slack = await local();
     for (const method of Object.keys(SCOPES_OF_METHOD)) {
       const headers = { authorization: `Bearer ${slack.botToken}` };
@@ -58,7 +58,7 @@ describe('scopes', () => {
     }
   });
 
-  it('and subscriptions decide which events are heard', async () => {
+  it('and subscriptions decide which events arrive', async () => {
     const scopes = ['app_mentions:read', 'im:history', 'channels:read'];
     const events = ['app_mention', 'message.channels', 'message.im', 'member_joined_channel', 'channel_left'];
     const slack = await local({ scopes, events });

@@ -4,7 +4,7 @@ import { clientOf, code, local, socketApp, started } from './slack-bolt.ts';
 const CHANNEL = { channel: 'C0SUPPORT' };
 
 describe('people and groups', () => {
-  it('are listed in pages, told apart, and changed', async () => {
+  it('are listed in pages by kind, and can be changed', async () => {
     const slack = await local();
     const { users, usergroups } = clientOf(slack);
     const first = await users.list({ limit: 3 });
@@ -43,7 +43,7 @@ describe('people and groups', () => {
 });
 
 describe('channels', () => {
-  it('are listed by kind, those that are hidden left out', async () => {
+  it('are listed by kind, without hidden ones', async () => {
     const slack = await local();
     const { conversations } = clientOf(slack);
     const ids = async (args?: Parameters<typeof conversations.list>[0]) =>
@@ -58,7 +58,7 @@ describe('channels', () => {
     await expect(ids({ types: 'rooms' })).rejects.toEqual(code('invalid_types'));
   });
 
-  it('tell who is in them', async () => {
+  it('have members', async () => {
     const slack = await local();
     const { conversations } = clientOf(slack);
     const members = async (channel: string) => (await conversations.members({ channel })).members;
@@ -70,7 +70,7 @@ describe('channels', () => {
     await expect(members('C0PRIVATE')).rejects.toEqual(code('channel_not_found'));
   });
 
-  it('take and give what the bot may, as it comes and goes', async () => {
+  it('let the bot read and write only while it is a member', async () => {
     const slack = await local();
     const { chat, conversations } = clientOf(slack);
     await slack.setMembership('C0SUPPORT', slack.botUserId, 'out');
@@ -87,7 +87,7 @@ describe('channels', () => {
     await expect(slack.setMembership('D0ADMIN', 'U0MEMBER', 'in')).rejects.toThrow('direct message');
   });
 
-  it('are opened for one person or a few', async () => {
+  it('can be opened for one person or several', async () => {
     const slack = await local();
     const { conversations } = clientOf(slack);
     const open = async (users: string) => (await conversations.open({ users })).channel?.id;
@@ -102,7 +102,7 @@ describe('channels', () => {
 });
 
 describe('messages', () => {
-  it('to one person need that person in the channel, and are seen in order', async () => {
+  it('to one person require that person in the channel, and appear in order', async () => {
     const slack = await local();
     const { chat } = clientOf(slack);
     const whisper = (user: string) => chat.postEphemeral({ ...CHANNEL, user, text: 'psst', thread_ts: ts });
@@ -125,7 +125,7 @@ describe('messages', () => {
     expect(permalink).toBe(`https://sandbox.slack.com/archives/C0SUPPORT/p${ts.replace('.', '')}`);
   });
 
-  it('that are roots leave a tombstone, others nothing', async () => {
+  it('leave a tombstone if they are roots, otherwise nothing', async () => {
     const slack = await local();
     const app = await started(socketApp(slack));
     const root = await slack.post({ ...CHANNEL, user: 'U0MEMBER', text: 'root' });
@@ -146,7 +146,7 @@ describe('messages', () => {
     expect(messages).toMatchObject([{ subtype: 'tombstone', text: 'This message was deleted.' }]);
   });
 
-  it('cannot be updated to more than Slack takes', async () => {
+  it('cannot be updated to more than Slack accepts', async () => {
     const slack = await local();
     const { chat } = clientOf(slack);
     const { ts = '' } = await chat.postMessage({ ...CHANNEL, text: 'x' });
@@ -155,7 +155,7 @@ describe('messages', () => {
     );
   });
 
-  it('and all else that is seen tell that they changed', async () => {
+  it('and everything else visible report their changes', async () => {
     const slack = await local();
     let changes = 0;
     slack.onChange(() => {

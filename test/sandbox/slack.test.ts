@@ -16,7 +16,7 @@ const eventsOf = (app: Forgetful) =>
   app.seen.map(({ body }) => body as { event_id: string; event: Record<string, unknown> });
 
 describe('Socket Mode', () => {
-  it('takes a post to the bot and its answer back', async () => {
+  it('takes a post to the bot and brings its reply back', async () => {
     const slack = await local();
     const app = await socketEcho(slack);
     const ts = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'hello' });
@@ -56,7 +56,7 @@ describe('Socket Mode', () => {
     expect(group?.event).toMatchObject({ type: 'message', channel_type: 'group' });
   });
 
-  it('marks outsiders and shared channels, and leaves out channels without the bot', async () => {
+  it('marks outsiders and shared channels, and sends nothing from channels without the bot', async () => {
     const slack = await local();
     const app = await started(socketApp(slack));
     await slack.post({ channel: 'C0ELSEWHERE', user: 'U0ADMIN', text: 'unheard' });
@@ -70,7 +70,7 @@ describe('Socket Mode', () => {
     });
   });
 
-  it('repeats what was not acknowledged, as the same event', async () => {
+  it('repeats an unacknowledged event with the same id', async () => {
     const slack = await local({ redeliverAfterMs: 60 });
     const app = await socketEcho(slack);
     app.unacked = 2;
@@ -86,7 +86,7 @@ describe('Socket Mode', () => {
     expect(slack.attempts.slice(0, 3).map(({ acked }) => acked)).toEqual([false, false, true]);
   });
 
-  it('keeps events until a connection is there, and repeats what a closed one left', async () => {
+  it('keeps events until there is a connection, and repeats what a closed connection left unacknowledged', async () => {
     const slack = await local();
     const early = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'early' });
     const app = await socketEcho(slack);
@@ -115,7 +115,7 @@ describe('Socket Mode', () => {
     await expect.poll(() => apps.map((app) => app.seen.length).sort()).toEqual([1, 2]);
   });
 
-  it('tells of edits and deletions', async () => {
+  it('reports edits and deletions', async () => {
     const slack = await local();
     const app = await started(socketApp(slack));
     const ts = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'first' });
@@ -138,7 +138,7 @@ describe('Socket Mode', () => {
     expect(slack.messages('D0ADMIN').map(({ text }) => text)).toEqual(['a &lt; b']);
   });
 
-  it('delivers recorded payloads and clicks, and tells what was acknowledged', async () => {
+  it('delivers recorded payloads and clicks, and reports the acknowledgement', async () => {
     const slack = await local({ redeliverAfterMs: 60 });
     const app = await socketEcho(slack);
     app.action('again', async ({ ack }) => ack());
@@ -163,7 +163,7 @@ describe('Socket Mode', () => {
 });
 
 describe('HTTP events', () => {
-  it('are signed, and the answer comes back', async () => {
+  it('are signed, and the response comes back', async () => {
     const slack = await local();
     await httpEcho(slack);
     const ts = await slack.post({ channel: 'C0SUPPORT', user: 'U0MEMBER', text: 'over HTTP' });
@@ -172,7 +172,7 @@ describe('HTTP events', () => {
     expect(slack.attempts[0]).toMatchObject({ acked: true, status: 200, retry: 0 });
   });
 
-  it('are repeated with retry headers until they are taken, at most three times', async () => {
+  it('are repeated with retry headers until they are accepted, at most three times', async () => {
     const slack = await local({ httpRetryPausesMs: [5, 5, 5] });
     const app = await httpEcho(slack);
     app.unacked = 2;
@@ -278,7 +278,7 @@ describe('what people type', () => {
     expect((await download('wrong')).headers.get('content-type')).toContain('text/html');
   });
 
-  it('refuses what cannot be, in words', async () => {
+  it('refuses what is not possible and says why', async () => {
     const slack = await local();
     const post = { channel: 'D0ADMIN', user: 'U0ADMIN', text: 'x' };
     await expect(slack.post({ ...post, channel: 'C0NONE' })).rejects.toThrow('no channel C0NONE');
@@ -304,7 +304,7 @@ describe('the Web API', () => {
     expect(await call('auth.test', slack.botToken)).toBeUndefined();
   });
 
-  it('gives metadata only where it is asked for, and threads in pages', async () => {
+  it('returns metadata only on request, and threads in pages', async () => {
     const slack = await local();
     const client = clientOf(slack);
     const ts = await slack.post({ channel: 'D0ADMIN', user: 'U0ADMIN', text: 'x' });
@@ -400,7 +400,7 @@ describe('the Web API', () => {
 describe('planned faults', () => {
   const post = { channel: 'D0ADMIN', text: 'x' };
 
-  it('answers with codes and statuses, for as many calls as told', async () => {
+  it('respond with the requested code or status, for the requested number of calls', async () => {
     const slack = await local();
     const client = clientOf(slack);
     slack.fail('chat.postMessage', { error: 'internal_error' });
@@ -412,7 +412,7 @@ describe('planned faults', () => {
     expect(slack.messages('D0ADMIN')).toHaveLength(1);
   });
 
-  it('asks to wait with 429 and Retry-After', async () => {
+  it('can ask to wait with 429 and Retry-After', async () => {
     const slack = await local();
     const client = clientOf(slack, true);
     slack.fail('chat.postMessage', { status: 429, retryAfter: 7 });
@@ -421,7 +421,7 @@ describe('planned faults', () => {
     expect(slack.messages('D0ADMIN')).toHaveLength(1);
   });
 
-  it('breaks the connection before or after the message was stored', async () => {
+  it('can break the connection before or after the message is stored', async () => {
     const slack = await local();
     const client = clientOf(slack);
     slack.fail('chat.postMessage', { reset: 'before' });
@@ -432,7 +432,7 @@ describe('planned faults', () => {
     expect(slack.messages('D0ADMIN')).toHaveLength(1);
   });
 
-  it('leaves a call without an answer', async () => {
+  it('can leave a call without a response', async () => {
     const slack = await local();
     slack.fail('auth.test', { hang: 'before' });
     const headers = { authorization: `Bearer ${slack.botToken}` };

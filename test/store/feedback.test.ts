@@ -10,7 +10,7 @@ const answered = (card: string, article: string | null, category = 'other') => (
   at: 1,
 });
 
-it('counts a card once, by the last word on it, most answered first', () => {
+it('counts each card once, by the latest feedback on it, most answered article first', () => {
   const figures = summary(
     [
       answered('1', 'a'),

@@ -9,7 +9,7 @@ const fresh = () => join(mkdtempSync(join(tmpdir(), 'records-')), 'records.db');
 const log = { warn: vi.fn() };
 const ENV = { TRIAGE_CHANNELS: ['C1'], QUIET_CHANNELS: [], OPEN_FACTS_CHANNELS: [], ESCALATE_TO: ['C9'] };
 
-it('hashes with a key of its own, the same after a restart, another one elsewhere', () => {
+it('hashes with a key that survives a restart and differs in every other file', () => {
   const file = fresh();
   const first = openRecords({ file, log });
   const hash = first.hash('jane@example.com');
@@ -36,7 +36,7 @@ it('keeps entries for half a year, by kind, oldest first', () => {
   expect(records.entries('feedback', 0)).toMatchObject([{ n: 2 }]);
 });
 
-it('an entry that cannot be written is logged, and nothing fails', () => {
+it('an entry that cannot be written is logged, and nothing else fails', () => {
   const warn = vi.fn();
   const records = openRecords({ file: fresh(), log: { warn } });
   records.close();
@@ -47,7 +47,7 @@ it('an entry that cannot be written is logged, and nothing fails', () => {
   );
 });
 
-it('settings made in the app override the environment, say so, and can be taken back', () => {
+it('settings made in the app override the environment, show their origin, and can be undone', () => {
   const file = fresh();
   const records = openRecords({ file, log });
   const settings = openSettings(ENV, records, log);
@@ -61,7 +61,7 @@ it('settings made in the app override the environment, say so, and can be taken 
   expect(openSettings(ENV, records, log).channel('C1')).toMatchObject({ triage: true, fromApp: false });
 });
 
-it('unreadable settings are logged, and the environment holds', () => {
+it('unreadable settings are logged, and the environment applies', () => {
   const records = openRecords({ file: fresh(), log });
   records.set('channels', { C1: { triage: 'perhaps' } });
   const warn = vi.fn();

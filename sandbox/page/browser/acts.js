@@ -1,7 +1,7 @@
-// What is done: every act goes to the server, which does it as the person the page belongs to.
+// Sends acts to the server, which performs them as the person who is using the page.
 import { ask, chosenIn, valuesIn } from './controls.js';
 import { byId, here, modal, openAsked, refresh, show } from './page.js';
-import { toNewest } from './place.js';
+import { scrollToNewest } from './scrolling.js';
 
 /** @typedef {{ posted?: { channel: string, ts: string }, errors?: Record<string, string>, notice?: string, error?: string }} Done */
 
@@ -28,12 +28,12 @@ export async function send(address, type, body) {
   /** @type {Done} */
   const done = await fetch(address, { method: 'POST', headers, body })
     .then((response) => response.json())
-    .catch(() => ({ error: 'The sandbox did not answer.' }));
+    .catch(() => ({ error: 'The sandbox did not respond.' }));
   say(done.error ?? done.notice ?? '');
   if (done.posted) {
     const { channel, ts } = done.posted;
     await go(`/?${new URLSearchParams({ as: here().as ?? '', in: channel, thread: ts })}`);
-    toNewest(ts);
+    scrollToNewest(ts);
   } else await refresh();
   return done;
 }
@@ -48,7 +48,7 @@ export function say(text) {
   quiet = setTimeout(() => say(''), 8000);
 }
 
-/** A press, a choice: what the element says, after it was confirmed. @param {HTMLElement} control */
+/** Performs what a pressed or changed control asks for, once it is confirmed. @param {HTMLElement} control */
 export async function use(control) {
   const { act: given = '{}', confirm, url } = control.dataset;
   if (confirm && (await ask(JSON.parse(confirm))) === null) return await refresh();
@@ -72,7 +72,7 @@ export async function edit(button) {
 /** @param {HTMLElement} form */
 export async function submit(form) {
   const { errors = {}, error } = await act({ type: 'submit', values: valuesIn(form) });
-  // By now the form may have been rendered anew.
+  // The form may have been rendered again by now.
   for (const place of modal.querySelectorAll('[data-error]')) {
     const { error: block = '' } = /** @type {HTMLElement} */ (place).dataset;
     place.textContent = block === '' ? (error ?? '') : (errors[block] ?? '');

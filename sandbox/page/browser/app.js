@@ -1,8 +1,8 @@
-// What happens on the page, and what is to be done then.
+// Reacts to what happens on the page.
 import { act, edit, go, say, submit, use } from './acts.js';
+import { composer, grow, sendFile, textOf, write } from './composer.js';
 import { arrange, canWrite, modal, open, openAsked, refresh, show } from './page.js';
-import { toNewest } from './place.js';
-import { composer, grow, sendFile, textOf, write } from './writing.js';
+import { scrollToNewest } from './scrolling.js';
 
 document.addEventListener('click', (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
@@ -86,7 +86,7 @@ for (const [selector, pane] of [
   });
 }
 
-// Escape asks the app's modal to close as its button does.
+// Escape closes the app's modal in the same way as its button.
 modal.addEventListener('cancel', (event) => {
   event.preventDefault();
   void act({ type: 'close' });
@@ -95,6 +95,6 @@ window.addEventListener('popstate', () => void show(`/${location.search}`).then(
 
 const live = new EventSource('/live');
 live.onmessage = () => void refresh();
-live.onerror = () => say('The sandbox is not there any more. Start it again with npm start.');
+live.onerror = () => say('The sandbox has stopped. Start it again with npm start.');
 arrange();
-toNewest();
+scrollToNewest();

@@ -1,11 +1,11 @@
-// What a control of Block Kit holds, and the small dialog that asks before something is done.
+// Reads Block Kit controls and shows the dialog that asks for confirmation.
 
 /** @typedef {string | string[] | null} Chosen */
 
 /**
- * What is entered or chosen in a control.
+ * Reads what is entered or chosen in a control.
  * @param {Element} control
- * @returns {Chosen | undefined} undefined: there is nothing to choose in it
+ * @returns {Chosen | undefined} undefined if nothing can be chosen in it
  */
 export function chosenIn(control) {
   if (control instanceof HTMLSelectElement) {
@@ -22,7 +22,7 @@ export function chosenIn(control) {
 }
 
 /**
- * All inputs of a form, by their block.
+ * Reads all inputs of a form, by block.
  * @param {HTMLElement} form
  * @returns {Record<string, Chosen>}
  */
@@ -34,9 +34,9 @@ export function valuesIn(form) {
 }
 
 /**
- * Asks, in a dialog; with `value` the text can be changed.
+ * Asks a question in a dialog. If `value` is given, the person can edit it.
  * @param {{ title: string, text?: string, confirm: string, deny: string, value?: string }} question
- * @returns {Promise<string | null>} the text, or null when it was declined
+ * @returns {Promise<string | null>} the text, or null if the person declined
  */
 export function ask({ title, text = '', confirm, deny, value }) {
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById('ask'));

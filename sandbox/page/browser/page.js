@@ -1,27 +1,27 @@
-// The page as the workspace is now: the server renders its regions, this puts them in place.
+// Keeps the page up to date: the server renders its regions, and this puts them in place.
 
-import { keepPlaces } from './place.js';
+import { keepScroll } from './scrolling.js';
 
-/** @typedef {{ address: string, open: string, canWrite: boolean, placeholder: string, regions: Record<string, string> }} Look */
+/** @typedef {{ address: string, open: string, canWrite: boolean, placeholder: string, regions: Record<string, string> }} PageRegions */
 
 export const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 export const modal = /** @type {HTMLDialogElement} */ (byId('modal'));
 
-/** @type {Look} */
+/** @type {PageRegions} */
 let look = { ...JSON.parse(document.body.dataset.state ?? '{}'), regions: {} };
-/** the newest message each person has seen, by the address of the channel */
+/** the newest message each person has seen in each channel */
 const seen = new Map();
 
-/** Who I am and where, as the address says. @returns {Record<string, string>} */
+/** Who is using the page and where, according to the address. @returns {Record<string, string>} */
 export const here = () => Object.fromEntries(new URLSearchParams(look.address.slice(2)));
 
 let asked = 0;
-/** the address that was asked for last: an update on the way must not lead back to an earlier one */
+/** the address requested last, so that an update still on its way does not lead back to an earlier one */
 let wanted = look.address;
 /** @type {Promise<void>} */
 let newest = Promise.resolve();
 
-/** Resolves once what is there now is shown, also where a later question came in between. @param {string} address */
+/** Resolves once the page shows the current state, even if a later request overtook this one. @param {string} address */
 export async function show(address) {
   asked += 1;
   wanted = address;
@@ -34,15 +34,15 @@ export async function show(address) {
 
 /** @param {string} address @param {number} mine */
 async function take(address, mine) {
-  /** @type {Look | null} */
+  /** @type {PageRegions | null} */
   const next = await fetch(`/look${address.slice(1)}`)
     .then((response) => (response.ok ? response.json() : null))
     .catch(() => null);
-  // A later question has its own answer; where the sandbox is gone, the page stays as it was.
+  // A later request brings its own response. If the sandbox has stopped, the page stays as it is.
   if (mine !== asked || next === null) return;
   const isNew = next.address !== look.address;
   const before = look.regions;
-  const places = keepPlaces();
+  const places = keepScroll();
   look = next;
   wanted = next.address;
   if (`/${location.search}` !== next.address) history.replaceState(null, '', next.address);
@@ -54,7 +54,7 @@ async function take(address, mine) {
 }
 
 /**
- * Puts new markup into a region; menus stay open, the focus stays.
+ * Puts new markup into a region. Menus stay open and the focus stays where it is.
  * @param {HTMLElement} region @param {string} markup
  */
 function put(region, markup) {
@@ -73,11 +73,11 @@ function put(region, markup) {
   }
 }
 
-/** What tells an element again after it was rendered anew. @param {Element} element */
+/** Identifies an element, so that it can be found after it is rendered again. @param {Element} element */
 function keyOf(element) {
   const { key, act } = /** @type {HTMLElement} */ (element).dataset;
   const place = element.id || element.getAttribute('href') || element.textContent;
-  // What a switch does next changes with its state; its name does not.
+  // A switch's next action depends on its state, but its name stays the same.
   const owner = element.closest('details[data-key]')?.getAttribute('data-key') ?? '';
   return key ?? `${owner} ${element.tagName} ${owner && act ? element.textContent : (act ?? place)}`;
 }
@@ -107,16 +107,16 @@ function markUnread() {
   }
 }
 
-/** Whether something can be written where the page is. */
+/** Whether the person can write in the place shown. */
 export const canWrite = () => look.canWrite;
 
-/** Shows the workspace as it has become. */
+/** Shows the current state of the workspace. */
 export const refresh = () => show(wanted);
 
-/** On a phone, one pane is seen at a time. @param {string} pane */
+/** Chooses the pane to show. A phone shows one pane at a time. @param {string} pane */
 export function open(pane) {
   document.body.dataset.open = pane;
 }
 
-/** The pane the address asks for. */
+/** Shows the pane that the address asks for. */
 export const openAsked = () => open(look.open);

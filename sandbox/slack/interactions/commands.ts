@@ -1,22 +1,22 @@
-import { asJson, parsed } from '../args.ts';
+import { asJson, parsed } from '../arguments.ts';
 import type { Outcome } from '../delivery.ts';
-import { shown } from '../messages.ts';
+import { messageObject } from '../message-object.ts';
 import { SCOPE_OF_COMMANDS } from '../scopes.ts';
 import type { Json, User } from '../types.ts';
-import type { Hands } from './interactions.ts';
+import type { ActionContext } from './action-context.ts';
 import { channelName, channelOf, payloadBy, personWhoActs } from './payload.ts';
 import { respond } from './respond.ts';
 
-/** A slash command; `threadTs`: typed in a thread, where Slack's client refuses it. */
+/** A slash command. `threadTs`: the thread it is typed in; Slack's client refuses commands there. */
 export type Command = { user: string; channel: string; command: string; text?: string; threadTs?: string };
 
 /**
- * A slash command, wherever the person is, with the bot or not; what it is acknowledged with is shown to that person.
+ * Sends a slash command from any channel the person is in, even one without the bot. Shows the response to that person.
  * https://docs.slack.dev/interactivity/implementing-slash-commands
  */
-export async function command(hands: Hands, given: Command): Promise<Outcome> {
-  const { state, origin, deliver } = hands;
-  const user = memberWhoActs(hands, given.user);
+export async function command(context: ActionContext, given: Command): Promise<Outcome> {
+  const { state, origin, deliver } = context;
+  const user = memberWhoActs(context, given.user);
   const channel = channelOf(state, given.channel, user);
   if (given.threadTs !== undefined) throw new Error(`${given.command} is not supported in threads.`);
   const target = { user: user.id, channel: channel.id };
@@ -43,28 +43,28 @@ export async function command(hands: Hands, given: Command): Promise<Outcome> {
   }
   const body = bodyOf(outcome.response);
   if (Object.keys(body).length > 0) {
-    const refusal = respond(hands, target, body);
-    if (refusal) throw new Error(`The answer to ${given.command} was refused: ${refusal.error}`);
+    const refusal = respond(context, target, body);
+    if (refusal) throw new Error(`The response to ${given.command} was refused: ${refusal.error}`);
   }
   return outcome;
 }
 
-/** What a command is acknowledged with: JSON, plain text, or nothing. */
+/** The body of a command's acknowledgement: JSON, plain text, or nothing. */
 function bodyOf(response: unknown): Json {
   const body = typeof response === 'string' ? parsed(response) : response;
   return typeof body === 'string' && body !== '' ? { text: body } : asJson(body);
 }
 
 /**
- * A message shortcut, on anyone's message of a channel the person is in, with the bot or not.
+ * Uses a message shortcut on any message in a channel the person is in, even one without the bot.
  * https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
  */
 export async function shortcut(
-  hands: Hands,
+  context: ActionContext,
   given: { user: string; channel: string; ts: string; callbackId: string },
 ): Promise<Outcome> {
-  const { state, origin, deliver } = hands;
-  const user = memberWhoActs(hands, given.user);
+  const { state, origin, deliver } = context;
+  const user = memberWhoActs(context, given.user);
   const channel = channelOf(state, given.channel, user);
   const message = state.find(channel.id, given.ts);
   if (!message) throw new Error(`${channel.id} has no message ${given.ts}.`);
@@ -77,14 +77,15 @@ export async function shortcut(
     response_url: state.responseUrls.issue(origin, { user: user.id, channel: channel.id }),
     action_ts: state.nextTs(),
     message_ts: message.ts,
-    message: shown(state, message, false),
+    message: messageObject(state, message, false),
   });
 }
 
-/** Commands and shortcuts are offered only to people of the team that installed the app, and need a scope. */
-function memberWhoActs({ state, grants }: Hands, id: string): User {
+/** Commands and shortcuts are offered only to members of the team that installed the app, and require a scope. */
+function memberWhoActs({ state, grants }: ActionContext, id: string): User {
   const user = personWhoActs(state, id);
-  if (user.team_id !== state.team.id) throw new Error(`${id} is of another team and is not offered it.`);
+  if (user.team_id !== state.team.id)
+    throw new Error(`${id} belongs to another team, which is not offered commands and shortcuts.`);
   if (!grants(SCOPE_OF_COMMANDS)) throw new Error('The app lacks the scope commands.');
   return user;
 }

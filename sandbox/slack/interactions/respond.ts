@@ -1,19 +1,20 @@
-import { flag, text } from '../args.ts';
-import { contentOf, contentRefused } from '../content.ts';
-import { botMessage, removeMessage } from '../messages.ts';
-import { type Answer, type Context, refused } from '../method.ts';
+import { flag, text } from '../arguments.ts';
+import { botMessage } from '../bot-message.ts';
+import { messageContentOf, messageContentRefusal } from '../message-content.ts';
+import { type Context, refused, type WebApiResponse } from '../methods/method.ts';
+import { removeMessage } from '../remove-message.ts';
 import type { Json } from '../types.ts';
 import type { ResponseTarget } from './response-urls.ts';
 
 /**
- * What was sent to a response_url, or as the answer to a command: an ephemeral message unless it says `in_channel`, or a
- * change of the bot's message it came from. Answers the refusal, if any.
+ * Handles what was sent to a response_url or in response to a command: posts a message, ephemeral unless it says
+ * `in_channel`, or changes the bot's original message. Returns the refusal, if there is one.
  * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
-export function respond(context: Context, target: ResponseTarget, body: Json): Answer | null {
+export function respond(context: Context, target: ResponseTarget, body: Json): WebApiResponse | null {
   const { original } = target;
   if (original !== undefined && flag(body, 'delete_original')) return remove(context, target, original);
-  const problem = contentRefused(body);
+  const problem = messageContentRefusal(body);
   if (problem) return problem;
   if (original !== undefined && flag(body, 'replace_original'))
     return replace(context, target, original, body);
@@ -23,7 +24,7 @@ export function respond(context: Context, target: ResponseTarget, body: Json): A
 
 function add({ state, announce }: Context, { user, channel }: ResponseTarget, body: Json): void {
   const thread = text(body, 'thread_ts') ? { thread_ts: text(body, 'thread_ts') } : {};
-  const content = { ...contentOf(body), text: text(body, 'text'), ...thread };
+  const content = { ...messageContentOf(body), text: text(body, 'text'), ...thread };
   if (body.response_type !== 'in_channel') {
     state.addEphemeral({ channel, user, ...content });
     return;
@@ -33,7 +34,11 @@ function add({ state, announce }: Context, { user, channel }: ResponseTarget, bo
   void announce.posted(message);
 }
 
-function remove({ state, announce }: Context, { channel, user }: ResponseTarget, ts: string): Answer | null {
+function remove(
+  { state, announce }: Context,
+  { channel, user }: ResponseTarget,
+  ts: string,
+): WebApiResponse | null {
   if (state.removeEphemeral(user, ts)) return null;
   const message = state.find(channel, ts);
   if (!message) return refused('message_not_found');
@@ -46,8 +51,8 @@ function replace(
   { channel, user }: ResponseTarget,
   ts: string,
   body: Json,
-): Answer | null {
-  const content = { ...contentOf(body), text: text(body, 'text') };
+): WebApiResponse | null {
+  const content = { ...messageContentOf(body), text: text(body, 'text') };
   if (state.replaceEphemeral(user, ts, content)) return null;
   const message = state.find(channel, ts);
   if (!message) return refused('message_not_found');

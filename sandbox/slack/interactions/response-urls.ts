@@ -4,11 +4,11 @@ const PATH = '/response/';
 const LASTS_MS = 30 * 60_000;
 const MOST_USES = 5;
 
-/** Where an answer to a response_url goes; `original`: the `ts` of the bot's own message it came from. */
+/** Where a response goes. `original`: the `ts` of the bot's message that the response_url came from. */
 export type ResponseTarget = { user: string; channel: string; original?: string };
 
 /**
- * Each address takes five answers within thirty minutes. `now`: milliseconds.
+ * Each URL accepts five responses within thirty minutes. `now`: milliseconds.
  * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
 export function createResponseUrls(now: () => number) {
@@ -20,9 +20,9 @@ export function createResponseUrls(now: () => number) {
       return `${origin}${path}`;
     },
 
-    isOne: (path: string): boolean => path.startsWith(PATH),
+    owns: (path: string): boolean => path.startsWith(PATH),
 
-    /** Uses the address once; the code it is refused with where that is not possible. */
+    /** Uses the URL once. Returns Slack's error code if that is not possible. */
     use(path: string): ResponseTarget | string {
       const entry = issued.get(path);
       if (!entry) return 'invalid_url';

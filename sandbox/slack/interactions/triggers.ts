@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 
 const LASTS_MS = 3000;
 
-/** Who did what a trigger stands for, and in which modal, if in one. */
+/** Who acted, and in which modal, if any. */
 export type Trigger = { user: string; viewId?: string };
 
 /**
- * Trigger ids open one modal each, within three seconds. `now`: milliseconds.
+ * Each trigger id opens one modal, within three seconds. `now`: milliseconds.
  * https://docs.slack.dev/interactivity/handling-user-interaction , https://docs.slack.dev/reference/methods/views.open
  */
 export function createTriggers(now: () => number) {
@@ -18,7 +18,7 @@ export function createTriggers(now: () => number) {
       return id;
     },
 
-    /** What the trigger stands for, or the code Slack refuses it with. */
+    /** Uses up a trigger id. Returns the trigger, or Slack's error code. */
     exchange(id: string): Trigger | string {
       const trigger = issued.get(id);
       if (!trigger) return 'invalid_trigger_id';

@@ -1,6 +1,6 @@
 import type { ScimError } from '../scim-error.ts';
 
-/** The kinds of SCIM errors (docs/contract.md section 5.2): what each means, and who can usually fix it. */
+/** The kinds of SCIM errors (docs/contract.md section 2): what each means, and who can usually fix it. */
 const KINDS = {
   'duplicate-user': ['The user, or a value only one user may have, already exists.', 'org-admin'],
   'duplicate-group': ['The group, or a value only one group may have, already exists.', 'org-admin'],

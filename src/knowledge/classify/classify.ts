@@ -6,7 +6,7 @@ import { type Category, categoryOf, usualFixer } from './category.ts';
 /** A pattern without a detail to look at reads no more of the paste than this. */
 const LONGEST_TEXT = 20_000;
 
-/** What the rules say of one error (docs/contract.md section 5.2). `article` null with `candidates` empty: no article fits. */
+/** What the rules say of one error (docs/contract.md section 2). `article` null with `candidates` empty: no article fits. */
 export type Verdict = {
   category: Category;
   article: KnownArticle | null;

@@ -39,7 +39,7 @@ const written = fc.constantFrom<(payload: object) => string>(
 
 const wordsOf = (text: string) => text.match(/q[a-zäöüøł]{3,7}x/g) ?? [];
 
-it('no value of a user stands in what is left, however the payload is written', () => {
+it('no value of a user resource remains, however the payload is written', () => {
   fc.assert(
     fc.property(user, written, (payload, write) => {
       const { text } = redact(`It failed.\n${write(payload)}\nCan you help?`);
@@ -50,7 +50,7 @@ it('no value of a user stands in what is left, however the payload is written', 
   );
 });
 
-it('nor of one whose end was not copied along', () => {
+it('no value of a truncated user resource remains', () => {
   fc.assert(
     fc.property(user, fc.double({ min: 0.2, max: 1, noNaN: true }), (payload, part) => {
       const whole = JSON.stringify(payload);
@@ -61,7 +61,7 @@ it('nor of one whose end was not copied along', () => {
   );
 });
 
-it('nor in a PATCH operation, with a path or without', () => {
+it('no value of a PATCH operation remains, with or without a path', () => {
   const path = fc.constantFrom(
     'userName',
     'name.familyName',
@@ -89,7 +89,7 @@ it('nor in a PATCH operation, with a path or without', () => {
   );
 });
 
-it('what is put back is what stood there', () => {
+it('restoring puts back exactly what was replaced', () => {
   fc.assert(
     fc.property(user, (payload) => {
       const pasted = JSON.stringify(payload);
@@ -99,7 +99,7 @@ it('what is put back is what stood there', () => {
   );
 });
 
-it('no half of a quoted value is left where a long text is cut', () => {
+it('cutting a long text leaves no half of a quoted value', () => {
   for (let pad = 3940; pad < 4010; pad += 1) {
     const text = `error ${'x'.repeat(pad)} "displayName":"Jane Canaryson of somewhere","userName":"jcanary" ${'tail '.repeat(50)}`;
     expect(redact(excerpt({ text, detail: null })).text).not.toMatch(/jane|canary/i);

@@ -82,7 +82,7 @@ describe('secrets are cut out', () => {
     expect(JSON.stringify(scrub(value).value)).not.toContain(token);
   });
 
-  it('also where Slack splits header and value into two elements', () => {
+  it('even if Slack splits header and value into two elements', () => {
     const { value, kinds } = scrub({
       elements: [
         { type: 'text', text: 'Authorization: Bearer ' },
@@ -93,7 +93,7 @@ describe('secrets are cut out', () => {
     expect(kinds).toEqual(['Authorization header']);
   });
 
-  it('everywhere in a body, which itself stays as it was', () => {
+  it('everywhere in a body, without changing the original', () => {
     const body = { event: { text: planted.atlassian, blocks: [{ deep: [planted.jwt] }] } };
     const { value } = scrub(body);
     expect(JSON.stringify(value)).not.toMatch(/ATATT|eyJ/);
@@ -101,7 +101,7 @@ describe('secrets are cut out', () => {
   });
 });
 
-describe('what is no secret stays', () => {
+describe('what is not a secret stays', () => {
   it.each([
     'Invalid bearer token.',
     'sk-learn-pipeline-transformer-x',

@@ -43,7 +43,7 @@ describe.runIf(hasChromium())('the sandbox page is accessible', () => {
     expect(await problemsOf(page)).toEqual([]);
   });
 
-  it('on a phone one pane is seen at a time, and nothing is wider than the screen', async () => {
+  it('a phone shows one pane at a time, and nothing is wider than the screen', async () => {
     const page = await withForm({ viewport: { width: 390, height: 844 } });
     const isWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(await page.locator('main').isVisible()).toBe(false);
@@ -58,7 +58,7 @@ describe.runIf(hasChromium())('the sandbox page is accessible', () => {
     expect(await problemsOf(page)).toEqual([]);
   });
 
-  it('an error is pasted and its answer reached with the keyboard alone', async () => {
+  it('the keyboard alone is enough to paste an error and to reach the answer', async () => {
     const slack = await local();
     await tryApp(slack);
     const page = await visit(`${await siteOf(slack)}?as=U0ADMIN&in=C0GENERAL`);

@@ -7,7 +7,7 @@ const SEED =
   '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"Resource [USER]: with email[example@example.com] already exists."';
 const VERDICT = 'The e-mail address belongs to another Atlassian account';
 
-/** The real bot, and the page of its workspace. */
+/** Runs a test with the real bot and the page of its workspace. */
 async function withBot(test: (url: string, stage: Stage) => Promise<void>) {
   const stage = await startStage();
   try {
@@ -29,7 +29,7 @@ describe.runIf(hasChromium())('the sandbox page with the real bot', () => {
       expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('');
     }));
 
-  it('what is changed in the organisation shows when the bot checks again', () =>
+  it('the bot sees a change in the organisation when it checks again', () =>
     withBot(async (url) => {
       const page = await visit(`${url}?as=U0ADMIN&in=D0ADMIN`);
       await page.getByRole('button', { name: 'The holder never verified the address' }).first().click();
@@ -51,7 +51,7 @@ describe.runIf(hasChromium())('the sandbox page with the real bot', () => {
       await thread.getByText('accounts with this address in your organisation: 0').waitFor();
     }));
 
-  it('an alert of an integration is answered unasked in the support channel, in public without account facts', () =>
+  it("an integration's alert in the support channel gets a public answer without account facts", () =>
     withBot(async (url) => {
       const page = await visit(`${url}?as=U0MEMBER&in=C0SUPPORT`);
       await page.getByRole('button', { name: 'A monitoring alert' }).first().click();
@@ -78,7 +78,7 @@ describe.runIf(hasChromium())('the sandbox page with the real bot', () => {
       await form.waitFor({ state: 'hidden' });
     }));
 
-  it('in a channel the facts are for the asker alone, and a card that was not asked for can be taken away', () =>
+  it('in a channel only the asker sees the facts, and an unasked card can be removed', () =>
     withBot(async (url) => {
       const page = await visit(`${url}?as=U0MEMBER&in=C0SUPPORT`);
       await page.getByRole('textbox', { name: 'Message' }).fill(SEED);
@@ -94,7 +94,7 @@ describe.runIf(hasChromium())('the sandbox page with the real bot', () => {
       await thread.getByRole('heading', { name: VERDICT }).waitFor({ state: 'detached' });
     }));
 
-  it('the command, its form, the message menu and the Home tab', () =>
+  it('the command, its form, the message menu and the Home tab work', () =>
     withBot(async (url) => {
       const page = await visit(`${url}?as=U0ADMIN&in=C0GENERAL`);
       const box = page.getByRole('textbox', { name: 'Message' });

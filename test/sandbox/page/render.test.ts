@@ -37,7 +37,7 @@ describe('mrkdwn', () => {
     [':eyes: :no_such_one:', '👀 :no_such_one:'],
   ])('%s', (given, expected) => expect(shown(given)).toBe(expected));
 
-  it('makes no markup but its own, whatever stands there', () => {
+  it('creates only its own markup, whatever the text contains', () => {
     const piece = fc.constantFrom(
       '<',
       '>',
@@ -70,12 +70,12 @@ describe('mrkdwn', () => {
     );
   });
 
-  it('gives back what was typed', () => {
+  it('restores what was typed', () => {
     const typed = 'a@example.com & <tag> https://a.example/x\n```x < y```';
     expect(typedAgain(wireText(typed))).toBe(typed);
   });
 
-  it('takes a message of the greatest length in time that grows with it', () => {
+  it('renders the longest possible message in linear time', () => {
     for (const text of [
       '*'.repeat(40_000),
       '*a '.repeat(13_000),
@@ -171,7 +171,7 @@ describe('blocks', () => {
     expect(markup).toContain('&lt;script&gt;');
   });
 
-  it('survives what is no block at all', () => {
+  it('survives values that are not blocks', () => {
     expect(blocksOf(undefined, surface).markup).toBe('');
     expect(blocksOf([null, 1, 'x', {}], surface).markup).toContain('does not show');
     expect(rendered({ type: 'table', rows: 'x' })).toContain('<table>');

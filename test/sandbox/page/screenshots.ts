@@ -1,5 +1,5 @@
-// Pictures of the sandbox page for the README, of the real bot: `npm run screenshots`. Here and not in src, since it drives a
-// browser, which only development has.
+// `npm run screenshots`: pictures of the sandbox page with the real bot, for the README. It is among the tests because it
+// drives a browser, which only development has.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';

@@ -5,7 +5,7 @@ import { siteOf } from './site.ts';
 
 type Answer = { status: number; headers: Record<string, unknown>; body: string };
 
-/** A request as it is, with headers a browser would not let be set. */
+/** Sends a request unchanged, including headers that a browser would not let anyone set. */
 function ask(
   url: string,
   given: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
@@ -31,7 +31,7 @@ const act = (url: string, given: unknown, headers: Record<string, string> = {}) 
 const WRITE = { type: 'write', user: 'U0ADMIN', channel: 'C0SUPPORT', text: 'hello' };
 
 describe('the server of the sandbox page', () => {
-  it('answers on loopback alone, to its own names and its own page', async () => {
+  it('responds only on loopback, to its own host names and its own page', async () => {
     const slack = await local();
     const url = await siteOf(slack);
     const { port, host } = new URL(url);
@@ -53,7 +53,7 @@ describe('the server of the sandbox page', () => {
     expect(live.status).toBe(403);
   });
 
-  it('allows the page nothing inline and nothing from elsewhere', async () => {
+  it('allows the page nothing inline and nothing from other sites', async () => {
     const url = await siteOf(await local());
     const { headers, body } = await ask(url);
     const policy = String(headers['content-security-policy']);
@@ -66,7 +66,7 @@ describe('the server of the sandbox page', () => {
     expect((await ask(`${url}constructor`)).status).toBe(404);
   });
 
-  it('refuses what is no act, and says what cannot be done', async () => {
+  it('refuses unknown acts, and says why an act is not possible', async () => {
     const slack = await local();
     const url = await siteOf(slack);
     const error = async (given: unknown) => {
@@ -74,8 +74,8 @@ describe('the server of the sandbox page', () => {
       expect(status).toBe(400);
       return JSON.parse(body).error as string;
     };
-    expect(await error({ type: 'explode' })).toBe('That is nothing this page does.');
-    expect(await error(null)).toBe('That is nothing this page does.');
+    expect(await error({ type: 'explode' })).toBe('The page has no such action.');
+    expect(await error(null)).toBe('The page has no such action.');
     expect(await error({ ...WRITE, user: 'U0GUEST' })).toBe(
       'U0GUEST is not in C0SUPPORT and cannot post there.',
     );
@@ -83,14 +83,14 @@ describe('the server of the sandbox page', () => {
       'There is no example nothing.',
     );
     expect(await error({ type: 'press', user: 'U0ADMIN', actionId: 'a', blockId: 'b' })).toContain(
-      'in which message',
+      'which message contains',
     );
     expect(await error({ type: 'submit', user: 'U0ADMIN', values: {} })).toBe('U0ADMIN has no modal open.');
     expect(await error({ type: 'shortcut', user: 'U0OUTSIDER', channel: 'C0SHARED', ts: '1.1' })).toContain(
       'another team',
     );
     expect(await error({ type: 'account', email: 'no address', changes: {} })).toBe(
-      'That is nothing this page does.',
+      'The page has no such action.',
     );
     const broken = await ask(`${url}act`, { method: 'POST', headers: JSON_TYPE, body: '{' });
     expect(broken.status).toBe(400);
@@ -105,7 +105,7 @@ describe('the server of the sandbox page', () => {
     expect(slack.messages('C0SUPPORT')).toEqual([]);
   });
 
-  it('takes a paste of a terminal as before', async () => {
+  it('accepts plain text from a terminal', async () => {
     const url = await siteOf(await local());
     const paste = (body: string, headers: Record<string, string> = {}) =>
       ask(`${url}paste`, { method: 'POST', body, headers });
@@ -115,7 +115,7 @@ describe('the server of the sandbox page', () => {
     expect((await paste('an error', { origin: 'http://evil.example' })).status).toBe(403);
   });
 
-  it('looks at what is there, whatever the address says', async () => {
+  it('shows a place that exists, whatever the address says', async () => {
     const url = await siteOf(await local());
     const look = async (search: string) => JSON.parse((await ask(`${url}look${search}`)).body);
     expect((await look('')).address).toBe('/?as=U0ADMIN&in=D0ADMIN');

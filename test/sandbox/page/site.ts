@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-/** The page of a workspace, served for one test; its address. */
+/** Serves the page of a workspace for one test. Returns its address. */
 export async function siteOf(slack: LocalSlack, given?: LocalAtlassian): Promise<string> {
   const atlassian = given ?? (await startAtlassian());
   const site = await startPage(
@@ -29,7 +29,7 @@ beforeAll(() => {
 });
 afterAll(async () => await browser?.close());
 
-/** A new window of Chromium at an address; anything that goes wrong on the page fails the test. */
+/** Opens an address in a new Chromium window. Any error on the page fails the test. */
 export async function visit(address: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
   browser ??= await openChromium();
   const page = await browser.newPage(options);

@@ -11,7 +11,7 @@ const modal = (title: string, blocks: object[]) => ({
   blocks: blocks as never,
 });
 
-/** An app with something of everything: buttons, menus, a modal, a Home tab, a command and a shortcut. */
+/** An app with one of everything: buttons, menus, a modal, a Home tab, a command and a shortcut. */
 export async function tryApp(slack: LocalSlack): Promise<{ heard: string[] }> {
   const app = socketApp(slack);
   const heard: string[] = [];

@@ -34,7 +34,7 @@ describe.runIf(hasChromium())('the sandbox page', () => {
     await expect.poll(() => heard.find((one) => one.startsWith('boxes'))).toContain('"value":"b"');
   });
 
-  it('an ephemeral message is seen by one person alone, and a dangerous press is confirmed first', async () => {
+  it('only one person sees an ephemeral message, and a dangerous button asks for confirmation', async () => {
     const { page, url, slack } = await withCard();
     await page.getByRole('button', { name: 'Tell me' }).click();
     const hidden = page.locator('.message.ephemeral');
@@ -51,7 +51,7 @@ describe.runIf(hasChromium())('the sandbox page', () => {
     expect(slack.calls.filter(({ method }) => method === 'chat.delete')).toEqual([]);
   });
 
-  it('a modal shows what is wrong, keeps what was entered, and is sent', async () => {
+  it('a modal shows what is wrong, keeps what was entered, and can be submitted', async () => {
     const { page, heard } = await withCard();
     await page.getByRole('button', { name: 'Open the form' }).click();
     const dialog = page.getByRole('dialog', { name: 'A form' });
@@ -76,7 +76,7 @@ describe.runIf(hasChromium())('the sandbox page', () => {
     expect(sent.to.u.selected_users).toEqual(['U0MEMBER', 'U0OTHER']);
   });
 
-  it('Escape closes a modal as its button does', async () => {
+  it('Escape closes a modal in the same way as its button', async () => {
     const { page, slack } = await withCard();
     await page.getByRole('button', { name: 'Open the form' }).click();
     await page.getByRole('dialog', { name: 'A form' }).waitFor();
@@ -85,7 +85,7 @@ describe.runIf(hasChromium())('the sandbox page', () => {
     expect(slack.modalOf('U0ADMIN')).toBeNull();
   });
 
-  it('a command, the shortcut at a message, and the Home tab', async () => {
+  it('a command, the shortcut on a message, and the Home tab work', async () => {
     const { page } = await withCard();
     await page.getByRole('textbox', { name: 'Message' }).fill('/scim check a@example.com');
     await page.keyboard.press('Enter');
@@ -102,7 +102,7 @@ describe.runIf(hasChromium())('the sandbox page', () => {
     expect(await page.getByRole('textbox', { name: 'Message' }).isVisible()).toBe(false);
   });
 
-  it('a message is written over lines, reacted to, edited and deleted', async () => {
+  it('a message can have several lines, get a reaction, and be edited and deleted', async () => {
     const { page, heard, slack } = await withApp();
     const box = page.getByRole('textbox', { name: 'Message' });
     await box.fill('@SCIM support bot look: a@example.com');
@@ -128,7 +128,7 @@ describe.runIf(hasChromium())('the sandbox page', () => {
     await expect.poll(() => heard).toContain('message_deleted');
   });
 
-  it('who I am decides which channels there are and what I may do', async () => {
+  it('the person you are decides which channels there are and what you can do', async () => {
     const { page } = await withApp('?as=U0ADMIN&in=C0SUPPORT');
     const nav = page.getByRole('navigation', { name: 'Workspace' });
     await nav.getByRole('link', { name: 'support auto-triage' }).waitFor();
@@ -146,7 +146,7 @@ describe.runIf(hasChromium())('the sandbox page', () => {
     await page.locator('#messages').getByText('outsider', { exact: true }).waitFor();
   });
 
-  it('a file is dropped, another chosen', async () => {
+  it('a file can be dropped or chosen', async () => {
     const { page, heard } = await withApp();
     const drop = await page.evaluateHandle(() => {
       const data = new DataTransfer();
@@ -163,7 +163,7 @@ describe.runIf(hasChromium())('the sandbox page', () => {
     await expect.poll(() => heard).toContain('file picture.png 4 hosted');
   });
 
-  it('what happens elsewhere marks the channel, and going back goes back', async () => {
+  it('a message in another channel marks it as unread, and the Back button works', async () => {
     const { page, slack } = await withApp();
     const link = page.getByRole('link', { name: 'support auto-triage' });
     await link.waitFor();
