@@ -1,5 +1,5 @@
 import type { Fact } from './atlassian/fact.ts';
-import type { LookupName, WhoCanFix } from './knowledge/article/article.ts';
+import type { LookUpName, WhoCanFix } from './knowledge/article/article.ts';
 import { type Choice, choose } from './knowledge/choose/choose.ts';
 import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
 import { withModel } from './knowledge/classify/with-model.ts';
@@ -10,7 +10,7 @@ import type { ExtractedError } from './knowledge/scim-error.ts';
 import type { ChooseArticle } from './model/choose-article.ts';
 
 /** Asks the look-ups an article names about one address; never rejects, what could not be had comes as unknown facts. */
-export type LookUp = (names: LookupName[], address: string) => Promise<Fact[]>;
+export type LookUp = (names: LookUpName[], address: string) => Promise<Fact[]>;
 
 /** One error, what it is, what was found out, and which steps apply. */
 export type Diagnosis = {
@@ -80,7 +80,7 @@ async function diagnose(
   };
 }
 
-function whyNot(wanted: LookupName[], error: ExtractedError, lookUp: LookUp | string): string | null {
+function whyNot(wanted: LookUpName[], error: ExtractedError, lookUp: LookUp | string): string | null {
   if (wanted.length === 0) return null;
   if (typeof lookUp === 'string') return lookUp;
   return error.address ? null : 'the error names no e-mail address';

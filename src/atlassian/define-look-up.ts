@@ -4,10 +4,10 @@ import type { Budget } from './budget.ts';
 import type { AtlassianClient } from './client.ts';
 import { type Fact, type FactName, type Origin, unknownFact } from './fact.ts';
 
-export type ToolContext = { atlassian: AtlassianClient; budget: Budget };
+export type LookUpContext = { atlassian: AtlassianClient; budget: Budget };
 
 /** One read-only look-up. */
-export type Tool = {
+export type LookUpDefinition = {
   name: string;
   description: string;
   /** what it is asked with: the address, or what another look-up found out about it */
@@ -21,16 +21,16 @@ export type Tool = {
   /** the API call in words an admin can read */
   source: string;
   /** Refuses an input that does not fit without asking anybody. */
-  run(input: unknown, context: ToolContext): Promise<Fact[]>;
+  run(input: unknown, context: LookUpContext): Promise<Fact[]>;
 };
 
-type Definition<I> = Omit<Tool, 'input' | 'run'> & {
+type Definition<I> = Omit<LookUpDefinition, 'input' | 'run'> & {
   input: z.ZodType<I>;
-  run(input: I, context: ToolContext, origin: () => Origin): Promise<Fact[]>;
+  run(input: I, context: LookUpContext, origin: () => Origin): Promise<Fact[]>;
 };
 
 /** Carries the types of a tool's input to its `run`, and checks settings and input first. */
-export function defineTool<I>(definition: Definition<I>): Tool {
+export function defineLookUp<I>(definition: Definition<I>): LookUpDefinition {
   return {
     ...definition,
     async run(input, context) {
@@ -46,11 +46,15 @@ export function defineTool<I>(definition: Definition<I>): Tool {
 }
 
 /** Where and when a tool got its facts. */
-export function originOf({ source }: Pick<Tool, 'source'>, now: number): Origin {
+export function originOf({ source }: Pick<LookUpDefinition, 'source'>, now: number): Origin {
   return { source, checkedAt: new Date(now).toISOString() };
 }
 
 /** Every fact of a tool as unknown. */
-export function allUnknown({ facts }: Pick<Tool, 'facts'>, reason: string, origin: Origin): Fact[] {
+export function allUnknown(
+  { facts }: Pick<LookUpDefinition, 'facts'>,
+  reason: string,
+  origin: Origin,
+): Fact[] {
   return facts.map((name) => unknownFact(name, reason, origin));
 }

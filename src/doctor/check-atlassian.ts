@@ -23,7 +23,7 @@ export async function checkAtlassian(settings: AtlassianSettings): Promise<Check
   const atlassian = createAtlassianClient(settings);
   const facts = await lookUp(
     ['account-by-email', 'scim-links', 'domain-status', 'organisation'],
-    { email: NOBODY },
+    { address: NOBODY },
     { atlassian },
   );
   const checks = facts

@@ -1,15 +1,15 @@
 import type { AtlassianSettings } from '../atlassian/atlassian-settings.ts';
 import { type AtlassianOptions, createAtlassianClient } from '../atlassian/client.ts';
 import type { Fact } from '../atlassian/fact.ts';
-import { lookUp, type ToolName } from '../tools/look-ups.ts';
+import { type LookUpName, lookUp } from '../tools/look-ups.ts';
 
 /**
  * Asks the look-ups about one address. `known`: what `account-by-email` already reported about it, for look-ups that need the
  * account. Never rejects.
  */
 export type LookUpNames = (
-  names: readonly ToolName[],
-  email: string,
+  names: readonly LookUpName[],
+  address: string,
   known?: readonly Fact[],
 ) => Promise<Fact[]>;
 
@@ -22,6 +22,6 @@ export function lookUpWith(
   { budgetMs, ...options }: AtlassianOptions & { budgetMs?: number } = {},
 ): LookUpNames {
   const atlassian = createAtlassianClient(settings, options);
-  return (names, email, known) =>
-    lookUp(names, { email }, { atlassian, ...(budgetMs && { budgetMs }) }, known);
+  return (names, address, known) =>
+    lookUp(names, { address }, { atlassian, ...(budgetMs && { budgetMs }) }, known);
 }

@@ -1,9 +1,9 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Fact } from '../atlassian/fact.ts';
-import { notConfigured, type ToolName } from '../tools/look-ups.ts';
+import { type LookUpName, notConfigured } from '../tools/look-ups.ts';
 
 /** Looks up one address; `fresh` passes by what is remembered of an earlier look-up. */
-type AnyLookUp = (names: readonly ToolName[], email: string, fresh?: boolean) => Promise<Fact[]>;
+type AnyLookUp = (names: readonly LookUpName[], address: string, fresh?: boolean) => Promise<Fact[]>;
 
 /** Who asks, as Slack knows them. */
 export type Requester = { teamId: string; user: string };
@@ -32,21 +32,21 @@ export type LookUpFor = (requester: Requester, fresh?: boolean) => AnyLookUp;
 export function lookUpOnBehalfOf({ lookUp, hash, audit, perHour }: Options): LookUpFor {
   const limiter = new RateLimiterMemory({ points: perHour, duration: 3600 });
   return ({ teamId, user }, fresh = false) =>
-    async (names, email) => {
+    async (names, address) => {
       if (names.length === 0) return [];
       const allowed = await limiter.consume(`${teamId}:${user}`).then(
         () => true,
         () => false,
       );
       const facts = allowed
-        ? await lookUp(names, email, fresh)
+        ? await lookUp(names, address, fresh)
         : notConfigured(names, `you have reached the limit of ${perHour} addresses an hour; try again later`);
       const outcome = !allowed
         ? 'limit reached'
         : facts.every(({ complete }) => complete)
           ? 'complete'
           : 'incomplete';
-      audit({ who: `${teamId}:${user}`, address: hash(email.toLowerCase()), tools: [...names], outcome });
+      audit({ who: `${teamId}:${user}`, address: hash(address.toLowerCase()), tools: [...names], outcome });
       return facts;
     };
 }

@@ -1,7 +1,7 @@
 import { accountIn } from '../atlassian/account.ts';
 import { type Budget, startBudget, withinBudget } from '../atlassian/budget.ts';
 import type { Fact } from '../atlassian/fact.ts';
-import { TOOLS, type ToolName } from '../tools/look-ups.ts';
+import { LOOK_UPS, type LookUpName } from '../tools/look-ups.ts';
 import { factsFromCache } from './facts-from-cache.ts';
 import type { LookUpNames } from './look-up.ts';
 
@@ -19,7 +19,7 @@ export type CachedOptions = {
   waitMs?: number;
 };
 
-const ACCOUNT = 'account-by-email' satisfies ToolName;
+const ACCOUNT = 'account-by-email' satisfies LookUpName;
 
 /**
  * The look-ups with a memory. Each look-up's facts are kept when all of them are complete, under a keyed hash of the look-up's name and what
@@ -30,19 +30,19 @@ const ACCOUNT = 'account-by-email' satisfies ToolName;
 export function cached(
   lookUp: LookUpNames,
   { cache, key, waitMs = 250 }: CachedOptions,
-): (names: readonly ToolName[], email: string, fresh?: boolean) => Promise<Fact[]> {
+): (names: readonly LookUpName[], address: string, fresh?: boolean) => Promise<Fact[]> {
   /** Where a look-up's facts are kept; null while the account it is about is not known. */
-  function keyOf(name: ToolName, email: string, had: ReadonlyMap<ToolName, Fact[]>): string | null {
-    const account = TOOLS[name].needs ? accountIn(had.get(ACCOUNT) ?? []) : {};
+  function keyOf(name: LookUpName, address: string, had: ReadonlyMap<LookUpName, Fact[]>): string | null {
+    const account = LOOK_UPS[name].needs ? accountIn(had.get(ACCOUNT) ?? []) : {};
     if (account === null || 'reason' in account) return null;
-    return key(JSON.stringify([name, email.toLowerCase(), account]));
+    return key(JSON.stringify([name, address.toLowerCase(), account]));
   }
 
-  return async (names, email, fresh = false) => {
+  return async (names, address, fresh = false) => {
     const wanted = withAccount(names);
-    const had = new Map<ToolName, Fact[]>();
-    const recall = async (name: ToolName, budget: Budget): Promise<void> => {
-      const at = keyOf(name, email, had);
+    const had = new Map<LookUpName, Fact[]>();
+    const recall = async (name: LookUpName, budget: Budget): Promise<void> => {
+      const at = keyOf(name, address, had);
       const value =
         at &&
         (await withinBudget(
@@ -50,7 +50,7 @@ export function cached(
           harmless(() => cache.get(at)),
           () => undefined,
         ));
-      const facts = factsFromCache(value, TOOLS[name].facts);
+      const facts = factsFromCache(value, LOOK_UPS[name].facts);
       if (facts) had.set(name, facts);
     };
     if (!fresh) {
@@ -61,16 +61,16 @@ export function cached(
     }
 
     const missing = wanted.filter((name) => !had.has(name));
-    const found = missing.length > 0 ? await lookUp(missing, email, had.get(ACCOUNT)) : [];
+    const found = missing.length > 0 ? await lookUp(missing, address, had.get(ACCOUNT)) : [];
     for (const name of missing)
       had.set(
         name,
-        found.filter((fact) => TOOLS[name].facts.includes(fact.name)),
+        found.filter((fact) => LOOK_UPS[name].facts.includes(fact.name)),
       );
 
     const kept = missing.map(async (name) => {
       const facts = had.get(name) ?? [];
-      const at = facts.length > 0 && facts.every(({ complete }) => complete) && keyOf(name, email, had);
+      const at = facts.length > 0 && facts.every(({ complete }) => complete) && keyOf(name, address, had);
       if (at) await harmless(() => cache.set(at, facts));
     });
     await withinBudget<unknown>(startBudget(waitMs), Promise.all(kept), () => undefined);
@@ -79,9 +79,9 @@ export function cached(
 }
 
 /** The look-ups asked for, and the account where one of them needs it. */
-function withAccount(names: readonly ToolName[]): ToolName[] {
-  const needsIt = names.some((name) => TOOLS[name].needs);
-  return [...new Set<ToolName>(needsIt ? [ACCOUNT, ...names] : names)];
+function withAccount(names: readonly LookUpName[]): LookUpName[] {
+  const needsIt = names.some((name) => LOOK_UPS[name].needs);
+  return [...new Set<LookUpName>(needsIt ? [ACCOUNT, ...names] : names)];
 }
 
 /** What a cache does, or undefined where it fails. */

@@ -1,7 +1,7 @@
 import { accountIn } from '../atlassian/account.ts';
 import { startBudget, withinBudget } from '../atlassian/budget.ts';
 import type { AtlassianClient } from '../atlassian/client.ts';
-import { allUnknown, originOf, type Tool } from '../atlassian/define-look-up.ts';
+import { allUnknown, type LookUpDefinition, originOf } from '../atlassian/define-look-up.ts';
 import type { Fact } from '../atlassian/fact.ts';
 import { accountByEmail } from './account-by-email.ts';
 import { directories } from './directories.ts';
@@ -13,7 +13,7 @@ import { scimLinksOfAccount } from './scim-links-of-account.ts';
 import { scimRecord } from './scim-record.ts';
 
 /** Every look-up an article may name, in alphabetical order. */
-export const TOOLS = {
+export const LOOK_UPS = {
   'account-by-email': accountByEmail,
   directories,
   'domain-status': domainStatus,
@@ -22,11 +22,11 @@ export const TOOLS = {
   'scim-links': scimLinks,
   'scim-links-of-account': scimLinksOfAccount,
   'scim-record': scimRecord,
-} as const satisfies Record<string, Tool>;
+} as const satisfies Record<string, LookUpDefinition>;
 
-export type ToolName = keyof typeof TOOLS;
+export type LookUpName = keyof typeof LOOK_UPS;
 
-export type LookUpContext = {
+export type RunContext = {
   atlassian: AtlassianClient;
   /** time for all look-ups of one answer together, default 5 s */
   budgetMs?: number;
@@ -40,28 +40,28 @@ export type LookUpContext = {
  * nobody, or several, hold the address, nothing is said about one.
  */
 export async function lookUp(
-  names: readonly ToolName[],
-  subject: { email: string },
-  { atlassian, budgetMs, signal }: LookUpContext,
+  names: readonly LookUpName[],
+  subject: { address: string },
+  { atlassian, budgetMs, signal }: RunContext,
   known: readonly Fact[] = [],
 ): Promise<Fact[]> {
   const budget = startBudget(budgetMs, signal);
-  const asked = new Map<ToolName, Promise<Fact[]>>();
+  const asked = new Map<LookUpName, Promise<Fact[]>>();
 
   /** Each look-up is made once, however many wait for it. */
-  function ask(name: ToolName): Promise<Fact[]> {
-    const facts = asked.get(name) ?? guarded(TOOLS[name]);
+  function ask(name: LookUpName): Promise<Fact[]> {
+    const facts = asked.get(name) ?? guarded(LOOK_UPS[name]);
     asked.set(name, facts);
     return facts;
   }
 
-  function guarded(tool: Tool): Promise<Fact[]> {
+  function guarded(tool: LookUpDefinition): Promise<Fact[]> {
     const unknown = (reason: string): Fact[] => allUnknown(tool, reason, originOf(tool, atlassian.now()));
     const facts = made(tool, unknown).catch(() => unknown('the look-up itself failed'));
     return withinBudget(budget, facts, () => unknown('the look-up did not finish in time'));
   }
 
-  async function made(tool: Tool, unknown: (reason: string) => Fact[]): Promise<Fact[]> {
+  async function made(tool: LookUpDefinition, unknown: (reason: string) => Fact[]): Promise<Fact[]> {
     const context = { atlassian, budget };
     if (!tool.needs || atlassian.lacks(tool.settings)) return tool.run(subject, context);
     const account = accountIn(known.length > 0 ? known : await ask('account-by-email'));
@@ -73,6 +73,8 @@ export async function lookUp(
 }
 
 /** The facts of these look-ups when none of them may be made. */
-export function notConfigured(names: readonly ToolName[], reason: string, now = Date.now()): Fact[] {
-  return [...new Set(names)].flatMap((name) => allUnknown(TOOLS[name], reason, originOf(TOOLS[name], now)));
+export function notConfigured(names: readonly LookUpName[], reason: string, now = Date.now()): Fact[] {
+  return [...new Set(names)].flatMap((name) =>
+    allUnknown(LOOK_UPS[name], reason, originOf(LOOK_UPS[name], now)),
+  );
 }

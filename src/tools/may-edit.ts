@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountInput } from '../atlassian/account.ts';
 import { path } from '../atlassian/client.ts';
-import { allUnknown, defineTool } from '../atlassian/define-look-up.ts';
+import { allUnknown, defineLookUp } from '../atlassian/define-look-up.ts';
 import { type Fact, knownFact, type Origin, unknownFact } from '../atlassian/fact.ts';
 
 const Permission = z.looseObject({
@@ -21,7 +21,7 @@ const facts = ['emailChangeAllowed', 'emailChangeRefusal'] as const;
  * What the permission map of a managed account says about changing its e-mail address.
  * https://developer.atlassian.com/cloud/admin/user-management/rest/
  */
-export const mayEdit = defineTool({
+export const mayEdit = defineLookUp({
   name: 'may-edit',
   description:
     'Tells whether this organisation may change the e-mail address of the account that holds it, and why not.',

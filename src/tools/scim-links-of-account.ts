@@ -1,6 +1,6 @@
 import { accountInput } from '../atlassian/account.ts';
 import { path } from '../atlassian/client.ts';
-import { defineTool } from '../atlassian/define-look-up.ts';
+import { defineLookUp } from '../atlassian/define-look-up.ts';
 import { distinctLinks, ScimLinks } from '../atlassian/distinct-links.ts';
 import { knownFact, unknownFact } from '../atlassian/fact.ts';
 
@@ -8,7 +8,7 @@ import { knownFact, unknownFact } from '../atlassian/fact.ts';
  * The SCIM records linked to the account, whatever address they hold themselves.
  * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
  */
-export const scimLinksOfAccount = defineTool({
+export const scimLinksOfAccount = defineLookUp({
   name: 'scim-links-of-account',
   description: 'Finds the SCIM records linked to the account that holds an e-mail address.',
   input: accountInput,

@@ -1,7 +1,7 @@
+import { addressForms, addressInput } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
-import { allUnknown, defineTool } from '../atlassian/define-look-up.ts';
+import { allUnknown, defineLookUp } from '../atlassian/define-look-up.ts';
 import { distinctLinks, ScimLinks } from '../atlassian/distinct-links.ts';
-import { emailForms, emailInput } from '../atlassian/email-forms.ts';
 import { knownFact } from '../atlassian/fact.ts';
 
 const facts = ['scimLinks'] as const;
@@ -10,18 +10,18 @@ const facts = ['scimLinks'] as const;
  * The SCIM records with an address, and the account each is linked to.
  * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
  */
-export const scimLinks = defineTool({
+export const scimLinks = defineLookUp({
   name: 'scim-links',
   description: 'Finds the SCIM records that hold an e-mail address and the accounts they are linked to.',
-  input: emailInput,
+  input: addressInput,
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts,
   source: 'Atlassian user provisioning, SCIM links for the e-mail address',
-  async run({ email }, { atlassian, budget }, origin) {
+  async run({ address }, { atlassian, budget }, origin) {
     const url = path`/admin/user-provisioning/v1/org/${atlassian.orgId}/get-scim-links-for-email`;
     const answers = [];
     for (const read of await Promise.all(
-      emailForms(email).map((form) =>
+      addressForms(address).map((form) =>
         atlassian.read({ method: 'POST', path: url, body: { email: form } }, ScimLinks, budget),
       ),
     )) {

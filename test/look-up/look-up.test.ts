@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { LOOKUPS } from '../../src/knowledge/article/article.ts';
+import { LOOK_UP_NAMES } from '../../src/knowledge/article/article.ts';
 import { lookUpWith } from '../../src/look-up/look-up.ts';
-import { lookUp, notConfigured, TOOLS, type ToolName } from '../../src/tools/look-ups.ts';
+import { LOOK_UPS, type LookUpName, lookUp, notConfigured } from '../../src/tools/look-ups.ts';
 import { contextFor, type Handler, json, NOW, SETTINGS, startServer } from '../tools/local-server.ts';
 
-const ALL = Object.keys(TOOLS) as ToolName[];
-const SUBJECT = { email: 'a@example.com' };
+const ALL = Object.keys(LOOK_UPS) as LookUpName[];
+const SUBJECT = { address: 'a@example.com' };
 
 let server: Awaited<ReturnType<typeof startServer>>;
 afterEach(() => server?.close());
@@ -23,8 +23,8 @@ test('the registry is alphabetical and every tool is listed under its own name',
     'scim-links-of-account',
     'scim-record',
   ]);
-  expect(Object.values(TOOLS).map(({ name }) => name)).toEqual(ALL);
-  expect(LOOKUPS).toEqual(ALL);
+  expect(Object.values(LOOK_UPS).map(({ name }) => name)).toEqual(ALL);
+  expect(LOOK_UP_NAMES).toEqual(ALL);
 });
 
 describe('lookUp', () => {
@@ -63,11 +63,11 @@ describe('lookUp', () => {
   test('never rejects: a call that is not on the list makes its facts unknown', async () => {
     server = await startServer(nothing);
     const { atlassian } = contextFor(server.url);
-    const names: ToolName[] = ['account-by-email', 'domain-status', 'scim-links', 'scim-record'];
+    const names: LookUpName[] = ['account-by-email', 'domain-status', 'scim-links', 'scim-record'];
     const facts = await lookUp(names, SUBJECT, {
       atlassian: { ...atlassian, orgId: '..', scimDirectoryId: '..' },
     });
-    expect(facts.map(({ name }) => name)).toEqual(names.flatMap((name) => TOOLS[name].facts));
+    expect(facts.map(({ name }) => name)).toEqual(names.flatMap((name) => LOOK_UPS[name].facts));
     for (const fact of facts)
       expect(fact).toMatchObject({ value: 'unknown', reason: 'the look-up itself failed' });
     expect(server.seen).toEqual([]);
@@ -84,13 +84,13 @@ describe('lookUp', () => {
 });
 
 describe('look-ups that need the account', () => {
-  const DEPENDENT = Object.values(TOOLS).filter(({ needs }) => needs);
-  const NAMES = DEPENDENT.map(({ name }) => name as ToolName);
+  const DEPENDENT = Object.values(LOOK_UPS).filter(({ needs }) => needs);
+  const NAMES = DEPENDENT.map(({ name }) => name as LookUpName);
   const account =
     (...ids: string[]): Handler =>
     (seen, response) => {
       if (seen.url.endsWith('/users/search'))
-        return json(response, { data: ids.map((accountId) => ({ accountId, email: SUBJECT.email })) });
+        return json(response, { data: ids.map((accountId) => ({ accountId, email: SUBJECT.address })) });
       if (seen.url.startsWith('/users/')) return json(response, { 'email.set': { allowed: true } });
       json(response, { data: [], scimLinks: [] });
     };
@@ -130,7 +130,7 @@ describe('look-ups that need the account', () => {
     ],
     [
       'the account has no id',
-      (_, response) => json(response, { data: [{ email: SUBJECT.email }] }),
+      (_, response) => json(response, { data: [{ email: SUBJECT.address }] }),
       /^it is not known which account .* did not contain accountId\)$/,
     ],
   ])('are not asked when %s', async (_, handler, reason) => {
@@ -181,7 +181,7 @@ test('look-ups that may not be made: every fact is unknown, with the reason', ()
     {
       name: 'scimLinks',
       value: 'unknown',
-      source: TOOLS['scim-links'].source,
+      source: LOOK_UPS['scim-links'].source,
       checkedAt: '2026-11-26T12:00:00.000Z',
       complete: false,
       reason: 'a reason',
@@ -211,7 +211,7 @@ describe('lookUpWith', () => {
     ],
   ])('names what is missing or wrong, each kind of look-up its own: %o', async (settings, org, scim) => {
     server = await startServer(nothing);
-    const facts = await lookUpWith({ ...settings, ATLASSIAN_API_URL: server.url })(ALL, SUBJECT.email);
+    const facts = await lookUpWith({ ...settings, ATLASSIAN_API_URL: server.url })(ALL, SUBJECT.address);
     const reasons = Object.fromEntries(facts.map((fact) => [fact.name, fact.complete ? null : fact.reason]));
     for (const name of ['accountsFound', 'organisationName', 'scimLinks', 'domainStatus'])
       expect(reasons[name]).toBe(org);
@@ -221,7 +221,7 @@ describe('lookUpWith', () => {
   test('makes the look-ups where all is set', async () => {
     server = await startServer(nothing);
     const settings = { ...SETTINGS, ATLASSIAN_API_URL: server.url };
-    const facts = await lookUpWith(settings)(['account-by-email'], SUBJECT.email);
+    const facts = await lookUpWith(settings)(['account-by-email'], SUBJECT.address);
     expect(facts).toMatchObject([{ name: 'accountsFound', value: 0, complete: true }]);
   });
 });

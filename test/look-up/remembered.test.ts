@@ -7,12 +7,12 @@ import type { Fact } from '../../src/atlassian/fact.ts';
 import { lookUpWith } from '../../src/look-up/look-up.ts';
 import { type CachedOptions, cached, type FactCache } from '../../src/look-up/remembered.ts';
 import { openCache } from '../../src/store/cache.ts';
-import { TOOLS, type ToolName } from '../../src/tools/look-ups.ts';
+import { LOOK_UPS, type LookUpName } from '../../src/tools/look-ups.ts';
 import { temporaryDirectory } from '../inbox/files.ts';
 
 const EMAIL = 'synced@example.com';
-const ALL = Object.keys(TOOLS) as ToolName[];
-const ABOUT_ACCOUNT = ALL.filter((name) => 'needs' in TOOLS[name]);
+const ALL = Object.keys(LOOK_UPS) as LookUpName[];
+const ABOUT_ACCOUNT = ALL.filter((name) => 'needs' in LOOK_UPS[name]);
 const keyed = (secret: Buffer) => (text: string) => createHmac('sha256', secret).update(text).digest('hex');
 const key = keyed(randomBytes(32));
 
@@ -49,7 +49,7 @@ const asked = () =>
 const valueIn = (facts: Fact[], name: string) => facts.find((fact) => fact.name === name)?.value;
 
 test('each fact belongs to one look-up', () => {
-  const names = Object.values(TOOLS).flatMap(({ facts }) => [...facts]);
+  const names = Object.values(LOOK_UPS).flatMap(({ facts }) => [...facts]);
   expect(new Set(names).size).toBe(names.length);
 });
 
@@ -69,7 +69,7 @@ describe('a second question', () => {
     await lookUp(['scim-links', 'account-by-email'], EMAIL);
     asked();
     const facts = await lookUp(['domain-status', 'account-by-email', 'domain-status'], EMAIL);
-    expect(facts.map(({ name }) => name)).toEqual(['domainStatus', ...TOOLS['account-by-email'].facts]);
+    expect(facts.map(({ name }) => name)).toEqual(['domainStatus', ...LOOK_UPS['account-by-email'].facts]);
     expect(asked()).toEqual([`${atlassian.orgId}/domains`]);
   });
 
@@ -135,7 +135,7 @@ describe('look-ups about the account', () => {
     asked();
     const facts = await lookUp(ABOUT_ACCOUNT, EMAIL);
     expect(valueIn(facts, 'emailChangeRefusal')).toBe('externalDirectory.scim');
-    expect(facts.every(({ name }) => !TOOLS['account-by-email'].facts.includes(name as never))).toBe(true);
+    expect(facts.every(({ name }) => !LOOK_UPS['account-by-email'].facts.includes(name as never))).toBe(true);
     expect(asked().filter((path) => path === 'users/search')).toEqual([]);
     await lookUp(ABOUT_ACCOUNT, EMAIL);
     expect(asked()).toEqual([]);

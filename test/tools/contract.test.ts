@@ -1,14 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Tool } from '../../src/atlassian/define-look-up.ts';
-import { emailInput } from '../../src/atlassian/email-forms.ts';
-import { TOOLS } from '../../src/tools/look-ups.ts';
+import { addressInput } from '../../src/atlassian/address-forms.ts';
+import type { LookUpDefinition } from '../../src/atlassian/define-look-up.ts';
+import { LOOK_UPS } from '../../src/tools/look-ups.ts';
 import { contextFor, type Handler, json, NOW, SETTINGS, startServer } from './local-server.ts';
 
 const EMAIL = 'a@example.com';
 const ACCOUNT_ID = '557058:one';
-const INPUT = { email: EMAIL, accountId: ACCOUNT_ID };
+const INPUT = { address: EMAIL, accountId: ACCOUNT_ID };
 const SECRETS = [
   SETTINGS.ATLASSIAN_API_KEY,
   SETTINGS.ATLASSIAN_USER_MANAGEMENT_KEY,
@@ -87,7 +87,7 @@ const FAILURES: Record<string, [Handler, RegExp]> = {
   ],
 };
 
-const ALL = Object.values(TOOLS);
+const ALL = Object.values(LOOK_UPS);
 
 describe('whatever goes wrong is said', () => {
   const cases = ALL.flatMap((tool) =>
@@ -185,12 +185,12 @@ const MALFORMED = [
   'a@example.com,b@example.com',
   `${'a'.repeat(320)}@b`,
 ];
-const BY_ADDRESS = ALL.filter(({ input }) => input === emailInput);
+const BY_ADDRESS = ALL.filter(({ input }) => input === addressInput);
 
 describe.each(BY_ADDRESS)('$name', (tool) => {
-  test.each(MALFORMED)('asks nothing about "%s"', async (email) => {
+  test.each(MALFORMED)('asks nothing about "%s"', async (address) => {
     server = await startServer(status(500));
-    const facts = await tool.run({ email }, contextFor(server.url));
+    const facts = await tool.run({ address }, contextFor(server.url));
     expect(facts[0]).toMatchObject({ value: 'unknown', reason: expect.stringMatching(/not well-formed/) });
     expect(server.seen).toEqual([]);
   });
@@ -204,9 +204,9 @@ describe.each(BY_ADDRESS)('$name', (tool) => {
     '用户@例え.jp',
     'a@xn--bcher-kva.example',
     'a@localhost',
-  ])('asks about "%s"', async (email) => {
+  ])('asks about "%s"', async (address) => {
     server = await startServer(status(404));
-    await tool.run({ email }, contextFor(server.url));
+    await tool.run({ address }, contextFor(server.url));
     expect(server.seen.length).toBeGreaterThan(0);
   });
 });
@@ -227,7 +227,7 @@ describe.each(ALL.filter(({ needs }) => needs))('$name', (tool) => {
 });
 
 /** The variable of the credential a tool's calls are made with. */
-function keyOf({ settings }: Tool) {
+function keyOf({ settings }: LookUpDefinition) {
   const key = settings.find((name) => /_(?:KEY|TOKEN)$/.test(name));
   if (!key) throw new Error('a tool without a credential');
   return key;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
 import { lookUpWith } from '../../src/look-up/look-up.ts';
-import { TOOLS, type ToolName } from '../../src/tools/look-ups.ts';
+import { LOOK_UPS, type LookUpName } from '../../src/tools/look-ups.ts';
 
-const ALL = Object.keys(TOOLS) as ToolName[];
+const ALL = Object.keys(LOOK_UPS) as LookUpName[];
 const LOCAL = {
   accountsFound: 1,
   accountStatus: 'active',

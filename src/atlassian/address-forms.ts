@@ -8,17 +8,17 @@ const LOCAL = /^(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])+"|[^\s\p{Cc}"(),:;<>@[\\\]]+)$/
 const DOMAIN = /^[^\s\p{Cc}%@:/?#[\]\\.]+(?:\.[^\s\p{Cc}%@:/?#[\]\\.]+)*$/u;
 
 /** Permissive on purpose: it only keeps out what cannot be an address, so that nothing is asked about it. */
-export const emailInput = z.object({ email: z.string().max(320).refine(isAddress) });
+export const addressInput = z.object({ address: z.string().max(320).refine(isAddress) });
 
 /**
  * The forms to ask about: as given, in lower case, and with the domain in ASCII and in its own script. Which of them Atlassian
  * compares with is not documented.
  */
-export function emailForms(email: string): string[] {
-  const lower = email.toLowerCase();
+export function addressForms(address: string): string[] {
+  const lower = address.toLowerCase();
   const { local, domain } = partsOf(lower);
   return [
-    ...new Set([email, lower, `${local}@${domainToASCII(domain)}`, `${local}@${domainToUnicode(domain)}`]),
+    ...new Set([address, lower, `${local}@${domainToASCII(domain)}`, `${local}@${domainToUnicode(domain)}`]),
   ];
 }
 
@@ -28,8 +28,8 @@ export function sameAddress(one: string, other: string): boolean {
 }
 
 /** The domain of an address, in the form `normalisedDomain` gives. */
-export function domainOf(email: string): string {
-  return normalisedDomain(partsOf(email).domain);
+export function domainOf(address: string): string {
+  return normalisedDomain(partsOf(address).domain);
 }
 
 /** Lower case, and the ASCII form of an international name; a name that has none is compared as it is. */
@@ -37,8 +37,8 @@ export function normalisedDomain(name: string): string {
   return domainToASCII(name) || name.toLowerCase();
 }
 
-function normalised(email: string): string {
-  return `${partsOf(email).local.toLowerCase()}@${domainOf(email)}`;
+function normalised(address: string): string {
+  return `${partsOf(address).local.toLowerCase()}@${domainOf(address)}`;
 }
 
 function isAddress(text: string): boolean {
@@ -47,7 +47,7 @@ function isAddress(text: string): boolean {
 }
 
 /** A quoted local part may hold an `@` too. */
-function partsOf(email: string): { local: string; domain: string } {
-  const at = email.lastIndexOf('@');
-  return { local: email.slice(0, Math.max(at, 0)), domain: email.slice(at + 1) };
+function partsOf(address: string): { local: string; domain: string } {
+  const at = address.lastIndexOf('@');
+  return { local: address.slice(0, Math.max(at, 0)), domain: address.slice(at + 1) };
 }
