@@ -7,10 +7,8 @@ import { extract } from './knowledge/extract/extract.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { withoutSecrets } from './knowledge/redact/secrets.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
+import type { LookUp } from './look-up/look-up.ts';
 import type { ChooseArticle } from './model/choose-article.ts';
-
-/** Asks the look-ups an article names about one address; never rejects, what could not be had comes as unknown facts. */
-export type LookUp = (names: LookUpName[], address: string) => Promise<Fact[]>;
 
 /** One error, what it is, what was found out, and which steps apply. */
 export type Diagnosis = {

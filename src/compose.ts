@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createAtlassianClient } from './atlassian/client.ts';
 import type { Config } from './config.ts';
 import { connectionsOf } from './doctor/connections.ts';
 import type { Parts } from './handlers/parts.ts';
@@ -7,9 +8,9 @@ import { openSqliteInbox } from './inbox/sqlite/sqlite-inbox.ts';
 import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
 import { loadGlossary } from './knowledge/talk/glossary.ts';
 import type { Log } from './log.ts';
-import { lookUpWith } from './look-up/look-up.ts';
-import { type AuditLine, lookUpOnBehalfOf } from './look-up/on-behalf-of.ts';
-import { cached, type FactCache } from './look-up/remembered.ts';
+import { fromAtlassian } from './look-up/from-atlassian.ts';
+import { type AuditLine, onBehalfOf } from './look-up/on-behalf-of.ts';
+import { type FactCache, remembered } from './look-up/remembered.ts';
 import { type ModelOptions, modelWith } from './model/model.ts';
 import { members } from './sight/members.ts';
 import { readers } from './sight/readers.ts';
@@ -48,8 +49,8 @@ export function compose(
     knowledge,
     publicKnowledge: publicOnly(knowledge),
     glossary: loadGlossary(),
-    lookUpFor: lookUpOnBehalfOf({
-      lookUp: cached(lookUpWith(config), {
+    lookUpFor: onBehalfOf({
+      lookUp: remembered(fromAtlassian(createAtlassianClient(config)), {
         cache: factCache(store, config.LOOKUP_CACHE_SECONDS),
         key: records.hash,
       }),

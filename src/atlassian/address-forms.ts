@@ -1,14 +1,10 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
-import { z } from 'zod';
 
 /** A local part, quoted or not: https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2 , and in any script as in RFC 6531. */
 const LOCAL = /^(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])+"|[^\s\p{Cc}"(),:;<>@[\\\]]+)$/u;
 
 /** Labels in any script; what would mean something else in a URL is kept out. */
 const DOMAIN = /^[^\s\p{Cc}%@:/?#[\]\\.]+(?:\.[^\s\p{Cc}%@:/?#[\]\\.]+)*$/u;
-
-/** Permissive on purpose: it only keeps out what cannot be an address, so that nothing is asked about it. */
-export const addressInput = z.object({ address: z.string().max(320).refine(isAddress) });
 
 /**
  * The forms to ask about: as given, in lower case, and with the domain in ASCII and in its own script. Which of them Atlassian
@@ -41,7 +37,8 @@ function normalised(address: string): string {
   return `${partsOf(address).local.toLowerCase()}@${domainOf(address)}`;
 }
 
-function isAddress(text: string): boolean {
+/** Permissive on purpose: it only keeps out what cannot be an address, so that nothing is asked about it. */
+export function isAddress(text: string): boolean {
   const { local, domain } = partsOf(text);
   return LOCAL.test(local) && DOMAIN.test(domain) && domainToASCII(domain) !== '';
 }

@@ -1,9 +1,9 @@
-import { accountIn } from '../atlassian/account.ts';
 import { type Budget, startBudget, withinBudget } from '../atlassian/budget.ts';
-import type { Fact } from '../atlassian/fact.ts';
-import { LOOK_UPS, type LookUpName } from '../tools/look-ups.ts';
+import { accountIn, type Fact } from '../atlassian/fact.ts';
+import type { LookUpName } from '../knowledge/article/article.ts';
+import { LOOK_UPS } from '../tools/look-ups.ts';
 import { factsFromCache } from './facts-from-cache.ts';
-import type { LookUpNames } from './look-up.ts';
+import type { LookUp } from './look-up.ts';
 
 /** A Keyv namespace fits; it forgets by itself. */
 export type FactCache = {
@@ -11,7 +11,7 @@ export type FactCache = {
   set(key: string, value: unknown): Promise<unknown>;
 };
 
-export type CachedOptions = {
+export type MemoryOptions = {
   cache: FactCache;
   /** keyed hash (HMAC-SHA256): without its secret nobody can try out which address was asked about */
   key: (text: string) => string;
@@ -22,23 +22,20 @@ export type CachedOptions = {
 const ACCOUNT = 'account-by-email' satisfies LookUpName;
 
 /**
- * The look-ups with a memory. Each look-up's facts are kept when all of them are complete, under a keyed hash of the look-up's name and what
- * it was asked with, so no address stands there in clear; they keep their `checkedAt`. `fresh` reads nothing but still
- * keeps what it finds. Look-ups about an account are kept by that account, so that facts about two accounts are never mixed.
+ * The look-ups with a memory. A look-up's facts are kept when all of them are complete, with their `checkedAt`, under a keyed hash
+ * of its name and what it was asked with, so that no address is stored in clear. `fresh` reads nothing and still keeps what it
+ * finds. Look-ups about an account are kept by that account, so that facts about two accounts are never mixed.
  * A cache that fails, is slow or gives back something else is as good as an empty one.
  */
-export function cached(
-  lookUp: LookUpNames,
-  { cache, key, waitMs = 250 }: CachedOptions,
-): (names: readonly LookUpName[], address: string, fresh?: boolean) => Promise<Fact[]> {
+export function remembered(lookUp: LookUp, { cache, key, waitMs = 250 }: MemoryOptions): LookUp {
   /** Where a look-up's facts are kept; null while the account it is about is not known. */
   function keyOf(name: LookUpName, address: string, had: ReadonlyMap<LookUpName, Fact[]>): string | null {
-    const account = LOOK_UPS[name].needs ? accountIn(had.get(ACCOUNT) ?? []) : {};
+    const account = LOOK_UPS[name].about === 'account' ? accountIn(had.get(ACCOUNT) ?? []) : {};
     if (account === null || 'reason' in account) return null;
     return key(JSON.stringify([name, address.toLowerCase(), account]));
   }
 
-  return async (names, address, fresh = false) => {
+  return async (names, address, { fresh = false, known } = {}) => {
     const wanted = withAccount(names);
     const had = new Map<LookUpName, Fact[]>();
     const recall = async (name: LookUpName, budget: Budget): Promise<void> => {
@@ -61,7 +58,8 @@ export function cached(
     }
 
     const missing = wanted.filter((name) => !had.has(name));
-    const found = missing.length > 0 ? await lookUp(missing, address, had.get(ACCOUNT)) : [];
+    const found =
+      missing.length > 0 ? await lookUp(missing, address, { known: had.get(ACCOUNT) ?? known }) : [];
     for (const name of missing)
       had.set(
         name,
@@ -80,7 +78,7 @@ export function cached(
 
 /** The look-ups asked for, and the account where one of them needs it. */
 function withAccount(names: readonly LookUpName[]): LookUpName[] {
-  const needsIt = names.some((name) => LOOK_UPS[name].needs);
+  const needsIt = names.some((name) => LOOK_UPS[name].about === 'account');
   return [...new Set<LookUpName>(needsIt ? [ACCOUNT, ...names] : names)];
 }
 

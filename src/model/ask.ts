@@ -1,8 +1,8 @@
 import { BrokenCircuitError, BulkheadRejectedError, bulkhead } from 'cockatiel';
 import OpenAI from 'openai';
 import type { z } from 'zod';
+import type { Requester } from '../requester.ts';
 import { cutTokens } from './cut-tokens.ts';
-import type { Requester } from './model.ts';
 import { jsonIn, outputSchema } from './output-schema.ts';
 import { steadied } from './retry-policy.ts';
 import { type Completion, MOST_TOKENS, type Prompt, type Server } from './server.ts';
@@ -15,7 +15,7 @@ type Question<T> = { name: string; instructions: string; data: string; answer: z
 /** Never rejects; `reason` completes "..., because ..." in plain words. */
 export type Ask = <T>(
   question: Question<T>,
-  requester: Requester,
+  requester: Requester | null,
 ) => Promise<{ value: T } | { reason: string }>;
 
 const LIMITS = {

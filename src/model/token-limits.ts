@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
-import type { Requester } from './model.ts';
+import type { Requester } from '../requester.ts';
 
 /** Keeps how many tokens were used on a day; may fail or hang at any time. */
 export type UsageStore = {
@@ -10,7 +10,7 @@ export type UsageStore = {
 /** Tokens per person, per workspace, and day (UTC). */
 export type TokenLimits = {
   /** Sets tokens aside; the returned function settles what was really used. A string: why none are left. Never rejects. */
-  reserve(requester: Requester, tokens: number): Promise<string | ((used: number) => void)>;
+  reserve(requester: Requester | null, tokens: number): Promise<string | ((used: number) => void)>;
 };
 
 /** The store is waited for no longer (ms). */
@@ -50,7 +50,7 @@ export function tokenLimits({
     usage.set(key, total).catch(() => undefined);
   }
 
-  function limitsOf(requester: Requester): Limit[] {
+  function limitsOf(requester: Requester | null): Limit[] {
     const all = {
       key: `${day}:team`,
       most: perTeam,

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Requester } from '../look-up/on-behalf-of.ts';
+import type { Requester } from '../requester.ts';
 import type { Members } from './members.ts';
 
 /** Who may see account facts; both lists empty: every full member of the installing team. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressForms, addressInput, sameAddress } from '../atlassian/address-forms.ts';
+import { addressForms, sameAddress } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
 import { allUnknown, defineLookUp, type LookUpContext } from '../atlassian/define-look-up.ts';
 import {
@@ -45,9 +45,7 @@ const facts = ['accountsFound', ...ABOUT_ONE] as const;
  * https://developer.atlassian.com/cloud/admin/organization/rest/api-group-users/#api-v2-orgs-orgid-directories-directoryid-users-search-post
  */
 export const accountByEmail = defineLookUp({
-  name: 'account-by-email',
-  description: 'Finds the account of this organisation that holds an e-mail address, and the state it is in.',
-  input: addressInput,
+  about: 'address',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts,
   source: 'Atlassian organisation, user search by e-mail address',

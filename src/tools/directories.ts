@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { accountInput } from '../atlassian/account.ts';
 import { path } from '../atlassian/client.ts';
 import { defineLookUp } from '../atlassian/define-look-up.ts';
 import { knownFact, unknownFact } from '../atlassian/fact.ts';
@@ -12,10 +11,7 @@ const Directories = pageOf(z.looseObject({ name: z.string().min(1) }));
  * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
  */
 export const directories = defineLookUp({
-  name: 'directories',
-  description: 'Names the user directories that contain the account that holds an e-mail address.',
-  input: accountInput,
-  needs: 'accountId',
+  about: 'account',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['directoryNames'],
   source: 'Atlassian organisation, directories of the account',

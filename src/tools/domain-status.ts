@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressInput, domainOf, normalisedDomain } from '../atlassian/address-forms.ts';
+import { domainOf, normalisedDomain } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
 import { defineLookUp } from '../atlassian/define-look-up.ts';
 import { knownFact, type Origin, unknownFact } from '../atlassian/fact.ts';
@@ -20,9 +20,7 @@ const Domains = pageOf(Domain);
  * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
  */
 export const domainStatus = defineLookUp({
-  name: 'domain-status',
-  description: 'Tells whether the domain of an e-mail address is listed and verified in this organisation.',
-  input: addressInput,
+  about: 'address',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['domainStatus'],
   source: "Atlassian organisation, list of the organisation's domains",

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { accountInput } from '../atlassian/account.ts';
 import { path } from '../atlassian/client.ts';
 import { allUnknown, defineLookUp } from '../atlassian/define-look-up.ts';
 import { type Fact, knownFact, type Origin, unknownFact } from '../atlassian/fact.ts';
@@ -22,11 +21,7 @@ const facts = ['emailChangeAllowed', 'emailChangeRefusal'] as const;
  * https://developer.atlassian.com/cloud/admin/user-management/rest/
  */
 export const mayEdit = defineLookUp({
-  name: 'may-edit',
-  description:
-    'Tells whether this organisation may change the e-mail address of the account that holds it, and why not.',
-  input: accountInput,
-  needs: 'accountId',
+  about: 'account',
   settings: ['ATLASSIAN_USER_MANAGEMENT_KEY'],
   facts,
   source: 'Atlassian user management, permissions for the account',

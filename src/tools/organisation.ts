@@ -16,9 +16,7 @@ const Organisations = pageOf(Organisation);
  * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
  */
 export const organisation = defineLookUp({
-  name: 'organisation',
-  description: 'Tells the name of the organisation that the look-ups are made in.',
-  input: z.object({}),
+  about: 'organisation',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['organisationName'],
   source: 'Atlassian organisation, list of organisations the key may see',

@@ -1,4 +1,3 @@
-import { accountInput } from '../atlassian/account.ts';
 import { path } from '../atlassian/client.ts';
 import { defineLookUp } from '../atlassian/define-look-up.ts';
 import { distinctLinks, ScimLinks } from '../atlassian/distinct-links.ts';
@@ -9,10 +8,7 @@ import { knownFact, unknownFact } from '../atlassian/fact.ts';
  * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
  */
 export const scimLinksOfAccount = defineLookUp({
-  name: 'scim-links-of-account',
-  description: 'Finds the SCIM records linked to the account that holds an e-mail address.',
-  input: accountInput,
-  needs: 'accountId',
+  about: 'account',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['accountScimLinks'],
   source: 'Atlassian user provisioning, SCIM links of the account',

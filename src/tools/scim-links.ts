@@ -1,4 +1,4 @@
-import { addressForms, addressInput } from '../atlassian/address-forms.ts';
+import { addressForms } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
 import { allUnknown, defineLookUp } from '../atlassian/define-look-up.ts';
 import { distinctLinks, ScimLinks } from '../atlassian/distinct-links.ts';
@@ -11,9 +11,7 @@ const facts = ['scimLinks'] as const;
  * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
  */
 export const scimLinks = defineLookUp({
-  name: 'scim-links',
-  description: 'Finds the SCIM records that hold an e-mail address and the accounts they are linked to.',
-  input: addressInput,
+  about: 'address',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts,
   source: 'Atlassian user provisioning, SCIM links for the e-mail address',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressForms, addressInput, sameAddress } from '../atlassian/address-forms.ts';
+import { addressForms, sameAddress } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
 import { defineLookUp, type LookUpContext } from '../atlassian/define-look-up.ts';
 import { type Fact, knownFact, type Origin, type ScimRecord, unknownFact } from '../atlassian/fact.ts';
@@ -26,10 +26,7 @@ const Resources = scimPageOf(Resource);
  * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/
  */
 export const scimRecord = defineLookUp({
-  name: 'scim-record',
-  description:
-    'Reads the record whose userName is an e-mail address, in the one SCIM directory with a known token.',
-  input: addressInput,
+  about: 'address',
   settings: ['ATLASSIAN_SCIM_DIRECTORY_ID', 'ATLASSIAN_SCIM_TOKEN'],
   facts: ['scimRecord'],
   source: 'Atlassian SCIM directory, user with the address as userName',

@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { Keyv } from 'keyv';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
+import { createAtlassianClient } from '../../src/atlassian/client.ts';
 import type { Fact } from '../../src/atlassian/fact.ts';
-import { lookUpWith } from '../../src/look-up/look-up.ts';
-import { type CachedOptions, cached, type FactCache } from '../../src/look-up/remembered.ts';
+import { LOOK_UP_NAMES as ALL } from '../../src/knowledge/article/article.ts';
+import { fromAtlassian } from '../../src/look-up/from-atlassian.ts';
+import { type FactCache, type MemoryOptions, remembered } from '../../src/look-up/remembered.ts';
 import { openCache } from '../../src/store/cache.ts';
-import { LOOK_UPS, type LookUpName } from '../../src/tools/look-ups.ts';
+import { LOOK_UPS } from '../../src/tools/look-ups.ts';
 import { temporaryDirectory } from '../inbox/files.ts';
 
 const EMAIL = 'synced@example.com';
-const ALL = Object.keys(LOOK_UPS) as LookUpName[];
-const ABOUT_ACCOUNT = ALL.filter((name) => 'needs' in LOOK_UPS[name]);
+const ABOUT_ACCOUNT = ALL.filter((name) => LOOK_UPS[name].about === 'account');
 const keyed = (secret: Buffer) => (text: string) => createHmac('sha256', secret).update(text).digest('hex');
 const key = keyed(randomBytes(32));
 
@@ -25,10 +26,10 @@ afterEach(() => atlassian.close());
 
 /** The real look-ups with a memory of their own, unless told otherwise. */
 function remembering(
-  options: Partial<CachedOptions> = {},
+  options: Partial<MemoryOptions> = {},
   settings: Record<string, string | undefined> = {},
 ) {
-  const lookUp = lookUpWith(
+  const client = createAtlassianClient(
     {
       ATLASSIAN_ORG_ID: atlassian.orgId,
       ATLASSIAN_API_KEY: atlassian.apiKey,
@@ -40,7 +41,7 @@ function remembering(
     },
     { now: () => now },
   );
-  return cached(lookUp, { cache: new Keyv(), key, ...options });
+  return remembered(fromAtlassian(client), { cache: new Keyv(), key, ...options });
 }
 
 /** Paths asked for since the last call. */
@@ -88,7 +89,7 @@ describe('a second question', () => {
     await lookUp(ALL, EMAIL);
     atlassian.setAccount(EMAIL, { emailVerified: false });
     expect(valueIn(await lookUp(ALL, EMAIL), 'emailVerified')).toBe(true);
-    expect(valueIn(await lookUp(ALL, EMAIL, true), 'emailVerified')).toBe(false);
+    expect(valueIn(await lookUp(ALL, EMAIL, { fresh: true }), 'emailVerified')).toBe(false);
     expect(valueIn(await lookUp(ALL, EMAIL), 'emailVerified')).toBe(false);
   });
 
@@ -154,7 +155,7 @@ describe('look-ups about the account', () => {
     expect(valueIn(await lookUp(['may-edit'], EMAIL), 'emailChangeAllowed')).toBe(false);
     atlassian.setAccount(EMAIL, { email: 'moved@example.com' });
     atlassian.setAccount(EMAIL);
-    await lookUp(['account-by-email'], EMAIL, true);
+    await lookUp(['account-by-email'], EMAIL, { fresh: true });
     expect(valueIn(await lookUp(['account-by-email', 'may-edit'], EMAIL), 'emailChangeAllowed')).toBe(true);
   });
 
@@ -219,10 +220,10 @@ describe('a cache in trouble is as good as none', () => {
 test('survives the file it is stored in, with every kind of value', async () => {
   const store = openCache({ file: join(temporaryDirectory(), 'store.db') });
   const lookUp = remembering({ cache: store.namespace('facts', 60_000) });
-  for (const email of [EMAIL, 'stale@example.com', 'nobody@example.com', 'google@example.com']) {
-    const first = await lookUp(ALL, email);
+  for (const address of [EMAIL, 'stale@example.com', 'nobody@example.com', 'google@example.com']) {
+    const first = await lookUp(ALL, address);
     asked();
-    expect(await lookUp(ALL, email)).toEqual(first);
+    expect(await lookUp(ALL, address)).toEqual(first);
     expect(asked()).toEqual([]);
   }
   await store.close();

@@ -20,7 +20,6 @@ afterAll(() => peer.close());
 const context = (settings = {}) =>
   contextFor(
     peer.url,
-    2000,
     {},
     { ATLASSIAN_SCIM_DIRECTORY_ID: DIRECTORY, ATLASSIAN_SCIM_TOKEN: TOKEN, ...settings },
   );
