@@ -33,7 +33,7 @@ const DOORS: [RegExp, RegExp][] = [
   [/^openai/, /^model\/|^doctor\/check-model\.ts$/],
   [/^keyv/, /^store\/cache\.ts$/],
   [/^node:sqlite|^bullmq|^ioredis/, /^inbox\/|^store\//],
-  [/^cockatiel/, /^atlassian\/|^model\//],
+  [/^cockatiel/, /^http\/|^atlassian\/call-policy\.ts$|^model\/ask\.ts$/],
   [/^pino/, /^log\.ts$/],
   [/^rate-limiter-flexible/, /^look-up\//],
   [/^ws$/, /^\.\.\/sandbox\//],
@@ -49,7 +49,7 @@ const ALLOWED: Record<string, string[]> = {
   card: ['card', 'knowledge'],
   store: ['store'],
   inbox: ['inbox', 'store'],
-  model: ['model', 'knowledge'],
+  model: ['model', 'knowledge', 'http'],
   'answer.ts': ['knowledge'],
   handlers: ['handlers', 'answer.ts', 'inbox', 'knowledge', 'card', 'slack', 'sight', 'log.ts', 'store'],
 };

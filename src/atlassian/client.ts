@@ -1,4 +1,3 @@
-import { isBrokenCircuitError } from 'cockatiel';
 import type { z } from 'zod';
 import { type AllowedCall, allowedCall } from './allowed-calls.ts';
 import { type AtlassianSettings, type SettingName, type Settings, unfit } from './atlassian-settings.ts';
@@ -72,10 +71,7 @@ export function createAtlassianClient(
       return made;
     };
     const late = (): ReadResult<unknown> => ({ ok: false, reason: reasons.TIMED_OUT });
-    const result = checked(
-      await withinBudget(budget, policy(once, budget).catch(brokenCircuit), late),
-      schema,
-    );
+    const result = checked(await withinBudget(budget, policy(once, budget), late), schema);
     if (!result.ok) log?.warn({ call: call.name, reason: result.reason }, 'Atlassian look-up failed');
     return result;
   }
@@ -117,11 +113,6 @@ function requestInit(
   if (body === undefined) return { method, headers };
   headers.set('content-type', 'application/json');
   return { method, headers, body: JSON.stringify(body) };
-}
-
-function brokenCircuit(error: unknown): ReadResult<unknown> {
-  if (isBrokenCircuitError(error)) return { ok: false, reason: reasons.CIRCUIT_OPEN };
-  throw error;
 }
 
 function checked<T>(result: ReadResult<unknown>, schema: z.ZodType<T>): ReadResult<T> {

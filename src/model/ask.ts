@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import type { Requester } from '../requester.ts';
 import { cutTokens } from './cut-tokens.ts';
 import { jsonIn, outputSchema } from './output-schema.ts';
-import { steadied } from './retry-policy.ts';
 import { type Completion, MOST_TOKENS, type Prompt, type Server } from './server.ts';
+import { steadyServer } from './steady-server.ts';
 import type { TokenLimits } from './token-limits.ts';
 import { UnusableOutput, unusableIn } from './unusable-output.ts';
 
@@ -40,12 +40,11 @@ type Bill = { paid: number; open: number };
  */
 export function createAsk({ server, limits, count }: Options): Ask {
   const few = bulkhead(LIMITS.together, LIMITS.waiting);
-  const steady = steadied();
+  const steady = steadyServer(server);
   let takesSchemas = true;
 
   async function complete(prompt: Prompt, signal: AbortSignal): Promise<Completion> {
-    const once = (schema: object | null) =>
-      steady.execute(() => server({ ...prompt, schema }, signal), signal);
+    const once = (schema: object | null) => steady({ ...prompt, schema }, signal);
     if (!takesSchemas) return await once(null);
     try {
       return await once(prompt.schema);

@@ -67,10 +67,10 @@ describe('tries again', () => {
     });
   });
 
-  test('not at all when Retry-After is longer than the budget', async () => {
+  test.each([2900, 3000, 3199])('not at all when Retry-After of 3 s leaves no time in %i ms', async (ms) => {
     await withClock(async (pass) => {
       const { atlassian, sent } = scripted([{ status: 503, headers: { 'retry-after': '3' } }]);
-      const { work, settled } = watched(atlassian.read(DOMAINS, ANYTHING, startBudget(3000)));
+      const { work, settled } = watched(atlassian.read(DOMAINS, ANYTHING, startBudget(ms)));
       await pass(0);
       expect(settled()).toBe(true);
       expect(await work).toMatchObject({ ok: false, reason: expect.stringContaining('answered 503') });
@@ -124,6 +124,19 @@ test('stops asking for a while after several failures in a row, call by call', a
   });
   expect(server.seen).toHaveLength(5);
   expect(await atlassian.read(SEARCH, ANYTHING, budget)).toMatchObject({ ok: true });
+});
+
+test('an attempt that the budget cut short says nothing about the service', async () => {
+  await withClock(async (pass) => {
+    const { atlassian, sent } = scripted([...Array(6).fill('silence'), { status: 200 }]);
+    for (let i = 1; i <= 6; i++) {
+      const { work } = watched(atlassian.read(DOMAINS, ANYTHING, startBudget(100)));
+      await pass(100);
+      expect(await work).toMatchObject({ ok: false, reason: 'Atlassian did not answer in time' });
+    }
+    expect(await atlassian.read(DOMAINS, ANYTHING, startBudget(100))).toMatchObject({ ok: true });
+    expect(sent).toHaveLength(7);
+  });
 });
 
 describe('heeds rate limits', () => {

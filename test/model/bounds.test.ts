@@ -87,7 +87,8 @@ describe('time', () => {
     ['5', 1],
     ['1', 2],
     ['soon', 2],
-  ])('asked to retry after %s s, it tries %i times', async (seconds, times) => {
+    [new Date(Date.now() + 3_600_000).toUTCString(), 1],
+  ])('told to retry after "%s", it tries %i times', async (seconds, times) => {
     server.answer((response) => response.writeHead(429, { 'retry-after': seconds }).end('{}'));
     expect(await modelAt(server.baseUrl).chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({
       reason: "the model's server answered 429",
