@@ -37,7 +37,7 @@ export function compose(
   { inbox = openInbox(config), countModel }: { inbox?: Inbox; countModel?: CountModel } = {},
 ): Composed {
   const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-  const store = openCache({ file: join(config.DATA_DIR, 'store.db') });
+  const store = openCache({ file: join(config.DATA_DIR, 'store.db'), log });
   const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log });
   const audit = (line: AuditLine) => {
     records.append('audit', line);
@@ -58,16 +58,20 @@ export function compose(
       audit,
       perHour: config.LOOKUPS_PER_HOUR,
     }),
-    model: modelWith(config, { usage: tokensUsed(store), ...(countModel ? { count: countModel } : {}) }),
+    model: modelWith(config, {
+      // The day is part of the key.
+      usage: store.namespace<number>('tokens', 2 * 86_400_000),
+      ...(countModel ? { count: countModel } : {}),
+    }),
     members: known,
     readers: readers(store, known),
     sight: { users: config.LOOKUP_USERS, userGroups: config.LOOKUP_USERGROUPS },
     settings: openSettings(config, records, log),
     records,
-    threads: openAnsweredThreads(store, log),
-    kept: openPastedTexts(store, log),
+    threads: openAnsweredThreads(store),
+    kept: openPastedTexts(store),
     files: { token: config.SLACK_BOT_TOKEN ?? '', apiUrl: config.SLACK_API_URL },
-    bursts: openBursts(store, config.BURST_MINUTES, log),
+    bursts: openBursts(store, config.BURST_MINUTES),
     orgId: config.ATLASSIAN_ORG_ID,
     optOutMark: config.OPT_OUT_MARK,
     adminUsers: config.ADMIN_USERS,
@@ -93,20 +97,10 @@ export function compose(
   };
 }
 
-/** Tokens used per person and day; the day is part of the key. */
-function tokensUsed(store: Cache) {
-  const tokens = store.namespace<number>('tokens', 2 * 86_400_000);
-  tokens.on('error', () => {});
-  return tokens;
-}
-
 /** 0 seconds: nothing is kept. */
 function factCache(store: Cache, seconds: number): FactCache {
   if (seconds === 0) return { get: async () => undefined, set: async () => undefined };
-  const facts = store.namespace<unknown>('facts', seconds * 1000);
-  // A failing cache costs a repeated look-up and nothing else.
-  facts.on('error', () => {});
-  return facts;
+  return store.namespace<unknown>('facts', seconds * 1000);
 }
 
 /** The durable inbox of a configuration. Throws an error that says what to do about its file. */

@@ -5,7 +5,7 @@ import { LOOK_UPS } from '../tools/look-ups.ts';
 import { factsFromCache } from './facts-from-cache.ts';
 import type { LookUp } from './look-up.ts';
 
-/** A Keyv namespace fits; it forgets by itself. */
+/** A namespace of the store fits: it forgets by itself, and never rejects. */
 export type FactCache = {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<unknown>;
@@ -25,7 +25,7 @@ const ACCOUNT = 'account-by-email' satisfies LookUpName;
  * The look-ups with a memory. A look-up's facts are kept when all of them are complete, with their `checkedAt`, under a keyed hash
  * of its name and what it was asked with, so that no address is stored in clear. `fresh` reads nothing and still keeps what it
  * finds. Look-ups about an account are kept by that account, so that facts about two accounts are never mixed.
- * A cache that fails, is slow or gives back something else is as good as an empty one.
+ * A cache that is slow or gives back something else is as good as an empty one.
  */
 export function remembered(lookUp: LookUp, { cache, key, waitMs = 250 }: MemoryOptions): LookUp {
   /** Where a look-up's facts are kept; null while the account it is about is not known. */
@@ -40,13 +40,7 @@ export function remembered(lookUp: LookUp, { cache, key, waitMs = 250 }: MemoryO
     const had = new Map<LookUpName, Fact[]>();
     const recall = async (name: LookUpName, budget: Budget): Promise<void> => {
       const at = keyOf(name, address, had);
-      const value =
-        at &&
-        (await withinBudget(
-          budget,
-          harmless(() => cache.get(at)),
-          () => undefined,
-        ));
+      const value = at && (await withinBudget<unknown>(budget, cache.get(at), () => undefined));
       const facts = factsFromCache(value, LOOK_UPS[name].facts);
       if (facts) had.set(name, facts);
     };
@@ -69,7 +63,7 @@ export function remembered(lookUp: LookUp, { cache, key, waitMs = 250 }: MemoryO
     const kept = missing.map(async (name) => {
       const facts = had.get(name) ?? [];
       const at = facts.length > 0 && facts.every(({ complete }) => complete) && keyOf(name, address, had);
-      if (at) await harmless(() => cache.set(at, facts));
+      if (at) await cache.set(at, facts);
     });
     await withinBudget<unknown>(startBudget(waitMs), Promise.all(kept), () => undefined);
     return [...new Set(names)].flatMap((name) => had.get(name) ?? []);
@@ -80,13 +74,4 @@ export function remembered(lookUp: LookUp, { cache, key, waitMs = 250 }: MemoryO
 function withAccount(names: readonly LookUpName[]): LookUpName[] {
   const needsIt = names.some((name) => LOOK_UPS[name].about === 'account');
   return [...new Set<LookUpName>(needsIt ? [ACCOUNT, ...names] : names)];
-}
-
-/** What a cache does, or undefined where it fails. */
-async function harmless(work: () => Promise<unknown>): Promise<unknown> {
-  try {
-    return await work();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Requester } from '../requester.ts';
 
-/** Keeps how many tokens were used on a day; may fail or hang at any time. */
+/** Keeps how many tokens were used on a day. A namespace of the store fits: it never rejects, though it may hang. */
 export type UsageStore = {
   get(key: string): Promise<unknown>;
   set(key: string, tokens: number): Promise<unknown>;
@@ -40,14 +40,14 @@ export function tokenLimits({
   async function remember(key: string) {
     if (used.has(key)) return;
     const counts = used;
-    const stored = await Promise.race([usage.get(key).catch(() => 0), after(STORE_MS, 0, { ref: false })]);
+    const stored = await Promise.race([usage.get(key), after(STORE_MS, 0, { ref: false })]);
     if (!counts.has(key)) counts.set(key, typeof stored === 'number' && stored > 0 ? stored : 0);
   }
 
   function add(key: string, tokens: number) {
     const total = Math.max(0, (used.get(key) ?? 0) + tokens);
     used.set(key, total);
-    usage.set(key, total).catch(() => undefined);
+    void usage.set(key, total);
   }
 
   function limitsOf(requester: Requester | null): Limit[] {

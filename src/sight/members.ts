@@ -22,8 +22,6 @@ const REMEMBERED_MS = 120_000;
 export function members(store: Cache): Members {
   const standings = store.namespace<Standing>('standing', REMEMBERED_MS);
   const groups = store.namespace<string[]>('usergroup', REMEMBERED_MS);
-  // Without a listener a failing store would reject; the caches are only a shortcut.
-  for (const cache of [standings, groups]) cache.on('error', () => {});
   return {
     async standing(client, teamId, user) {
       const known = await standings.get(`${teamId}:${user}`);

@@ -18,7 +18,6 @@ const MOST_MEMBERS = 200;
  */
 export function readers(store: Cache, members: Members): Readers {
   const remembered = store.namespace<boolean>('internal-readers', REMEMBERED_MS);
-  remembered.on('error', () => {});
   return {
     async allInternal(client, teamId, channel) {
       const known = await remembered.get(`${teamId}:${channel}`);
