@@ -78,8 +78,8 @@ export function createAsk({ server, limits, count }: Options): Ask {
 
   return async (question, requester) => {
     const signal = AbortSignal.timeout(LIMITS.totalMs);
-    const settle = await limits.reserve(requester, estimate(promptOf(question, false), MOST_TOKENS));
-    if (typeof settle === 'string') return ended('over the limit', 0, { reason: settle });
+    const reserved = await limits.reserve(requester, estimate(promptOf(question, false), MOST_TOKENS));
+    if ('reason' in reserved) return ended('over the limit', 0, reserved);
     const bill = { paid: 0, open: 0 };
     try {
       const work = few.execute(() => answered(question, signal, bill), signal);
@@ -88,7 +88,7 @@ export function createAsk({ server, limits, count }: Options): Ask {
     } catch (error) {
       return ended('failed', bill.paid + bill.open, { reason: whyFailed(error, signal) });
     } finally {
-      settle(bill.paid + bill.open);
+      reserved.settle(bill.paid + bill.open);
     }
   };
 

@@ -9,9 +9,11 @@ export type UsageStore = {
 
 /** Tokens per person, per workspace, and day (UTC). */
 export type TokenLimits = {
-  /** Sets tokens aside; the returned function settles what was really used. A string: why none are left. Never rejects. */
-  reserve(requester: Requester | null, tokens: number): Promise<string | ((used: number) => void)>;
+  /** Sets tokens aside until `settle` says what was really used; or says why none are left. Never rejects. */
+  reserve(requester: Requester | null, tokens: number): Promise<Reserved>;
 };
+
+type Reserved = { settle: (used: number) => void } | { reason: string };
 
 /** The store is waited for no longer (ms). */
 const STORE_MS = 500;
@@ -71,10 +73,12 @@ export function tokenLimits({
       const limits = limitsOf(requester);
       await Promise.all(limits.map(({ key }) => remember(key)));
       const over = limits.find(({ key, most }) => (used.get(key) ?? 0) + tokens > most);
-      if (over) return over.says;
+      if (over) return { reason: over.says };
       for (const { key } of limits) add(key, tokens);
-      return (really) => {
-        if (today === day) for (const { key } of limits) add(key, really - tokens);
+      return {
+        settle(really) {
+          if (today === day) for (const { key } of limits) add(key, really - tokens);
+        },
       };
     },
   };
