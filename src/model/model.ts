@@ -1,7 +1,7 @@
 import type { Requester } from '../requester.ts';
 import { createAsk } from './ask.ts';
 import { type ChooseArticle, chooseArticleBy } from './choose-article.ts';
-import type { ModelSettings } from './model-settings.ts';
+import type { ModelSettings } from './client.ts';
 import { type ReadFollowUp, readFollowUpBy } from './read-follow-up.ts';
 import { createServer } from './server.ts';
 import { tokenLimits, type UsageStore } from './token-limits.ts';
