@@ -41,9 +41,10 @@ const DOORS: [RegExp, RegExp][] = [
 
 /** Which rooms a room may import from at run time; type-only imports are free. */
 const ALLOWED: Record<string, string[]> = {
-  knowledge: ['knowledge'],
+  'email-address.ts': [],
+  knowledge: ['knowledge', 'email-address.ts'],
   http: ['http'],
-  atlassian: ['atlassian', 'http'],
+  atlassian: ['atlassian', 'http', 'email-address.ts'],
   tools: ['tools', 'atlassian'],
   'look-up': ['look-up', 'tools', 'atlassian'],
   card: ['card', 'knowledge'],
