@@ -1,5 +1,5 @@
 import type { Fact } from './atlassian/fact.ts';
-import type { LookupName, WhoCanFix } from './knowledge/article/article.ts';
+import type { WhoCanFix } from './knowledge/article/article.ts';
 import { type Choice, choose } from './knowledge/choose/choose.ts';
 import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
 import { withModel } from './knowledge/classify/with-model.ts';
@@ -8,11 +8,9 @@ import { extract } from './knowledge/extract/extract.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { withoutSecrets } from './knowledge/redact/secrets.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
+import type { LookUp } from './look-up/look-up.ts';
 import type { ChooseArticle } from './model/choose-article.ts';
 import type { Unavailable } from './unavailable.ts';
-
-/** Asks the look-ups an article names about one address. It never rejects: what could not be had comes as unknown facts. */
-export type LookUp = (names: LookupName[], address: string) => Promise<Fact[]>;
 
 /** One error, what it is, what was found out about it, and which steps apply. */
 export type Diagnosis = {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createAtlassianClient } from './atlassian/client.ts';
 import type { Config } from './config.ts';
 import { connectionsOf } from './doctor/connections.ts';
 import type { Expertise, Memory, Rooms, Setup } from './handlers/rooms.ts';
@@ -7,9 +8,9 @@ import { openSqliteInbox } from './inbox/sqlite/sqlite-inbox.ts';
 import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
 import { loadGlossary } from './knowledge/talk/glossary.ts';
 import type { Log } from './log.ts';
-import { lookUpWith } from './look-up/look-up.ts';
-import { type AuditLine, lookUpOnBehalfOf } from './look-up/on-behalf-of.ts';
-import { cached, type FactCache } from './look-up/remembered.ts';
+import { fromAtlassian } from './look-up/from-atlassian.ts';
+import { type AuditLine, onBehalfOf } from './look-up/on-behalf-of.ts';
+import { type FactCache, remembered } from './look-up/remembered.ts';
 import { type ModelOptions, modelWith } from './model/model.ts';
 import { createSight } from './sight/sight.ts';
 import type { Workspace } from './slack/workspace.ts';
@@ -43,7 +44,7 @@ export function compose(
   log: Log,
   { inbox = openInbox(config), countModel }: Options = {},
 ): Composed {
-  const cache = openCache({ file: join(config.DATA_DIR, 'store.db') });
+  const cache = openCache({ file: join(config.DATA_DIR, 'store.db'), log });
   const memory = openMemory(config, cache, log);
   const expertise = openExpertise(config, { cache, records: memory.records, log, countModel });
   const setup: Setup = { optOutMark: config.OPT_OUT_MARK, connections: connectionsOf(config) };
@@ -81,9 +82,9 @@ function openMemory(config: Config, cache: Cache, log: Log): Memory {
   return {
     records,
     settings: openSettings(config, records, log),
-    threads: openAnsweredThreads(cache, log),
-    pastedTexts: openPastedTexts(cache, log),
-    bursts: openBursts(cache, config.BURST_MINUTES, log),
+    threads: openAnsweredThreads(cache),
+    pastedTexts: openPastedTexts(cache),
+    bursts: openBursts(cache, config.BURST_MINUTES),
   };
 }
 
@@ -100,8 +101,8 @@ function openExpertise(config: Config, { cache, records, log, countModel }: Expe
     knowledge,
     publicKnowledge: publicOnly(knowledge),
     glossary: loadGlossary(),
-    lookUpFor: lookUpOnBehalfOf({
-      lookUp: cached(lookUpWith(config), {
+    lookUpFor: onBehalfOf({
+      lookUp: remembered(fromAtlassian(createAtlassianClient(config)), {
         cache: factCache(cache, config.LOOKUP_CACHE_SECONDS),
         key: records.hash,
       }),
@@ -109,25 +110,19 @@ function openExpertise(config: Config, { cache, records, log, countModel }: Expe
       audit,
       perHour: config.LOOKUPS_PER_HOUR,
     }),
-    model: modelWith(config, { usage: tokensUsed(cache), ...(countModel ? { count: countModel } : {}) }),
+    model: modelWith(config, {
+      // The day is part of the key.
+      usage: cache.namespace<number>('tokens', 2 * 86_400_000),
+      ...(countModel ? { count: countModel } : {}),
+    }),
     orgId: config.ATLASSIAN_ORG_ID,
   };
-}
-
-/** Tokens used per person and day; the day is part of the key. */
-function tokensUsed(cache: Cache) {
-  const tokens = cache.namespace<number>('tokens', 2 * 86_400_000);
-  tokens.on('error', () => {});
-  return tokens;
 }
 
 /** 0 seconds: nothing is kept. */
 function factCache(cache: Cache, seconds: number): FactCache {
   if (seconds === 0) return { get: async () => undefined, set: async () => undefined };
-  const facts = cache.namespace<unknown>('facts', seconds * 1000);
-  // A failing cache costs a repeated look-up and nothing else.
-  facts.on('error', () => {});
-  return facts;
+  return cache.namespace<unknown>('facts', seconds * 1000);
 }
 
 /** The durable inbox of a configuration. Throws an error that says what to do about its file. */

@@ -1,9 +1,11 @@
 import pino, { type Logger } from 'pino';
+import { ADDRESS_LIKE } from './email-address.ts';
 import { withoutSecrets } from './knowledge/redact/secrets.ts';
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>;
 
-const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,255}/gu;
+/** In a line of JSON: its escapes, as of a line break before an address, stay whole. */
+const ADDRESS = new RegExp(String.raw`(?<!(?<!\\)(?:\\\\)*\\(?:u[0-9a-f]{0,3})?)${ADDRESS_LIKE}`, 'gu');
 
 /** JSON lines on standard error. Every line is cleaned of secrets and e-mail addresses as it is written, whatever logged it. */
 export function openLog(

@@ -33,7 +33,7 @@ const DOORS: [RegExp, RegExp][] = [
   [/^openai/, /^model\/|^doctor\/check-model\.ts$/],
   [/^keyv/, /^store\/cache\.ts$/],
   [/^node:sqlite|^bullmq|^ioredis/, /^inbox\/|^store\//],
-  [/^cockatiel/, /^atlassian\/|^model\//],
+  [/^cockatiel/, /^http\/|^atlassian\/call-policy\.ts$|^model\/ask\.ts$/],
   [/^pino/, /^log\.ts$/],
   [/^rate-limiter-flexible/, /^look-up\//],
   [/^ws$/, /^\.\.\/sandbox\//],
@@ -41,15 +41,16 @@ const DOORS: [RegExp, RegExp][] = [
 
 /** Which rooms a room may import from at run time; type-only imports are free. */
 const ALLOWED: Record<string, string[]> = {
-  knowledge: ['knowledge'],
+  'email-address.ts': [],
+  knowledge: ['knowledge', 'email-address.ts'],
   http: ['http'],
-  atlassian: ['atlassian', 'http'],
+  atlassian: ['atlassian', 'http', 'email-address.ts'],
   tools: ['tools', 'atlassian'],
   'look-up': ['look-up', 'tools', 'atlassian'],
   card: ['card', 'knowledge'],
   store: ['store'],
   inbox: ['inbox', 'store'],
-  model: ['model', 'knowledge'],
+  model: ['model', 'knowledge', 'http'],
   'answer.ts': ['knowledge'],
   handlers: ['handlers', 'answer.ts', 'inbox', 'knowledge', 'card', 'slack', 'sight', 'log.ts', 'store'],
 };

@@ -1,6 +1,7 @@
-import { cappedText } from '../http/capped-text.ts';
+import { askedWaitMs } from '../http/asked-wait.ts';
+import { cappedBody } from '../http/capped-body.ts';
+import type { Tried } from '../http/retry-policy.ts';
 import type { AllowedCall } from './allowed-calls.ts';
-import { askedWaitMs } from './asked-wait.ts';
 import * as reasons from './reasons.ts';
 import { refusal } from './refusal.ts';
 
@@ -8,17 +9,7 @@ import { refusal } from './refusal.ts';
 export type ReadResult<T> = { ok: true; data: T } | { ok: false; reason: string };
 
 /** How one HTTP exchange went. */
-export type Attempt = {
-  result: ReadResult<unknown>;
-  /** null when no answer came */
-  status: number | null;
-  /** may go better when tried again */
-  transient: boolean;
-  /** counts against the service, not against our request */
-  serviceFailed: boolean;
-  /** for how long the service asked us not to come back */
-  waitMs: number | null;
-};
+export type Attempt = Tried & { result: ReadResult<unknown> };
 
 export type Exchange = {
   url: URL;
@@ -43,8 +34,8 @@ export async function attempt(exchange: Exchange, signal: AbortSignal): Promise<
   const waitMs = askedWaitMs(response.headers, exchange.now());
   if (!response.ok) return refused(response, exchange, waitMs);
   try {
-    const result = parsed(await cappedText(response, LARGEST.answer));
-    return { result, status: response.status, transient: false, serviceFailed: false, waitMs };
+    const result = parsed(await textOf(response, LARGEST.answer));
+    return { result, transient: false, serviceFailed: false, waitMs };
   } catch {
     return noAnswer(signal.aborted ? reasons.TIMED_OUT : reasons.BROKEN_OFF);
   }
@@ -53,16 +44,21 @@ export async function attempt(exchange: Exchange, signal: AbortSignal): Promise<
 /** The body is read to its end, which also keeps the connection for the next call. */
 async function refused(response: Response, exchange: Exchange, waitMs: number | null): Promise<Attempt> {
   const { status } = response;
-  const text = await cappedText(response, LARGEST.refusal).catch(() => null);
+  const text = await textOf(response, LARGEST.refusal).catch(() => null);
   const reason = refusal({ ...exchange, status, text: text ?? '', waitMs });
   const serviceFailed = status >= 500;
   return {
     result: { ok: false, reason },
-    status,
     transient: serviceFailed || status === 429,
     serviceFailed,
     waitMs,
   };
+}
+
+/** Null when the body is larger than that. */
+async function textOf(response: Response, largest: number): Promise<string | null> {
+  const body = await cappedBody(response, largest);
+  return body && new TextDecoder().decode(body);
 }
 
 function parsed(text: string | null): ReadResult<unknown> {
@@ -76,5 +72,5 @@ function parsed(text: string | null): ReadResult<unknown> {
 }
 
 function noAnswer(reason: string): Attempt {
-  return { result: { ok: false, reason }, status: null, transient: true, serviceFailed: true, waitMs: null };
+  return { result: { ok: false, reason }, transient: true, serviceFailed: true, waitMs: null };
 }

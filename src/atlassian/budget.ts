@@ -1,17 +1,16 @@
 /** The time one answer may spend on look-ups, shared by all of them. */
 export type Budget = {
-  /** aborts when the time is spent or the caller gives up */
+  /** aborts when the time is spent */
   signal: AbortSignal;
   msLeft(): number;
 };
 
 const DEFAULT_BUDGET_MS = 5000;
 
-/** Starts the clock of one answer; `outer` ends it early. */
-export function startBudget(ms: number = DEFAULT_BUDGET_MS, outer?: AbortSignal): Budget {
+/** Starts the clock of one answer. */
+export function startBudget(ms: number = DEFAULT_BUDGET_MS): Budget {
   const end = performance.now() + ms;
-  const timer = AbortSignal.timeout(ms);
-  const signal = outer ? AbortSignal.any([timer, outer]) : timer;
+  const signal = AbortSignal.timeout(ms);
   return { signal, msLeft: () => (signal.aborted ? 0 : Math.max(0, end - performance.now())) };
 }
 

@@ -1,83 +1,41 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import {
-  ConsecutiveBreaker,
-  circuitBreaker,
-  DelegateBackoff,
-  handleWhenResult,
-  retry,
-  TimeoutStrategy,
-  timeout,
-  wrap,
-} from 'cockatiel';
+import { isBrokenCircuitError } from 'cockatiel';
+import { retryPolicy } from '../http/retry-policy.ts';
 import type { Attempt, ReadResult } from './attempt.ts';
 import type { Budget } from './budget.ts';
-import { limited } from './reasons.ts';
+import * as reasons from './reasons.ts';
 
-const LIMITS = {
-  /** retries after the first attempt */
-  retries: 2,
-  firstPauseMs: 250,
-  /** a pause is worth it only when at least this is left afterwards */
-  leastMsToAnswer: 200,
-  failuresBeforeBreak: 5,
-  breakMs: 10_000,
-} as const;
-
-type Planned = Attempt & { retryInMs: number | null };
+/** A pause is worth it only when at least this is left afterwards (ms). */
+const LEAST_TO_ANSWER = 200;
 
 /**
- * The one policy of a call: a time limit per attempt, inside a circuit breaker, inside retries, and none of it before the time
- * until which the service asked for silence. The retry pause of cockatiel does not listen to a signal, so a retry is planned
- * only where its pause fits into the budget.
+ * How one call of the list is made: a time limit per attempt and the policy of all services, and nothing of it before the time
+ * until which Atlassian asked for silence.
  */
 export function callPolicy(attemptMs: number) {
-  const again = handleWhenResult((planned) => (planned as Planned).retryInMs !== null);
-  const failed = handleWhenResult((planned) => (planned as Planned).serviceFailed);
-  const policy = wrap(
-    retry(again, {
-      maxAttempts: LIMITS.retries,
-      backoff: new DelegateBackoff(({ result }) =>
-        'value' in result ? ((result.value as Planned).retryInMs ?? 0) : 0,
-      ),
-    }),
-    circuitBreaker(failed, {
-      breaker: new ConsecutiveBreaker(LIMITS.failuresBeforeBreak),
-      halfOpenAfter: LIMITS.breakMs,
-    }),
-    timeout(attemptMs, TimeoutStrategy.Cooperative),
-  );
+  const tried = retryPolicy({ retries: 2, firstPauseMs: 250, breakMs: 10_000 });
   let quietUntil = 0;
 
   return async (
     run: (signal: AbortSignal) => Promise<Attempt>,
     budget: Budget,
   ): Promise<ReadResult<unknown>> => {
+    const fits = (pauseMs: number) => pauseMs + LEAST_TO_ANSWER < budget.msLeft();
     const silenceMs = quietUntil - performance.now();
     if (silenceMs > 0) {
-      if (!fits(silenceMs, budget)) return { ok: false, reason: limited(silenceMs) };
-      await pause(silenceMs, undefined, { signal: budget.signal });
+      if (!fits(silenceMs)) return { ok: false, reason: reasons.limited(silenceMs) };
+      await new Promise((resolve) => setTimeout(resolve, silenceMs));
     }
-    const { result } = await policy.execute(async ({ signal, attempt }) => {
-      const made = await run(signal);
+    const attempt = async (): Promise<Attempt> => {
+      const made = await run(AbortSignal.any([budget.signal, AbortSignal.timeout(attemptMs)]));
       quietUntil = Math.max(quietUntil, performance.now() + (made.waitMs ?? 0));
-      return plan(made, attempt, budget);
-    }, budget.signal);
-    return result;
+      // An attempt cut short by the budget says nothing about the service.
+      return { ...made, serviceFailed: made.serviceFailed && !budget.signal.aborted };
+    };
+    try {
+      return (await tried(attempt, { signal: budget.signal, fits })).result;
+    } catch (error) {
+      if (isBrokenCircuitError(error)) return { ok: false, reason: reasons.CIRCUIT_OPEN };
+      throw error;
+    }
   };
-}
-
-function plan(attempt: Attempt, retries: number, budget: Budget): Planned {
-  const pauseMs = Math.max(attempt.waitMs ?? 0, LIMITS.firstPauseMs * 2 ** retries);
-  // An attempt cut short by the budget says nothing about the service.
-  const serviceFailed = attempt.serviceFailed && !budget.signal.aborted;
-  return {
-    ...attempt,
-    serviceFailed,
-    retryInMs: attempt.transient && fits(pauseMs, budget) ? pauseMs : null,
-  };
-}
-
-/** Is there time for an answer after the pause? */
-function fits(pauseMs: number, budget: Budget): boolean {
-  return pauseMs + LIMITS.leastMsToAnswer < budget.msLeft();
 }

@@ -1,4 +1,3 @@
-import { isBrokenCircuitError } from 'cockatiel';
 import type { z } from 'zod';
 import { type AllowedCall, allowedCall } from './allowed-calls.ts';
 import { type AtlassianSettings, type SettingName, type Settings, unfit } from './atlassian-settings.ts';
@@ -59,23 +58,20 @@ export function createAtlassianClient(
 
   async function read<T>(request: ReadRequest, schema: z.ZodType<T>, budget: Budget): Promise<ReadResult<T>> {
     const { url, call } = listed(base, request);
-    const init = requestInit(request, call, settings);
-    if (typeof init === 'string') return { ok: false, reason: init };
+    const prepared = requestInit(request, call, settings);
+    if (!prepared.ok) return prepared;
     const policy = policies.get(call) ?? callPolicy(attemptMs);
     policies.set(call, policy);
     const once = async (signal: AbortSignal): Promise<Attempt> => {
       const made = await attempt(
-        { url, init, call, acceptedBefore: accepted.has(call.credential), fetch, now },
+        { url, init: prepared.data, call, acceptedBefore: accepted.has(call.credential), fetch, now },
         signal,
       );
       if (made.result.ok) accepted.add(call.credential);
       return made;
     };
     const late = (): ReadResult<unknown> => ({ ok: false, reason: reasons.TIMED_OUT });
-    const result = checked(
-      await withinBudget(budget, policy(once, budget).catch(brokenCircuit), late),
-      schema,
-    );
+    const result = checked(await withinBudget(budget, policy(once, budget), late), schema);
     if (!result.ok) log?.warn({ call: call.name, reason: result.reason }, 'Atlassian look-up failed');
     return result;
   }
@@ -104,24 +100,19 @@ function requestInit(
   { method, body }: ReadRequest,
   call: AllowedCall,
   settings: Settings,
-): RequestInit | string {
+): ReadResult<RequestInit> {
   const { variable } = CREDENTIALS[call.credential];
   const lack = unfit([variable], settings);
-  if (lack) return lack;
+  if (lack) return { ok: false, reason: lack };
   const headers = new Headers({ accept: 'application/json, application/scim+json' });
   try {
     headers.set('authorization', `Bearer ${settings[variable]}`);
   } catch {
-    return reasons.unusable(variable);
+    return { ok: false, reason: reasons.unusable(variable) };
   }
-  if (body === undefined) return { method, headers };
+  if (body === undefined) return { ok: true, data: { method, headers } };
   headers.set('content-type', 'application/json');
-  return { method, headers, body: JSON.stringify(body) };
-}
-
-function brokenCircuit(error: unknown): ReadResult<unknown> {
-  if (isBrokenCircuitError(error)) return { ok: false, reason: reasons.CIRCUIT_OPEN };
-  throw error;
+  return { ok: true, data: { method, headers, body: JSON.stringify(body) } };
 }
 
 function checked<T>(result: ReadResult<unknown>, schema: z.ZodType<T>): ReadResult<T> {

@@ -1,19 +1,25 @@
-import type { z } from 'zod';
-import type { SettingName } from './atlassian-settings.ts';
+import { z } from 'zod';
+import { isAddress } from '../email-address.ts';
+import { isId, type SettingName } from './atlassian-settings.ts';
 import type { Budget } from './budget.ts';
 import type { AtlassianClient } from './client.ts';
 import { type Fact, type FactName, type Origin, unknownFact } from './fact.ts';
 
-export type ToolContext = { atlassian: AtlassianClient; budget: Budget };
+export type LookUpContext = { atlassian: AtlassianClient; budget: Budget };
+
+/** What a look-up is about, and what it is then asked with. The account is the one that `account-by-email` found. */
+type Inputs = { address: { address: string }; account: { accountId: string }; organisation: object };
+type Subject = keyof Inputs;
+
+const INPUTS: { [S in Subject]: z.ZodType<Inputs[S]> } = {
+  address: z.object({ address: z.string().refine(isAddress) }),
+  account: z.object({ accountId: z.string().refine(isId) }),
+  organisation: z.object({}),
+};
 
 /** One read-only look-up. */
-export type Tool = {
-  name: string;
-  description: string;
-  /** what it is asked with: the address, or what another look-up found out about it */
-  input: z.ZodType;
-  /** the input holds this fact of `account-by-email`, so that look-up comes first */
-  needs?: 'accountId';
+export type LookUpDefinition = {
+  about: Subject;
   /** without these it asks nobody */
   settings: readonly SettingName[];
   /** every fact it may report: what is said to be unknown when the look-up fails */
@@ -21,36 +27,40 @@ export type Tool = {
   /** the API call in words an admin can read */
   source: string;
   /** Refuses an input that does not fit without asking anybody. */
-  run(input: unknown, context: ToolContext): Promise<Fact[]>;
+  run(input: unknown, context: LookUpContext): Promise<Fact[]>;
 };
 
-type Definition<I> = Omit<Tool, 'input' | 'run'> & {
-  input: z.ZodType<I>;
-  run(input: I, context: ToolContext, origin: () => Origin): Promise<Fact[]>;
+type Definition<S extends Subject> = Omit<LookUpDefinition, 'about' | 'run'> & {
+  about: S;
+  run(input: Inputs[S], context: LookUpContext, origin: () => Origin): Promise<Fact[]>;
 };
 
-/** Carries the types of a tool's input to its `run`, and checks settings and input first. */
-export function defineTool<I>(definition: Definition<I>): Tool {
+/** Gives a look-up's `run` the types of its input, and checks settings and input first. */
+export function defineLookUp<S extends Subject>(definition: Definition<S>): LookUpDefinition {
   return {
     ...definition,
     async run(input, context) {
       const origin = (): Origin => originOf(definition, context.atlassian.now());
       const lack = context.atlassian.lacks(definition.settings);
       if (lack) return allUnknown(definition, lack, origin());
-      const parsed = definition.input.safeParse(input);
+      const parsed = INPUTS[definition.about].safeParse(input);
       if (parsed.success) return definition.run(parsed.data, context, origin);
-      const what = definition.needs ? 'account ID Atlassian gave' : 'e-mail address';
+      const what = definition.about === 'account' ? 'account ID Atlassian gave' : 'e-mail address';
       return allUnknown(definition, `the ${what} is not well-formed, so nothing was asked`, origin());
     },
   };
 }
 
-/** Where and when a tool got its facts. */
-export function originOf({ source }: Pick<Tool, 'source'>, now: number): Origin {
+/** Where and when a look-up got its facts. */
+export function originOf({ source }: Pick<LookUpDefinition, 'source'>, now: number): Origin {
   return { source, checkedAt: new Date(now).toISOString() };
 }
 
-/** Every fact of a tool as unknown. */
-export function allUnknown({ facts }: Pick<Tool, 'facts'>, reason: string, origin: Origin): Fact[] {
+/** Every fact of a look-up as unknown. */
+export function allUnknown(
+  { facts }: Pick<LookUpDefinition, 'facts'>,
+  reason: string,
+  origin: Origin,
+): Fact[] {
   return facts.map((name) => unknownFact(name, reason, origin));
 }

@@ -1,40 +1,53 @@
-/** One link between a SCIM record and an Atlassian account; `null` = linked to none, absent = the answer did not say. */
-export type ScimLink = { scimUserId: string; directoryId: string; atlassianAccountId?: string | null };
+import { z } from 'zod';
 
-/** What a SCIM record says of itself; absent = the answer did not say, `atlassianAccountId` null = linked to none. */
-export type ScimRecord = { scimUserId: string; active?: boolean; atlassianAccountId?: string | null };
+/** One link between a SCIM record and an Atlassian account; `null` = linked to none, absent = the response did not say. */
+const scimLink = z.strictObject({
+  scimUserId: z.string(),
+  directoryId: z.string(),
+  atlassianAccountId: z.string().nullable().exactOptional(),
+});
+export type ScimLink = z.infer<typeof scimLink>;
 
-/** The names a look-up may report, with the value each carries. */
-export type FactValues = {
+/** What a SCIM record says of itself; absent = the response did not say, `atlassianAccountId` null = linked to none. */
+const scimRecord = z.strictObject({
+  scimUserId: z.string(),
+  active: z.boolean().exactOptional(),
+  atlassianAccountId: z.string().nullable().exactOptional(),
+});
+export type ScimRecord = z.infer<typeof scimRecord>;
+
+/** Every fact a look-up may report, with the values it can have. */
+export const FACT_VALUES = {
   /** accounts in the organisation that hold the address */
-  accountsFound: number;
-  accountId: string;
+  accountsFound: z.int().min(0),
+  accountId: z.string(),
   /** composite status of docs: active, suspended, not_invited, deactivated, for_deletion (open list) */
-  accountStatus: string;
-  forDeletion: boolean;
-  emailVerified: boolean;
+  accountStatus: z.string(),
+  forDeletion: z.boolean(),
+  emailVerified: z.boolean(),
   /** managed or unmanaged (open list) */
-  claimStatus: string;
+  claimStatus: z.string(),
   /** synced or invited (open list) */
-  managementSource: string;
+  managementSource: z.string(),
   /** SCIM records that hold the address */
-  scimLinks: ScimLink[];
+  scimLinks: z.array(scimLink),
   /** SCIM records linked to the account that holds the address, whatever address they hold themselves */
-  accountScimLinks: ScimLink[];
+  accountScimLinks: z.array(scimLink),
   /** the record whose userName is the address, in the one directory whose token is known; null = there is none */
-  scimRecord: ScimRecord | null;
+  scimRecord: scimRecord.nullable(),
   /** may this organisation change the account's e-mail address? */
-  emailChangeAllowed: boolean;
+  emailChangeAllowed: z.boolean(),
   /** why not, as the key the permission map names (open list), such as `externalDirectory.scim` */
-  emailChangeRefusal: string;
+  emailChangeRefusal: z.string(),
   /** claim status of the address's domain, or `not-listed` when the organisation does not list it */
-  domainStatus: string;
-  organisationName: string;
+  domainStatus: z.string(),
+  organisationName: z.string(),
   /** the user directories that contain the account, by name */
-  directoryNames: string[];
+  directoryNames: z.array(z.string()),
 };
 
-export type FactName = keyof FactValues;
+export type FactName = keyof typeof FACT_VALUES;
+export type FactValues = { [N in FactName]: z.infer<(typeof FACT_VALUES)[N]> };
 
 /**
  * One checked fact. What could not be had is `unknown` with the reason, never `false` (rule 2 of docs/contract.md).
@@ -57,4 +70,15 @@ export function knownFact<N extends FactName>(name: N, value: FactValues[N], ori
 /** A fact that could not be had; `reason` completes "could not check, because ..." and has no full stop. */
 export function unknownFact<N extends FactName>(name: N, reason: string, origin: Origin): Fact<N> {
   return { name, value: 'unknown', ...origin, complete: false, reason };
+}
+
+/** The one account the facts speak of; why it is not known which; or null where nobody, or several, hold the address. */
+export function accountIn(facts: readonly Fact[]): { accountId: string } | { reason: string } | null {
+  const found = facts.find(({ name }) => name === 'accountsFound');
+  if (found?.complete && found.value !== 1) return null;
+  const id = facts.find(({ name }) => name === 'accountId');
+  if (id?.complete && typeof id.value === 'string') return { accountId: id.value };
+  const why = [id, found].find((fact) => fact && !fact.complete);
+  const detail = why && !why.complete ? ` (${why.reason})` : '';
+  return { reason: `it is not known which account holds the address${detail}` };
 }

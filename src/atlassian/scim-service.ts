@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ReadResult } from './attempt.ts';
 import { path } from './client.ts';
-import type { ToolContext } from './define-look-up.ts';
+import type { LookUpContext } from './define-look-up.ts';
 
 const feature = z.looseObject({ supported: z.boolean() }).nullish().catch(undefined);
 
@@ -17,7 +17,7 @@ const ServiceProviderConfig = z.looseObject({
 export async function scimService({
   atlassian,
   budget,
-}: ToolContext): Promise<ReadResult<z.infer<typeof ServiceProviderConfig>>> {
+}: LookUpContext): Promise<ReadResult<z.infer<typeof ServiceProviderConfig>>> {
   const lack = atlassian.lacks(['ATLASSIAN_SCIM_DIRECTORY_ID', 'ATLASSIAN_SCIM_TOKEN']);
   if (lack) return { ok: false, reason: lack };
   const url = path`/scim/directory/${atlassian.scimDirectoryId}/ServiceProviderConfig`;

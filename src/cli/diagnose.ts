@@ -4,13 +4,14 @@ import type { Readable } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { type Answer, diagnose, read, withFacts } from '../answer.ts';
+import { createAtlassianClient } from '../atlassian/client.ts';
 import { answerJson } from '../card/answer-json.ts';
 import { cardOf } from '../card/card.ts';
 import { cardText } from '../card/card-text.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { ArticleError } from '../knowledge/article/parse-article.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
-import { lookUpWith } from '../look-up/look-up.ts';
+import { fromAtlassian } from '../look-up/from-atlassian.ts';
 import { modelWith } from '../model/model.ts';
 
 const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--model] [FILE]
@@ -36,7 +37,7 @@ async function main(args: string[]): Promise<number> {
   const { config, problems } = readConfig(environmentOfProcess());
   if (!config) return complain(problems.join('\n'));
   const lookUp = options.lookup
-    ? lookUpWith(config)
+    ? fromAtlassian(createAtlassianClient(config))
     : { unavailable: 'look-ups are made only with --lookup' };
   const model = options.model ? modelWith(config, { usage: NOT_KEPT }) : undefined;
   const chooseArticle = model && 'unavailable' in model ? model : model?.chooseArticle(null);

@@ -1,8 +1,8 @@
 import { diagnose, read } from '../answer.ts';
 import { answerJson } from '../card/answer-json.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { ModelSettings } from '../model/client.ts';
 import { modelWith } from '../model/model.ts';
-import type { ModelSettings } from '../model/model-settings.ts';
 import type { Row } from './eval-rows.ts';
 import { type Judged, percent } from './eval-score.ts';
 

@@ -3,7 +3,7 @@ import type { AtlassianSettings } from '../atlassian/atlassian-settings.ts';
 import { startBudget } from '../atlassian/budget.ts';
 import { type AtlassianClient, createAtlassianClient, path } from '../atlassian/client.ts';
 import { scimService } from '../atlassian/scim-service.ts';
-import { lookUp } from '../tools/look-ups.ts';
+import { fromAtlassian } from '../look-up/from-atlassian.ts';
 import type { Check } from './check.ts';
 
 /** An address that nobody has (RFC 2606): the answers are empty, and show that the calls are allowed. */
@@ -21,10 +21,9 @@ export async function checkAtlassian(settings: AtlassianSettings): Promise<Check
     ];
   }
   const atlassian = createAtlassianClient(settings);
-  const facts = await lookUp(
+  const facts = await fromAtlassian(atlassian)(
     ['account-by-email', 'scim-links', 'domain-status', 'organisation'],
-    { email: NOBODY },
-    { atlassian },
+    NOBODY,
   );
   const checks = facts
     .filter(({ name }) => ['accountsFound', 'scimLinks', 'domainStatus', 'organisationName'].includes(name))

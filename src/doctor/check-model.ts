@@ -1,6 +1,5 @@
 import OpenAI from 'openai';
-import { openClient } from '../model/client.ts';
-import type { ModelSettings } from '../model/model-settings.ts';
+import { type ModelSettings, openClient } from '../model/client.ts';
 import type { Check } from './check.ts';
 
 const HIDES = 'rules decide alone, and follow-up talk is understood only in set phrases';

@@ -1,12 +1,12 @@
 import { type AddressFacts, accountCard, accountTable, questionNote } from '../card/account-card.ts';
 import type { CardPart } from '../card/card-part.ts';
 import { whyNotWords } from '../card/why-not-words.ts';
-import type { LookupName } from '../knowledge/article/article.ts';
+import type { LookUpName } from '../knowledge/article/article.ts';
 import type { AccountQuestion } from '../knowledge/talk/account-question.ts';
 import type { Reader } from './error-for-reader.ts';
 import type { Rooms } from './rooms.ts';
 
-const ABOUT_ONE: LookupName[] = [
+const ABOUT_ONE: LookUpName[] = [
   'account-by-email',
   'scim-links',
   'scim-links-of-account',
@@ -16,7 +16,7 @@ const ABOUT_ONE: LookupName[] = [
   'directories',
   'organisation',
 ];
-const ABOUT_MANY: LookupName[] = ['account-by-email', 'scim-links'];
+const ABOUT_MANY: LookUpName[] = ['account-by-email', 'scim-links'];
 
 const SENT_ALONE: CardPart = {
   kind: 'text',

@@ -1,34 +1,5 @@
 import { z } from 'zod';
-import type { Fact, FactName, FactValues } from '../atlassian/fact.ts';
-
-const link = z.strictObject({
-  scimUserId: z.string(),
-  directoryId: z.string(),
-  atlassianAccountId: z.string().nullable().exactOptional(),
-});
-const record = z.strictObject({
-  scimUserId: z.string(),
-  active: z.boolean().exactOptional(),
-  atlassianAccountId: z.string().nullable().exactOptional(),
-});
-
-const VALUES: { [N in FactName]: z.ZodType<FactValues[N]> } = {
-  accountsFound: z.int().min(0),
-  accountId: z.string(),
-  accountStatus: z.string(),
-  forDeletion: z.boolean(),
-  emailVerified: z.boolean(),
-  claimStatus: z.string(),
-  managementSource: z.string(),
-  scimLinks: z.array(link),
-  accountScimLinks: z.array(link),
-  scimRecord: record.nullable(),
-  emailChangeAllowed: z.boolean(),
-  emailChangeRefusal: z.string(),
-  domainStatus: z.string(),
-  organisationName: z.string(),
-  directoryNames: z.array(z.string()),
-};
+import { FACT_VALUES, type Fact, type FactName } from '../atlassian/fact.ts';
 
 const facts = z
   .array(
@@ -48,7 +19,7 @@ export function factsFromCache(value: unknown, names: readonly FactName[]): Fact
   if (!parsed.success) return null;
   const fit = parsed.data.every((fact) => {
     const name = names.find((candidate) => candidate === fact.name);
-    return name !== undefined && VALUES[name].safeParse(fact.value).success;
+    return name !== undefined && FACT_VALUES[name].safeParse(fact.value).success;
   });
   return fit ? (parsed.data as Fact[]) : null;
 }

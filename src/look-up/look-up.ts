@@ -1,27 +1,19 @@
-import type { AtlassianSettings } from '../atlassian/atlassian-settings.ts';
-import { type AtlassianOptions, createAtlassianClient } from '../atlassian/client.ts';
 import type { Fact } from '../atlassian/fact.ts';
-import { lookUp, type ToolName } from '../tools/look-ups.ts';
+import type { LookUpName } from '../knowledge/article/article.ts';
 
 /**
- * Asks the look-ups about one address. `known`: what `account-by-email` already reported about it, for look-ups that need the
- * account. Never rejects.
+ * Asks the named look-ups about one address. Never rejects: what could not be had comes as an unknown fact with its reason, and
+ * where nobody, or several, hold the address, nothing is said about an account.
  */
-export type LookUpNames = (
-  names: readonly ToolName[],
-  email: string,
-  known?: readonly Fact[],
+export type LookUp = (
+  names: readonly LookUpName[],
+  address: string,
+  options?: LookUpOptions,
 ) => Promise<Fact[]>;
 
-/**
- * The look-ups of one configuration, as `answer` takes them; made once, so that connections are used again and circuit breakers
- * remember. A look-up whose settings are missing asks nobody, and its facts are unknown and name the variables.
- */
-export function lookUpWith(
-  settings: AtlassianSettings,
-  { budgetMs, ...options }: AtlassianOptions & { budgetMs?: number } = {},
-): LookUpNames {
-  const atlassian = createAtlassianClient(settings, options);
-  return (names, email, known) =>
-    lookUp(names, { email }, { atlassian, ...(budgetMs && { budgetMs }) }, known);
-}
+type LookUpOptions = {
+  /** asks again what is remembered of an earlier look-up */
+  fresh?: boolean;
+  /** what `account-by-email` already reported about the address, for look-ups about the account */
+  known?: readonly Fact[] | undefined;
+};

@@ -1,12 +1,10 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { allUnknown, originOf } from '../atlassian/define-look-up.ts';
 import type { Fact } from '../atlassian/fact.ts';
-import { notConfigured, type ToolName } from '../tools/look-ups.ts';
-
-/** Looks up one address; `fresh` passes by what is remembered of an earlier look-up. */
-type AnyLookUp = (names: readonly ToolName[], email: string, fresh?: boolean) => Promise<Fact[]>;
-
-/** Who asks, as Slack knows them. */
-export type Requester = { teamId: string; user: string };
+import type { LookUpName } from '../knowledge/article/article.ts';
+import type { Requester } from '../requester.ts';
+import { LOOK_UPS } from '../tools/look-ups.ts';
+import type { LookUp } from './look-up.ts';
 
 /** One line of the audit trail; the address only as a keyed hash. */
 export type AuditLine = {
@@ -17,7 +15,7 @@ export type AuditLine = {
 };
 
 type Options = {
-  lookUp: AnyLookUp;
+  lookUp: LookUp;
   /** keyed hash of an address */
   hash: (text: string) => string;
   /** keeps an audit line; must not throw */
@@ -26,27 +24,36 @@ type Options = {
   perHour: number;
 };
 
-export type LookUpFor = (requester: Requester, fresh?: boolean) => AnyLookUp;
+/** The look-ups as one person may make them. `fresh`: each of them asks again. */
+export type LookUpFor = (requester: Requester, fresh?: boolean) => LookUp;
 
 /** Look-ups that count against a person's limit and leave an audit line each, also when the limit stops them. */
-export function lookUpOnBehalfOf({ lookUp, hash, audit, perHour }: Options): LookUpFor {
+export function onBehalfOf({ lookUp, hash, audit, perHour }: Options): LookUpFor {
   const limiter = new RateLimiterMemory({ points: perHour, duration: 3600 });
   return ({ teamId, user }, fresh = false) =>
-    async (names, email) => {
+    async (names, address, options) => {
       if (names.length === 0) return [];
       const allowed = await limiter.consume(`${teamId}:${user}`).then(
         () => true,
         () => false,
       );
       const facts = allowed
-        ? await lookUp(names, email, fresh)
-        : notConfigured(names, `you have reached the limit of ${perHour} addresses an hour; try again later`);
+        ? await lookUp(names, address, { fresh, ...options })
+        : notAsked(names, `you have reached the limit of ${perHour} addresses an hour; try again later`);
       const outcome = !allowed
         ? 'limit reached'
         : facts.every(({ complete }) => complete)
           ? 'complete'
           : 'incomplete';
-      audit({ who: `${teamId}:${user}`, address: hash(email.toLowerCase()), tools: [...names], outcome });
+      audit({ who: `${teamId}:${user}`, address: hash(address.toLowerCase()), tools: [...names], outcome });
       return facts;
     };
+}
+
+/** Every fact of these look-ups as unknown, for this reason. */
+function notAsked(names: readonly LookUpName[], reason: string): Fact[] {
+  const now = Date.now();
+  return [...new Set(names)].flatMap((name) =>
+    allUnknown(LOOK_UPS[name], reason, originOf(LOOK_UPS[name], now)),
+  );
 }

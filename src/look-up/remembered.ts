@@ -1,17 +1,17 @@
-import { accountIn } from '../atlassian/account.ts';
 import { type Budget, startBudget, withinBudget } from '../atlassian/budget.ts';
-import type { Fact } from '../atlassian/fact.ts';
-import { TOOLS, type ToolName } from '../tools/look-ups.ts';
+import { accountIn, type Fact } from '../atlassian/fact.ts';
+import type { LookUpName } from '../knowledge/article/article.ts';
+import { LOOK_UPS } from '../tools/look-ups.ts';
 import { factsFromCache } from './facts-from-cache.ts';
-import type { LookUpNames } from './look-up.ts';
+import type { LookUp } from './look-up.ts';
 
-/** A Keyv namespace fits; it forgets by itself. */
+/** A namespace of the store fits: it forgets by itself, and never rejects. */
 export type FactCache = {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<unknown>;
 };
 
-export type CachedOptions = {
+export type MemoryOptions = {
   cache: FactCache;
   /** keyed hash (HMAC-SHA256): without its secret nobody can try out which address was asked about */
   key: (text: string) => string;
@@ -19,38 +19,29 @@ export type CachedOptions = {
   waitMs?: number;
 };
 
-const ACCOUNT = 'account-by-email' satisfies ToolName;
+const ACCOUNT = 'account-by-email' satisfies LookUpName;
 
 /**
- * The look-ups with a memory. Each look-up's facts are kept when all of them are complete, under a keyed hash of the look-up's name and what
- * it was asked with, so no address stands there in clear; they keep their `checkedAt`. `fresh` reads nothing but still
- * keeps what it finds. Look-ups about an account are kept by that account, so that facts about two accounts are never mixed.
- * A cache that fails, is slow or gives back something else is as good as an empty one.
+ * The look-ups with a memory. A look-up's facts are kept when all of them are complete, with their `checkedAt`, under a keyed hash
+ * of its name and what it was asked with, so that no address is stored in clear. `fresh` reads nothing and still keeps what it
+ * finds. Look-ups about an account are kept by that account, so that facts about two accounts are never mixed.
+ * A cache that is slow or gives back something else is as good as an empty one.
  */
-export function cached(
-  lookUp: LookUpNames,
-  { cache, key, waitMs = 250 }: CachedOptions,
-): (names: readonly ToolName[], email: string, fresh?: boolean) => Promise<Fact[]> {
+export function remembered(lookUp: LookUp, { cache, key, waitMs = 250 }: MemoryOptions): LookUp {
   /** Where a look-up's facts are kept; null while the account it is about is not known. */
-  function keyOf(name: ToolName, email: string, had: ReadonlyMap<ToolName, Fact[]>): string | null {
-    const account = TOOLS[name].needs ? accountIn(had.get(ACCOUNT) ?? []) : {};
+  function keyOf(name: LookUpName, address: string, had: ReadonlyMap<LookUpName, Fact[]>): string | null {
+    const account = LOOK_UPS[name].about === 'account' ? accountIn(had.get(ACCOUNT) ?? []) : {};
     if (account === null || 'reason' in account) return null;
-    return key(JSON.stringify([name, email.toLowerCase(), account]));
+    return key(JSON.stringify([name, address.toLowerCase(), account]));
   }
 
-  return async (names, email, fresh = false) => {
+  return async (names, address, { fresh = false, known } = {}) => {
     const wanted = withAccount(names);
-    const had = new Map<ToolName, Fact[]>();
-    const recall = async (name: ToolName, budget: Budget): Promise<void> => {
-      const at = keyOf(name, email, had);
-      const value =
-        at &&
-        (await withinBudget(
-          budget,
-          harmless(() => cache.get(at)),
-          () => undefined,
-        ));
-      const facts = factsFromCache(value, TOOLS[name].facts);
+    const had = new Map<LookUpName, Fact[]>();
+    const recall = async (name: LookUpName, budget: Budget): Promise<void> => {
+      const at = keyOf(name, address, had);
+      const value = at && (await withinBudget<unknown>(budget, cache.get(at), () => undefined));
+      const facts = factsFromCache(value, LOOK_UPS[name].facts);
       if (facts) had.set(name, facts);
     };
     if (!fresh) {
@@ -61,17 +52,18 @@ export function cached(
     }
 
     const missing = wanted.filter((name) => !had.has(name));
-    const found = missing.length > 0 ? await lookUp(missing, email, had.get(ACCOUNT)) : [];
+    const found =
+      missing.length > 0 ? await lookUp(missing, address, { known: had.get(ACCOUNT) ?? known }) : [];
     for (const name of missing)
       had.set(
         name,
-        found.filter((fact) => TOOLS[name].facts.includes(fact.name)),
+        found.filter((fact) => LOOK_UPS[name].facts.includes(fact.name)),
       );
 
     const kept = missing.map(async (name) => {
       const facts = had.get(name) ?? [];
-      const at = facts.length > 0 && facts.every(({ complete }) => complete) && keyOf(name, email, had);
-      if (at) await harmless(() => cache.set(at, facts));
+      const at = facts.length > 0 && facts.every(({ complete }) => complete) && keyOf(name, address, had);
+      if (at) await cache.set(at, facts);
     });
     await withinBudget<unknown>(startBudget(waitMs), Promise.all(kept), () => undefined);
     return [...new Set(names)].flatMap((name) => had.get(name) ?? []);
@@ -79,16 +71,7 @@ export function cached(
 }
 
 /** The look-ups asked for, and the account where one of them needs it. */
-function withAccount(names: readonly ToolName[]): ToolName[] {
-  const needsIt = names.some((name) => TOOLS[name].needs);
-  return [...new Set<ToolName>(needsIt ? [ACCOUNT, ...names] : names)];
-}
-
-/** What a cache does, or undefined where it fails. */
-async function harmless(work: () => Promise<unknown>): Promise<unknown> {
-  try {
-    return await work();
-  } catch {
-    return undefined;
-  }
+function withAccount(names: readonly LookUpName[]): LookUpName[] {
+  const needsIt = names.some((name) => LOOK_UPS[name].about === 'account');
+  return [...new Set<LookUpName>(needsIt ? [ACCOUNT, ...names] : names)];
 }

@@ -1,11 +1,11 @@
 import { BrokenCircuitError, BulkheadRejectedError, bulkhead } from 'cockatiel';
 import OpenAI from 'openai';
 import type { z } from 'zod';
+import type { Requester } from '../requester.ts';
 import { cutTokens } from './cut-tokens.ts';
-import type { Requester } from './model.ts';
 import { jsonIn, outputSchema } from './output-schema.ts';
-import { steadied } from './retry-policy.ts';
 import { type Completion, MOST_TOKENS, type Prompt, type Server } from './server.ts';
+import { steadyServer } from './steady-server.ts';
 import type { TokenLimits } from './token-limits.ts';
 import { UnusableOutput, unusableIn } from './unusable-output.ts';
 
@@ -15,7 +15,7 @@ type Question<T> = { name: string; instructions: string; data: string; answer: z
 /** Never rejects; `reason` completes "..., because ..." in plain words. */
 export type Ask = <T>(
   question: Question<T>,
-  requester: Requester,
+  requester: Requester | null,
 ) => Promise<{ value: T } | { reason: string }>;
 
 const LIMITS = {
@@ -40,12 +40,11 @@ type Bill = { paid: number; open: number };
  */
 export function createAsk({ server, limits, count }: Options): Ask {
   const few = bulkhead(LIMITS.together, LIMITS.waiting);
-  const steady = steadied();
+  const steady = steadyServer(server);
   let takesSchemas = true;
 
   async function complete(prompt: Prompt, signal: AbortSignal): Promise<Completion> {
-    const once = (schema: object | null) =>
-      steady.execute(() => server({ ...prompt, schema }, signal), signal);
+    const once = (schema: object | null) => steady({ ...prompt, schema }, signal);
     if (!takesSchemas) return await once(null);
     try {
       return await once(prompt.schema);
@@ -79,8 +78,8 @@ export function createAsk({ server, limits, count }: Options): Ask {
 
   return async (question, requester) => {
     const signal = AbortSignal.timeout(LIMITS.totalMs);
-    const settle = await limits.reserve(requester, estimate(promptOf(question, false), MOST_TOKENS));
-    if (typeof settle === 'string') return ended('over the limit', 0, { reason: settle });
+    const reserved = await limits.reserve(requester, estimate(promptOf(question, false), MOST_TOKENS));
+    if ('reason' in reserved) return ended('over the limit', 0, reserved);
     const bill = { paid: 0, open: 0 };
     try {
       const work = few.execute(() => answered(question, signal, bill), signal);
@@ -89,7 +88,7 @@ export function createAsk({ server, limits, count }: Options): Ask {
     } catch (error) {
       return ended('failed', bill.paid + bill.open, { reason: whyFailed(error, signal) });
     } finally {
-      settle(bill.paid + bill.open);
+      reserved.settle(bill.paid + bill.open);
     }
   };
 

@@ -1,3 +1,4 @@
+import { cappedBody } from '../http/capped-body.ts';
 import { UnusableOutput } from './unusable-output.ts';
 
 /** No answer is received beyond this many bytes. */
@@ -6,14 +7,9 @@ const MOST_BYTES = 64_000;
 /** A body that is too long, or no JSON, is junk, and is not received to its end. */
 export const cappedFetch: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new UnusableOutput('answered at too great a length');
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString();
+  const body = await cappedBody(response, MOST_BYTES);
+  if (!body) throw new UnusableOutput('answered at too great a length');
+  const text = new TextDecoder().decode(body);
   if (response.ok && !/^\s*\{/.test(text))
     throw new UnusableOutput('answered with something other than JSON', 0);
   const { status, statusText, headers } = response;

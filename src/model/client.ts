@@ -1,5 +1,14 @@
 import OpenAI from 'openai';
-import type { ModelSettings } from './model-settings.ts';
+
+/** The variables that say which model is asked, and how much. */
+export type ModelSettings = {
+  OPENAI_API_KEY?: string | undefined;
+  OPENAI_BASE_URL?: string | undefined;
+  OPENAI_MODEL?: string | undefined;
+  OPENAI_API?: 'responses' | 'chat' | undefined;
+  OPENAI_TOKENS_PER_USER_DAY?: number | undefined;
+  OPENAI_TOKENS_PER_DAY?: number | undefined;
+};
 
 const OWN_API = 'https://api.openai.com/v1';
 

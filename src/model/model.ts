@@ -1,18 +1,19 @@
+import type { Requester } from '../requester.ts';
 import type { Unavailable } from '../unavailable.ts';
 import { createAsk } from './ask.ts';
 import { type ChooseArticle, chooseArticleBy } from './choose-article.ts';
-import type { ModelSettings } from './model-settings.ts';
+import type { ModelSettings } from './client.ts';
 import { type ReadFollowUp, readFollowUpBy } from './read-follow-up.ts';
 import { createServer } from './server.ts';
 import { tokenLimits, type UsageStore } from './token-limits.ts';
 
-/** On whose account tokens are used; null: an integration bot's post, on the workspace's alone. */
-export type Requester = { teamId: string; user: string } | null;
-
-/** What a model may be asked; it never rejects, and no words of it come back, only ids of what it was offered. */
+/**
+ * What a model may be asked; it never rejects, and no words of it come back, only ids of what it was offered. Tokens are used on
+ * the requester's account; null: an integration bot's post, on the workspace's alone.
+ */
 export type Model = {
-  chooseArticle(requester: Requester): ChooseArticle;
-  followUp(requester: Requester): ReadFollowUp;
+  chooseArticle(requester: Requester | null): ChooseArticle;
+  followUp(requester: Requester | null): ReadFollowUp;
 };
 
 export type ModelOptions = {

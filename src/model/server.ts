@@ -1,8 +1,7 @@
 import type OpenAI from 'openai';
 import { z } from 'zod';
 import { cappedFetch } from './capped-fetch.ts';
-import { isOpenAi, openClient } from './client.ts';
-import type { ModelSettings } from './model-settings.ts';
+import { isOpenAi, type ModelSettings, openClient } from './client.ts';
 import { jsonIn } from './output-schema.ts';
 import { UnusableOutput } from './unusable-output.ts';
 

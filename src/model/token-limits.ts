@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
-import type { Requester } from './model.ts';
+import type { Requester } from '../requester.ts';
 
-/** Keeps how many tokens were used on a day; may fail or hang at any time. */
+/** Keeps how many tokens were used on a day. A namespace of the store fits: it never rejects, though it may hang. */
 export type UsageStore = {
   get(key: string): Promise<unknown>;
   set(key: string, tokens: number): Promise<unknown>;
@@ -9,9 +9,11 @@ export type UsageStore = {
 
 /** Tokens per person, per workspace, and day (UTC). */
 export type TokenLimits = {
-  /** Sets tokens aside; the returned function settles what was really used. A string: why none are left. Never rejects. */
-  reserve(requester: Requester, tokens: number): Promise<string | ((used: number) => void)>;
+  /** Sets tokens aside until `settle` says what was really used; or says why none are left. Never rejects. */
+  reserve(requester: Requester | null, tokens: number): Promise<Reserved>;
 };
+
+type Reserved = { settle: (used: number) => void } | { reason: string };
 
 /** The store is waited for no longer (ms). */
 const STORE_MS = 500;
@@ -40,17 +42,17 @@ export function tokenLimits({
   async function remember(key: string) {
     if (used.has(key)) return;
     const counts = used;
-    const stored = await Promise.race([usage.get(key).catch(() => 0), after(STORE_MS, 0, { ref: false })]);
+    const stored = await Promise.race([usage.get(key), after(STORE_MS, 0, { ref: false })]);
     if (!counts.has(key)) counts.set(key, typeof stored === 'number' && stored > 0 ? stored : 0);
   }
 
   function add(key: string, tokens: number) {
     const total = Math.max(0, (used.get(key) ?? 0) + tokens);
     used.set(key, total);
-    usage.set(key, total).catch(() => undefined);
+    void usage.set(key, total);
   }
 
-  function limitsOf(requester: Requester): Limit[] {
+  function limitsOf(requester: Requester | null): Limit[] {
     const all = {
       key: `${day}:team`,
       most: perTeam,
@@ -71,10 +73,12 @@ export function tokenLimits({
       const limits = limitsOf(requester);
       await Promise.all(limits.map(({ key }) => remember(key)));
       const over = limits.find(({ key, most }) => (used.get(key) ?? 0) + tokens > most);
-      if (over) return over.says;
+      if (over) return { reason: over.says };
       for (const { key } of limits) add(key, tokens);
-      return (really) => {
-        if (today === day) for (const { key } of limits) add(key, really - tokens);
+      return {
+        settle(really) {
+          if (today === day) for (const { key } of limits) add(key, really - tokens);
+        },
       };
     },
   };

@@ -14,7 +14,6 @@ const REMEMBERED_MS = 120_000;
 export function membersOf(slack: Workspace, cache: Cache): Members {
   const standings = cache.namespace<Standing>('standing', REMEMBERED_MS);
   const groups = cache.namespace<string[]>('usergroup', REMEMBERED_MS);
-  for (const namespace of [standings, groups]) namespace.on('error', () => {});
   return {
     async standing(user) {
       const key = `${slack.teamId}:${user}`;

@@ -18,7 +18,6 @@ const AT_A_TIME = 10;
  */
 export function readersOf(slack: Workspace, cache: Cache, members: Members): Readers {
   const remembered = cache.namespace<boolean>('internal-readers', REMEMBERED_MS);
-  remembered.on('error', () => {});
   return async (channel) => {
     const key = `${slack.teamId}:${channel}`;
     const known = await remembered.get(key);

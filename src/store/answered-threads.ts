@@ -1,5 +1,4 @@
 import type { Chosen } from '../knowledge/classify/classify.ts';
-import type { Log } from '../log.ts';
 import type { Source } from '../slack/payloads/source.ts';
 import type { Cache } from './cache.ts';
 
@@ -25,11 +24,8 @@ type Thread = Pick<Source, 'channel' | 'threadTs'>;
 const THREAD_MS = 30 * 86_400_000;
 
 /** With the store down no thread counts as answered: the bot then answers there when it is spoken to. */
-export function openAnsweredThreads(store: Cache, log: Pick<Log, 'warn'>): AnsweredThreads {
+export function openAnsweredThreads(store: Cache): AnsweredThreads {
   const threads = store.namespace<ThreadState>('threads', THREAD_MS);
-  threads.on('error', (error: Error) =>
-    log.warn({ reason: error.message }, 'the store of answered threads failed'),
-  );
   const keyOf = (teamId: string, { channel, threadTs }: Thread) => `${teamId}:${channel}:${threadTs}`;
   return {
     get: async (teamId, thread) => (await threads.get(keyOf(teamId, thread))) ?? null,

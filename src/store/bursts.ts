@@ -1,4 +1,3 @@
-import type { Log } from '../log.ts';
 import type { Cache } from './cache.ts';
 
 /** Remembers the first answer with an article in a channel, so that repeats within the window can be short. */
@@ -12,10 +11,9 @@ export type Bursts = {
 };
 
 /** `minutes`: the window, from the first answer on; 0: there are no bursts. With the store down every answer is a full one. */
-export function openBursts(store: Cache, minutes: number, log: Pick<Log, 'warn'>): Bursts {
+export function openBursts(store: Cache, minutes: number): Bursts {
   if (minutes === 0) return { firstOf: async () => null, answered: async () => {}, forget: async () => {} };
   const firsts = store.namespace<string>('bursts', minutes * 60_000);
-  firsts.on('error', (error: Error) => log.warn({ reason: error.message }, 'the store of bursts failed'));
   return {
     firstOf: async (channel, article) => (await firsts.get(`${channel}:${article}`)) ?? null,
     async answered(channel, article, ts) {

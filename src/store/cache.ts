@@ -1,31 +1,32 @@
 import { Keyv, type KeyvStorageAdapter, type KeyvStorageCapability, keyvStorageCapability } from 'keyv';
+import type { Log } from '../log.ts';
 import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
+
+/**
+ * Keys of one purpose. It never rejects: while the file fails nothing is found and nothing is kept, which is logged once until it
+ * works again.
+ */
+type Namespace<T> = {
+  get(key: string): Promise<T | undefined>;
+  /** False when it could not be kept. */
+  set(key: string, value: T): Promise<boolean>;
+  /** False when it was not there, or could not be deleted. */
+  delete(key: string): Promise<boolean>;
+};
 
 /**
  * What the bot may forget without harm: caches and short-lived state. Claims do not belong here, Keyv has no atomic
  * set-if-absent; they are the inbox's.
  */
 export type Cache = {
-  /** Keyv on its own keys; every entry is forgotten after `ttlMs`. Without an `error` listener a failing store rejects. */
-  namespace<T>(name: string, ttlMs: number): Keyv<T>;
+  /** Every entry is forgotten after `ttlMs`. */
+  namespace<T>(name: string, ttlMs: number): Namespace<T>;
   /** Deletes what has expired, also from the write-ahead log. */
   prune(): void;
   close(): Promise<void>;
 };
 
-type Adapter = Pick<
-  KeyvStorageAdapter,
-  | 'capabilities'
-  | 'get'
-  | 'getMany'
-  | 'has'
-  | 'hasMany'
-  | 'set'
-  | 'setMany'
-  | 'delete'
-  | 'deleteMany'
-  | 'clear'
->;
+type Adapter = Pick<KeyvStorageAdapter, 'capabilities' | 'get' | 'set' | 'delete'>;
 
 const MIGRATIONS = [
   `
@@ -44,7 +45,7 @@ const MIGRATIONS = [
  * Opens the store in a file of its own, next to the inbox: it needs no fsync per write, its writers never keep the inbox
  * waiting, and an operator may delete it. Throws an error that says which file, what happened and what to do.
  */
-export function openCache({ file }: { file: string }): Cache {
+export function openCache({ file, log }: { file: string; log: Pick<Log, 'warn' | 'info'> }): Cache {
   const opened = openSqliteFile({
     file,
     loses: 'The bot then forgets which threads it answered in; no post is lost.',
@@ -52,7 +53,8 @@ export function openCache({ file }: { file: string }): Cache {
     migrations: MIGRATIONS,
   });
   return {
-    namespace: (name, ttlMs) => new Keyv({ store: adapterFor(opened, name), ttl: ttlMs }),
+    namespace: (name, ttlMs) =>
+      neverRejecting(new Keyv({ store: adapterFor(opened, name), ttl: ttlMs }), name, log),
     prune() {
       opened.db.prepare('DELETE FROM entries WHERE expires <= ?').run(Date.now());
       opened.truncateLog();
@@ -61,7 +63,29 @@ export function openCache({ file }: { file: string }): Cache {
   };
 }
 
-/** Keyv's storage contract on the `entries` table. Each write also deletes what has expired, in all namespaces. */
+/** Keyv rejects where nobody listens to its errors; reading and writing fail for themselves, as on a full disk. */
+function neverRejecting<T>(keyv: Keyv<T>, cache: string, log: Pick<Log, 'warn' | 'info'>): Namespace<T> {
+  const failing = new Set<'read' | 'write'>();
+  async function tried<R>(what: 'read' | 'write', work: () => Promise<R>, otherwise: R): Promise<R> {
+    try {
+      const result = await work();
+      if (failing.delete(what)) log.info({ cache, what }, 'the cache works again');
+      return result;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!failing.has(what)) log.warn({ cache, what, reason }, 'the cache failed');
+      failing.add(what);
+      return otherwise;
+    }
+  }
+  return {
+    get: (key) => tried<T | undefined>('read', () => keyv.get(key), undefined),
+    set: (key, value) => tried('write', () => keyv.set(key, value), false),
+    delete: (key) => tried('write', () => keyv.delete(key), false),
+  };
+}
+
+/** What Keyv needs of a store, on the `entries` table. Each write also deletes what has expired, in all namespaces. */
 function adapterFor({ db, transaction }: SqliteFile, namespace: string): Adapter {
   const live = 'namespace = ? AND key = ? AND (expires IS NULL OR expires > ?)';
   const read = db.prepare(`SELECT value FROM entries WHERE ${live}`);
@@ -69,35 +93,18 @@ function adapterFor({ db, transaction }: SqliteFile, namespace: string): Adapter
     'INSERT OR REPLACE INTO entries (namespace, key, value, expires) VALUES (?, ?, ?, ?)',
   );
   const remove = db.prepare(`DELETE FROM entries WHERE ${live}`);
-  const removeAll = db.prepare('DELETE FROM entries WHERE namespace = ?');
   const prune = db.prepare('DELETE FROM entries WHERE expires <= ?');
-
-  const liveValue = (key: string) => read.get(namespace, key, Date.now())?.value as string | undefined;
-  const setAll: Adapter['setMany'] = async (entries) =>
-    transaction(() => {
-      for (const { key, value, expires } of entries)
-        write.run(namespace, key, String(value), expires ?? null);
-      prune.run(Date.now());
-      return entries.map(() => true);
-    });
-  const deleteOne = (key: string) => remove.run(namespace, key, Date.now()).changes > 0;
-
-  const adapter: Adapter = {
-    get: async (key) => liveValue(key),
-    getMany: async (keys) => keys.map(liveValue),
-    has: async (key) => liveValue(key) !== undefined,
-    hasMany: async (keys) => keys.map((key) => liveValue(key) !== undefined),
+  return {
+    get: async (key) => read.get(namespace, key, Date.now())?.value as string | undefined,
     set: async (key, value, expires) =>
-      (await setAll([{ key, value, ...(expires === undefined ? {} : { expires }) }])) !== undefined,
-    setMany: setAll,
-    delete: async (key) => deleteOne(key),
-    deleteMany: async (keys) => transaction(() => keys.map(deleteOne)),
-    clear: async () => {
-      removeAll.run(namespace);
-    },
+      transaction(() => {
+        write.run(namespace, key, String(value), expires ?? null);
+        prune.run(Date.now());
+        return true;
+      }),
+    delete: async (key) => remove.run(namespace, key, Date.now()).changes > 0,
     get capabilities(): KeyvStorageCapability {
       return keyvStorageCapability(this);
     },
   };
-  return adapter;
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Log } from '../log.ts';
 import type { Source } from '../slack/payloads/source.ts';
 import type { Cache } from './cache.ts';
 
@@ -24,9 +23,8 @@ export type PastedTexts = {
 const KEPT_MS = 30 * 60_000;
 
 /** With the store down nothing is kept, and the buttons that need it are left out. */
-export function openPastedTexts(store: Cache, log: Pick<Log, 'warn'>): PastedTexts {
+export function openPastedTexts(store: Cache): PastedTexts {
   const kept = store.namespace<PastedText>('kept', KEPT_MS);
-  kept.on('error', (error: Error) => log.warn({ reason: error.message }, 'the store of kept texts failed'));
   return {
     async add(text) {
       const id = randomUUID();

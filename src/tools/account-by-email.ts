@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { addressForms, sameAddress } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
-import { allUnknown, defineTool, type ToolContext } from '../atlassian/define-look-up.ts';
-import { emailForms, emailInput, sameAddress } from '../atlassian/email-forms.ts';
+import { allUnknown, defineLookUp, type LookUpContext } from '../atlassian/define-look-up.ts';
 import {
   type Fact,
   type FactName,
@@ -44,26 +44,24 @@ const facts = ['accountsFound', ...ABOUT_ONE] as const;
  * The account of the organisation that holds an address.
  * https://developer.atlassian.com/cloud/admin/organization/rest/api-group-users/#api-v2-orgs-orgid-directories-directoryid-users-search-post
  */
-export const accountByEmail = defineTool({
-  name: 'account-by-email',
-  description: 'Finds the account of this organisation that holds an e-mail address, and the state it is in.',
-  input: emailInput,
+export const accountByEmail = defineLookUp({
+  about: 'address',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts,
   source: 'Atlassian organisation, user search by e-mail address',
-  async run({ email }, context, origin) {
-    let found = await search({ emails: emailForms(email) }, context);
+  async run({ address }, context, origin) {
+    let found = await search({ emails: addressForms(address) }, context);
     // Managed accounts in no directory may be left out unless claimStatus is asked for.
-    if (found.incomplete === null && holders(found.items, email).length === 0) {
-      found = await search({ emails: emailForms(email), claimStatus: 'managed' }, context);
+    if (found.incomplete === null && holders(found.items, address).length === 0) {
+      found = await search({ emails: addressForms(address), claimStatus: 'managed' }, context);
     }
     if (found.incomplete !== null) return allUnknown({ facts }, found.incomplete, origin());
-    return report(holders(found.items, email), origin());
+    return report(holders(found.items, address), origin());
   },
 });
 
 /** `-` stands for every directory the key may manage. */
-function search(filter: object, { atlassian, budget }: ToolContext): Promise<Listing<User>> {
+function search(filter: object, { atlassian, budget }: LookUpContext): Promise<Listing<User>> {
   const url = path`/admin/v2/orgs/${atlassian.orgId}/directories/-/users/search`;
   return readPages((cursor) =>
     atlassian.read({ method: 'POST', path: url, body: { ...filter, cursor } }, Users, budget),
@@ -71,8 +69,8 @@ function search(filter: object, { atlassian, budget }: ToolContext): Promise<Lis
 }
 
 /** The distinct accounts among the hits that hold the address; a hit whose address is hidden counts. */
-function holders(users: readonly User[], email: string): User[] {
-  const matching = users.filter((user) => !user.email || sameAddress(user.email, email));
+function holders(users: readonly User[], address: string): User[] {
+  const matching = users.filter((user) => !user.email || sameAddress(user.email, address));
   return [...new Map(matching.map((user) => [user.accountId ?? user, user])).values()];
 }
 

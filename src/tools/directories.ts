@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { accountInput } from '../atlassian/account.ts';
 import { path } from '../atlassian/client.ts';
-import { defineTool } from '../atlassian/define-look-up.ts';
+import { defineLookUp } from '../atlassian/define-look-up.ts';
 import { knownFact, unknownFact } from '../atlassian/fact.ts';
 import { pageOf, readPages } from '../atlassian/read-pages.ts';
 
@@ -11,11 +10,8 @@ const Directories = pageOf(z.looseObject({ name: z.string().min(1) }));
  * The user directories (not the SCIM ones) that contain the account.
  * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
  */
-export const directories = defineTool({
-  name: 'directories',
-  description: 'Names the user directories that contain the account that holds an e-mail address.',
-  input: accountInput,
-  needs: 'accountId',
+export const directories = defineLookUp({
+  about: 'account',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['directoryNames'],
   source: 'Atlassian organisation, directories of the account',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { domainOf, normalisedDomain } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
-import { defineTool } from '../atlassian/define-look-up.ts';
-import { domainOf, emailInput, normalisedDomain } from '../atlassian/email-forms.ts';
+import { defineLookUp } from '../atlassian/define-look-up.ts';
 import { knownFact, type Origin, unknownFact } from '../atlassian/fact.ts';
 import { pageOf, readPages } from '../atlassian/read-pages.ts';
 
@@ -19,15 +19,13 @@ const Domains = pageOf(Domain);
  * What the organisation's list of domains says about the domain of an address.
  * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
  */
-export const domainStatus = defineTool({
-  name: 'domain-status',
-  description: 'Tells whether the domain of an e-mail address is listed and verified in this organisation.',
-  input: emailInput,
+export const domainStatus = defineLookUp({
+  about: 'address',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['domainStatus'],
   source: "Atlassian organisation, list of the organisation's domains",
-  async run({ email }, { atlassian, budget }, origin) {
-    const wanted = domainOf(email);
+  async run({ address }, { atlassian, budget }, origin) {
+    const wanted = domainOf(address);
     const isWanted = ({ attributes }: Domain): boolean => normalisedDomain(attributes.name) === wanted;
     const isVerified = (domain: Domain): boolean =>
       isWanted(domain) && domain.attributes.claim?.status === 'verified';

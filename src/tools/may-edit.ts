@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { accountInput } from '../atlassian/account.ts';
 import { path } from '../atlassian/client.ts';
-import { allUnknown, defineTool } from '../atlassian/define-look-up.ts';
+import { allUnknown, defineLookUp } from '../atlassian/define-look-up.ts';
 import { type Fact, knownFact, type Origin, unknownFact } from '../atlassian/fact.ts';
 
 const Permission = z.looseObject({
@@ -21,12 +20,8 @@ const facts = ['emailChangeAllowed', 'emailChangeRefusal'] as const;
  * What the permission map of a managed account says about changing its e-mail address.
  * https://developer.atlassian.com/cloud/admin/user-management/rest/
  */
-export const mayEdit = defineTool({
-  name: 'may-edit',
-  description:
-    'Tells whether this organisation may change the e-mail address of the account that holds it, and why not.',
-  input: accountInput,
-  needs: 'accountId',
+export const mayEdit = defineLookUp({
+  about: 'account',
   settings: ['ATLASSIAN_USER_MANAGEMENT_KEY'],
   facts,
   source: 'Atlassian user management, permissions for the account',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool } from '../atlassian/define-look-up.ts';
+import { defineLookUp } from '../atlassian/define-look-up.ts';
 import { knownFact, unknownFact } from '../atlassian/fact.ts';
 import { pageOf, readPages } from '../atlassian/read-pages.ts';
 
@@ -15,10 +15,8 @@ const Organisations = pageOf(Organisation);
  * The name of the organisation everything else is asked of.
  * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
  */
-export const organisation = defineTool({
-  name: 'organisation',
-  description: 'Tells the name of the organisation that the look-ups are made in.',
-  input: z.object({}),
+export const organisation = defineLookUp({
+  about: 'organisation',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['organisationName'],
   source: 'Atlassian organisation, list of organisations the key may see',

@@ -1,25 +1,22 @@
-import { accountInput } from '../atlassian/account.ts';
 import { path } from '../atlassian/client.ts';
-import { defineTool } from '../atlassian/define-look-up.ts';
-import { distinctLinks, ScimLinks } from '../atlassian/distinct-links.ts';
+import { defineLookUp } from '../atlassian/define-look-up.ts';
 import { knownFact, unknownFact } from '../atlassian/fact.ts';
+import { readScimLinks } from '../atlassian/read-scim-links.ts';
 
 /**
  * The SCIM records linked to the account, whatever address they hold themselves.
  * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
  */
-export const scimLinksOfAccount = defineTool({
-  name: 'scim-links-of-account',
-  description: 'Finds the SCIM records linked to the account that holds an e-mail address.',
-  input: accountInput,
-  needs: 'accountId',
+export const scimLinksOfAccount = defineLookUp({
+  about: 'account',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['accountScimLinks'],
   source: 'Atlassian user provisioning, SCIM links of the account',
-  async run({ accountId }, { atlassian, budget }, origin) {
-    const url = path`/admin/user-provisioning/v1/org/${atlassian.orgId}/user/${accountId}/get-scim-links`;
-    const read = await atlassian.read({ method: 'GET', path: url }, ScimLinks, budget);
-    if (!read.ok) return [unknownFact('accountScimLinks', read.reason, origin())];
-    return [knownFact('accountScimLinks', distinctLinks([read.data]), origin())];
+  async run({ accountId }, context, origin) {
+    const { orgId } = context.atlassian;
+    const url = path`/admin/user-provisioning/v1/org/${orgId}/user/${accountId}/get-scim-links`;
+    const links = await readScimLinks([{ method: 'GET', path: url }], context);
+    if (!links.ok) return [unknownFact('accountScimLinks', links.reason, origin())];
+    return [knownFact('accountScimLinks', links.data, origin())];
   },
 });

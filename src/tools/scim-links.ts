@@ -1,33 +1,25 @@
+import { addressForms } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
-import { allUnknown, defineTool } from '../atlassian/define-look-up.ts';
-import { distinctLinks, ScimLinks } from '../atlassian/distinct-links.ts';
-import { emailForms, emailInput } from '../atlassian/email-forms.ts';
-import { knownFact } from '../atlassian/fact.ts';
-
-const facts = ['scimLinks'] as const;
+import { defineLookUp } from '../atlassian/define-look-up.ts';
+import { knownFact, unknownFact } from '../atlassian/fact.ts';
+import { readScimLinks } from '../atlassian/read-scim-links.ts';
 
 /**
  * The SCIM records with an address, and the account each is linked to.
  * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
  */
-export const scimLinks = defineTool({
-  name: 'scim-links',
-  description: 'Finds the SCIM records that hold an e-mail address and the accounts they are linked to.',
-  input: emailInput,
+export const scimLinks = defineLookUp({
+  about: 'address',
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
-  facts,
+  facts: ['scimLinks'],
   source: 'Atlassian user provisioning, SCIM links for the e-mail address',
-  async run({ email }, { atlassian, budget }, origin) {
-    const url = path`/admin/user-provisioning/v1/org/${atlassian.orgId}/get-scim-links-for-email`;
-    const answers = [];
-    for (const read of await Promise.all(
-      emailForms(email).map((form) =>
-        atlassian.read({ method: 'POST', path: url, body: { email: form } }, ScimLinks, budget),
-      ),
-    )) {
-      if (!read.ok) return allUnknown({ facts }, read.reason, origin());
-      answers.push(read.data);
-    }
-    return [knownFact('scimLinks', distinctLinks(answers), origin())];
+  async run({ address }, context, origin) {
+    const url = path`/admin/user-provisioning/v1/org/${context.atlassian.orgId}/get-scim-links-for-email`;
+    const links = await readScimLinks(
+      addressForms(address).map((email) => ({ method: 'POST', path: url, body: { email } })),
+      context,
+    );
+    if (!links.ok) return [unknownFact('scimLinks', links.reason, origin())];
+    return [knownFact('scimLinks', links.data, origin())];
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { addressForms, sameAddress } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
-import { defineTool, type ToolContext } from '../atlassian/define-look-up.ts';
-import { emailForms, emailInput, sameAddress } from '../atlassian/email-forms.ts';
+import { defineLookUp, type LookUpContext } from '../atlassian/define-look-up.ts';
 import { type Fact, knownFact, type Origin, type ScimRecord, unknownFact } from '../atlassian/fact.ts';
 import type { Listing } from '../atlassian/read-pages.ts';
 import { readScimPages, scimPageOf } from '../atlassian/read-scim-pages.ts';
@@ -25,17 +25,14 @@ const Resources = scimPageOf(Resource);
  * The SCIM record itself. Atlassian filters users by userName or externalId only, never by e-mail:
  * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/
  */
-export const scimRecord = defineTool({
-  name: 'scim-record',
-  description:
-    'Reads the record whose userName is an e-mail address, in the one SCIM directory with a known token.',
-  input: emailInput,
+export const scimRecord = defineLookUp({
+  about: 'address',
   settings: ['ATLASSIAN_SCIM_DIRECTORY_ID', 'ATLASSIAN_SCIM_TOKEN'],
   facts: ['scimRecord'],
   source: 'Atlassian SCIM directory, user with the address as userName',
-  async run({ email }, context, origin) {
-    const isWanted = ({ userName }: Resource): boolean => sameAddress(userName ?? '', email);
-    const listings = await Promise.all(emailForms(email).map((form) => search(form, isWanted, context)));
+  async run({ address }, context, origin) {
+    const isWanted = ({ userName }: Resource): boolean => sameAddress(userName ?? '', address);
+    const listings = await Promise.all(addressForms(address).map((form) => search(form, isWanted, context)));
     const found = new Map(
       listings.flatMap(({ items }) => items.filter(isWanted)).map((one) => [one.id, one]),
     );
@@ -49,7 +46,7 @@ export const scimRecord = defineTool({
 function search(
   userName: string,
   isWanted: (resource: Resource) => boolean,
-  { atlassian, budget }: ToolContext,
+  { atlassian, budget }: LookUpContext,
 ): Promise<Listing<Resource>> {
   const url = path`/scim/directory/${atlassian.scimDirectoryId}/Users`;
   const filter = `userName eq ${JSON.stringify(userName)}`;

@@ -96,7 +96,7 @@ describe('only reads', () => {
     async (method, target) => {
       server = await startServer(answers([200]));
       const fetch = vi.fn();
-      const { atlassian, budget } = contextFor(server.url, 500, { fetch });
+      const { atlassian, budget } = contextFor(server.url, { fetch });
       const request = { method, path: target } as ReadRequest;
       await expect(atlassian.read(request, ANYTHING, budget)).rejects.toThrow(
         'not on the list of reading calls',
@@ -177,7 +177,7 @@ describe.each(READS)('%s %s', (method, target, credential) => {
   test('is not made without it, whatever else is set', async () => {
     server = await startServer(answers([200]));
     const variable = Object.entries(SETTINGS).find(([, value]) => value === credential)?.[0] ?? '';
-    const { atlassian, budget } = contextFor(server.url, 500, {}, { [variable]: undefined });
+    const { atlassian, budget } = contextFor(server.url, {}, { [variable]: undefined });
     const result = await atlassian.read({ method, path: target }, ANYTHING, budget);
     expect(result).toEqual({ ok: false, reason: `${variable} is not set` });
     expect(server.seen).toEqual([]);

@@ -73,7 +73,7 @@ describe.each(['chat', 'responses'] as const)('asked by %s', (OPENAI_API) => {
     const limits = { OPENAI_TOKENS_PER_USER_DAY: 1e9, OPENAI_TOKENS_PER_DAY: 1e9 };
     const asked = modelAt(model.baseUrl, { OPENAI_API, ...limits }).chooseArticle(null);
     const lookedUp: string[] = [];
-    const lookUp = async (_names: string[], address: string) => {
+    const lookUp = async (_names: readonly string[], address: string) => {
       lookedUp.push(address);
       return [];
     };

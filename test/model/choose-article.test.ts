@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { diagnose as diagnosed, read } from '../../src/answer.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
+import type { ModelSettings } from '../../src/model/client.ts';
 import { modelWith } from '../../src/model/model.ts';
-import type { ModelSettings } from '../../src/model/model-settings.ts';
 import { modelAt, type Respond, says, startModel } from './local-model.ts';
 
 const knowledge = loadKnowledge();

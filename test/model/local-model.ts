@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { ModelSettings } from '../../src/model/client.ts';
 import { type ModelOptions, modelWith } from '../../src/model/model.ts';
-import type { ModelSettings } from '../../src/model/model-settings.ts';
 
 /** A request as a server of OpenAI's APIs gets it, whichever of the two it was. */
 type Asked = {

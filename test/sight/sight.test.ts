@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   log = [];
-  cache = openCache({ file: join(directory, `${Math.random()}.db`) });
+  cache = openCache({ file: join(directory, `${Math.random()}.db`), log: openLog('silent') });
   const identity = { teamId: slack.teamId, botId: slack.botId, botUserId: slack.botUserId };
   sight = createSight({
     slack: workspaceOf(

@@ -16,9 +16,9 @@ let server: Awaited<ReturnType<typeof startServer>>;
 afterEach(() => server?.close());
 
 /** Looks the address up; the result by name, an unknown fact by its reason. */
-async function ask(handler: Handler, email = 'a@example.com') {
+async function ask(handler: Handler, address = 'a@example.com') {
   server = await startServer(handler);
-  const facts = await accountByEmail.run({ email }, contextFor(server.url));
+  const facts = await accountByEmail.run({ address }, contextFor(server.url));
   return Object.fromEntries(
     facts.map((fact) => [fact.name, fact.complete ? fact.value : { why: fact.reason }]),
   );

@@ -20,9 +20,9 @@ const pages =
     json(response, { data: lists[at] ?? [], links: { next } });
   };
 
-async function ask(handler: Handler, email = 'a@example.com') {
+async function ask(handler: Handler, address = 'a@example.com') {
   server = await startServer(handler);
-  const [fact] = await domainStatus.run({ email }, contextFor(server.url));
+  const [fact] = await domainStatus.run({ address }, contextFor(server.url));
   return fact?.complete ? fact.value : { why: fact?.reason };
 }
 
@@ -33,14 +33,14 @@ test.each([
   ['a@example.net', 'brand_new'],
   ['a@bücher.example', 'verified'],
   ['a@sub.example.com', 'not-listed'],
-])('%s: %s', async (email, expected) => {
+])('%s: %s', async (address, expected) => {
   const list = [
     domain('Example.com', 'verified'),
     domain('example.org', 'unverified'),
     domain('example.net', 'brand_new'),
     domain('xn--bcher-kva.example', 'verified'),
   ];
-  expect(await ask(pages(list), email)).toBe(expected);
+  expect(await ask(pages(list), address)).toBe(expected);
 });
 
 test('reads on until the domain is found, and no further', async () => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
-import { lookUpWith } from '../../src/look-up/look-up.ts';
-import { TOOLS, type ToolName } from '../../src/tools/look-ups.ts';
+import { createAtlassianClient } from '../../src/atlassian/client.ts';
+import { LOOK_UP_NAMES, type LookUpName } from '../../src/knowledge/article/article.ts';
+import { fromAtlassian } from '../../src/look-up/from-atlassian.ts';
 
-const ALL = Object.keys(TOOLS) as ToolName[];
+const ALL: readonly LookUpName[] = LOOK_UP_NAMES;
 const LOCAL = {
   accountsFound: 1,
   accountStatus: 'active',
@@ -80,12 +81,12 @@ describe.each(['cursor', 'url'] as const)(
       ['nobody@example.com', NOBODY],
       ['nobody@example.org', { ...NOBODY, domainStatus: 'unverified' }],
       ['"no body"@example.net', { ...NOBODY, domainStatus: 'not-listed' }],
-    ])('%s', async (email, expected) => {
-      const facts = await lookUpWith(settings())(ALL, email);
+    ])('%s', async (address, expected) => {
+      const facts = await fromAtlassian(createAtlassianClient(settings()))(ALL, address);
       const byName = Object.fromEntries(facts.map(({ name, value }) => [name, value]));
       expect(byName).toMatchObject({
         organisationName: 'Example',
-        ...(email.toLowerCase().endsWith('@example.com') && { domainStatus: 'verified' }),
+        ...(address.toLowerCase().endsWith('@example.com') && { domainStatus: 'verified' }),
         ...expected,
       });
     });
@@ -94,9 +95,9 @@ describe.each(['cursor', 'url'] as const)(
 
 test.each(['nobody@example.com', 'twice@example.com'])(
   '%s: nothing is said of one account',
-  async (email) => {
+  async (address) => {
     atlassian = await startAtlassian();
-    const facts = await lookUpWith(settings())(ALL, email);
+    const facts = await fromAtlassian(createAtlassianClient(settings()))(ALL, address);
     expect(facts.map(({ name }) => name)).toEqual([
       'accountsFound',
       'domainStatus',
@@ -116,7 +117,10 @@ describe('keys of the wrong kind', () => {
 
   /** The reasons of the facts that are unknown, each once. */
   async function reasonsWith(wrong: Partial<ReturnType<typeof settings>>, names = ALL) {
-    const facts = await lookUpWith({ ...settings(), ...wrong })(names, 'example@example.com');
+    const facts = await fromAtlassian(createAtlassianClient({ ...settings(), ...wrong }))(
+      names,
+      'example@example.com',
+    );
     return [...new Set(facts.flatMap((fact) => (fact.complete ? [] : fact.reason)))];
   }
 
@@ -150,7 +154,7 @@ describe('keys of the wrong kind', () => {
   });
 
   test('a key that is withdrawn while the bot runs', async () => {
-    const lookUp = lookUpWith(settings());
+    const lookUp = fromAtlassian(createAtlassianClient(settings()));
     expect(await lookUp(['domain-status'], 'example@example.com')).toMatchObject([{ value: 'verified' }]);
     const heal = atlassian.fail('/domains', { status: 401 });
     expect(await lookUp(['domain-status'], 'example@example.com')).toMatchObject([

@@ -63,16 +63,15 @@ export function json(response: ServerResponse, body: unknown, status = 200, head
   response.end(JSON.stringify(body));
 }
 
-/** A client and a fresh budget for a server of ours. */
+/** A client and a fresh budget for a server of ours, with more time than any answer needs: what is to hang says how little. */
 export function contextFor(
   apiUrl: string,
-  budgetMs = 2000,
-  options: AtlassianOptions = {},
+  { budgetMs = 20_000, ...options }: AtlassianOptions & { budgetMs?: number } = {},
   settings: Settings = {},
 ) {
   const atlassian = createAtlassianClient(
     { ...SETTINGS, ...settings, ATLASSIAN_API_URL: apiUrl },
-    { now: () => NOW, attemptMs: 1000, ...options },
+    { now: () => NOW, attemptMs: 20_000, ...options },
   );
   return { atlassian, budget: startBudget(budgetMs) };
 }

@@ -5,9 +5,9 @@ import { contextFor, type Handler, json, startServer } from './local-server.ts';
 let server: Awaited<ReturnType<typeof startServer>>;
 afterEach(() => server?.close());
 
-async function ask(handler: Handler, email = 'a@example.com') {
+async function ask(handler: Handler, address = 'a@example.com') {
   server = await startServer(handler);
-  const [fact] = await scimLinks.run({ email }, contextFor(server.url));
+  const [fact] = await scimLinks.run({ address }, contextFor(server.url));
   return fact;
 }
 

@@ -20,7 +20,6 @@ afterAll(() => peer.close());
 const context = (settings = {}) =>
   contextFor(
     peer.url,
-    2000,
     {},
     { ATLASSIAN_SCIM_DIRECTORY_ID: DIRECTORY, ATLASSIAN_SCIM_TOKEN: TOKEN, ...settings },
   );
@@ -30,32 +29,32 @@ describe('look-ups at a SCIM server that others wrote', () => {
     ['a@example.com', true],
     ['A@Example.com', true],
     ["o'brien+x@example.com", false],
-  ])('the record of %s', async (email, active) => {
-    const [fact] = await scimRecord.run({ email }, context());
+  ])('the record of %s', async (address, active) => {
+    const [fact] = await scimRecord.run({ address }, context());
     expect(fact).toMatchObject({ name: 'scimRecord', complete: true, value: { active } });
     expect(fact?.value).not.toHaveProperty('atlassianAccountId');
   });
 
   test('nobody of this name', async () => {
-    const [fact] = await scimRecord.run({ email: 'nobody@example.com' }, context());
+    const [fact] = await scimRecord.run({ address: 'nobody@example.com' }, context());
     expect(fact).toMatchObject({ complete: true, value: null });
   });
 
   test('an escaped quote, which RFC 7644 allows and this server does not know, is unknown and not "none"', async () => {
-    for (const email of ['"quo ted"@example.com', '"x\\" or userName pr"@example.com']) {
-      const [fact] = await scimRecord.run({ email }, context());
+    for (const address of ['"quo ted"@example.com', '"x\\" or userName pr"@example.com']) {
+      const [fact] = await scimRecord.run({ address }, context());
       expect(fact).toMatchObject({ complete: false, reason: expect.stringContaining('answered 400') });
     }
   });
 
   test('a wrong token and a wrong directory', async () => {
     const [token] = await scimRecord.run(
-      { email: 'a@example.com' },
+      { address: 'a@example.com' },
       context({ ATLASSIAN_SCIM_TOKEN: 'wrong' }),
     );
     expect(token).toMatchObject({ reason: expect.stringMatching(/401: ATLASSIAN_SCIM_TOKEN is wrong/) });
     const [directory] = await scimRecord.run(
-      { email: 'a@example.com' },
+      { address: 'a@example.com' },
       context({ ATLASSIAN_SCIM_DIRECTORY_ID: 'other' }),
     );
     expect(directory).toMatchObject({

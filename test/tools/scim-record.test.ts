@@ -13,9 +13,9 @@ const RECORD = {
 let server: Awaited<ReturnType<typeof startServer>>;
 afterEach(() => server?.close());
 
-async function ask(handler: Handler, email = 'a@example.com') {
+async function ask(handler: Handler, address = 'a@example.com') {
   server = await startServer(handler);
-  const [fact] = await scimRecord.run({ email }, contextFor(server.url));
+  const [fact] = await scimRecord.run({ address }, contextFor(server.url));
   return fact?.complete ? fact.value : { why: fact?.reason };
 }
 

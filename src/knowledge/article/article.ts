@@ -14,7 +14,7 @@ export const WHO_CAN_FIX = [
 export type WhoCanFix = (typeof WHO_CAN_FIX)[number];
 
 /** The look-ups an article may ask for, by name (`src/tools`). */
-export const LOOKUPS = [
+export const LOOK_UP_NAMES = [
   'account-by-email',
   'directories',
   'domain-status',
@@ -25,7 +25,7 @@ export const LOOKUPS = [
   'scim-record',
 ] as const;
 
-export type LookupName = (typeof LOOKUPS)[number];
+export type LookUpName = (typeof LOOK_UP_NAMES)[number];
 
 const status = z.int().min(100).max(599);
 
@@ -53,7 +53,7 @@ export const frontMatter = z.strictObject({
   category: z.enum(CATEGORIES),
   /** alternatives; none at all: the general article of its category, for what no other article claims */
   matches: z.array(match),
-  lookups: z.array(z.enum(LOOKUPS)).default([]),
+  lookups: z.array(z.enum(LOOK_UP_NAMES)).default([]),
   decision: z.enum(['address-holder']).optional(),
   audience: z.enum(['public', 'internal']),
   whoCanFix: z.enum(WHO_CAN_FIX),

@@ -1,16 +1,15 @@
-// Local part and domain as people meet them (RFC 5321 dot-atoms, letters of any script); quoted local parts are left out.
-const ADDRESS =
-  /(?<![\p{L}\p{N}._%+/:@-])[\p{L}\p{N}_][\p{L}\p{N}._+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}@-]|\.[\p{L}\p{N}]|:[\w/])/gu;
+import { ADDRESS_IN_TEXT } from '../../email-address.ts';
+
 const RESOURCE_ID = /(?:\/(?:Users|Groups)\/[^\s/?"'<>]{1,300}|"id"\s{0,5}:\s{0,5}"[^"\n]{1,300}")/gi;
 
 /**
  * The e-mail addresses in a text as written, distinct without regard to case, in order; percent-encoded ones decoded.
- * An `@` in a resource id (`/Users/<id>`, `"id": "<id>"`), in a URL's credentials or in `git@host:path` is none.
+ * An `@` in a resource id (`/Users/<id>`, `"id": "<id>"`) makes none.
  */
 export function emailsIn(text: string): string[] {
   const readable = decodePercent(text.replace(/%40/gi, '@')).replace(RESOURCE_ID, ' ');
   const seen = new Map<string, string>();
-  for (const [address] of readable.matchAll(ADDRESS)) {
+  for (const [address] of readable.matchAll(ADDRESS_IN_TEXT)) {
     const tidy = address.replace(/^'+/, '');
     if (!seen.has(tidy.toLowerCase())) seen.set(tidy.toLowerCase(), tidy);
   }

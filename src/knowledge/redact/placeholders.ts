@@ -1,3 +1,5 @@
+import { splitAddress } from '../../email-address.ts';
+
 /** What a value is called once it is hidden. */
 export type Kind = 'user' | 'name' | 'phone' | 'id' | 'ip' | 'place' | 'org' | 'domain' | 'tenant' | 'value';
 
@@ -38,7 +40,7 @@ export function createPlaceholders(): Placeholders {
     of,
     ofAddress: (address) =>
       remembered(address, () => {
-        const domain = of('domain', address.slice(address.lastIndexOf('@') + 1));
+        const domain = of('domain', splitAddress(address).domain);
         return `<${next('user')}@${domain.slice(1, -1)}>`;
       }),
     restore: (text) =>

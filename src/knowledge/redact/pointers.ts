@@ -1,3 +1,4 @@
+import { ADDRESS_LIKE } from '../../email-address.ts';
 import type { Kind } from './placeholders.ts';
 
 const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?`;
@@ -8,7 +9,7 @@ const TOP =
 /** Numbers, ids and hosts that point at one person, machine or organisation, by their form alone. */
 export const POINTERS: [Kind, RegExp][] = [
   // An address that is none, or was cut: no pattern of addresses claims it.
-  ['user', /(?<![\p{L}\p{N}<])[\p{L}\p{N}._+'-]{1,64}@[\p{L}\p{N}][\p{L}\p{N}._-]{0,250}/gu],
+  ['user', new RegExp(ADDRESS_LIKE, 'gu')],
   ['id', /\b\d{6,8}:[0-9a-f-]{8,64}\b/gi],
   ['id', /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi],
   ['id', /\b00[a-z][A-Za-z0-9]{17}\b/g],

@@ -1,3 +1,4 @@
+import { ADDRESS_LIKE } from '../../email-address.ts';
 import { harmless, personal, UNMISTAKABLE } from './attributes.ts';
 import type { Named } from './payload-values.ts';
 import type { Kind } from './placeholders.ts';
@@ -49,7 +50,7 @@ const SENTENCES: [Kind, RegExp][] = [
   ['user', /\b(?:user|account|resource) \[([^\]\n]{1,200})\]/gi],
   ['user', /\buser\s{0,3}=\s{0,3}([\p{L}\p{N}._-]{2,80})(?=[\s,;)\]]|$)/giu],
   ['user', /^(?:X-)?(?:Remote-|Forwarded-)?User(?:name)?\s{0,3}:\s{0,3}([\p{L}\p{N}._-]{2,80})$/gimu],
-  ['name', new RegExp(String.raw`(${NAME}) ?[<(](?=[\p{L}\p{N}._+-]{1,64}@)`, 'gu')],
+  ['name', new RegExp(`(${NAME}) ?[<(](?=${ADDRESS_LIKE})`, 'gu')],
   ['name', /\bCN=([^,;"'\\\n]{2,100})/g],
   ['place', /\bOU=([^,;"'\\\n]{2,100})/g],
   ['org', /\bDC=(?!com\b|net\b|org\b|local\b)([\w-]{2,63})/g],

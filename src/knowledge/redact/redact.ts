@@ -1,3 +1,4 @@
+import { QUOTED_ADDRESS_IN_TEXT, splitAddress } from '../../email-address.ts';
 import { emailsIn } from '../extract/emails.ts';
 import { type Named, payloadValues } from './payload-values.ts';
 import {
@@ -39,7 +40,9 @@ export function redactTogether(
   const placeholders = createPlaceholders();
   const shown = texts.map((text) => withoutPlaceholders(plain(text)));
   const known = [...shown, ...around.map(plain)];
-  const addresses = distinct(known.flatMap((text) => [...emailsIn(text), ...quotedLocalParts(text)]));
+  const addresses = distinct(
+    known.flatMap((text) => [...emailsIn(text), ...(text.match(QUOTED_ADDRESS_IN_TEXT) ?? [])]),
+  );
   const named = [...around.flatMap(payloadValues).map(made), ...known.flatMap(proseValues)];
   const kinds = kindsOf([
     ...named,
@@ -83,11 +86,6 @@ function made({ kind, value }: Named): Named {
   return { kind, value: undisguised(value).trim() };
 }
 
-/** `"jane doe"@example.com` (RFC 5321 section 4.1.2), which other readers leave out. */
-function quotedLocalParts(text: string): string[] {
-  return text.match(/"[^"\n@]{1,64}"@[\p{L}\d.-]{1,255}/gu) ?? [];
-}
-
 function distinct(addresses: string[]): string[] {
   return [...new Map(addresses.toReversed().map((one) => [one.toLowerCase(), one])).values()].toReversed();
 }
@@ -99,14 +97,9 @@ function valuesWithAt(named: Named[]): string[] {
 /** `jane.doe@acme.example` -> `jane.doe`, `jane`, `doe`, `acme`, by which people and their company are called in the prose around it. */
 function partsOf(addresses: string[]): Named[] {
   return addresses.flatMap((address) => {
-    const at = address.lastIndexOf('@');
-    const local = address.slice(0, at);
+    const { local, domain } = splitAddress(address);
     const parts = local.split(/[._+\d-]+/).filter((part) => part.length >= 3);
-    const company =
-      address
-        .slice(at + 1)
-        .split('.')
-        .at(-2) ?? '';
+    const company = domain.split('.').at(-2) ?? '';
     return [
       ...(local.length >= 3 ? [{ kind: 'user' as const, value: local }] : []),
       ...parts.map((value) => ({ kind: 'name' as const, value })),

@@ -1,3 +1,4 @@
+import { isInternetAddress, MEANT_AS_ADDRESS } from '../../email-address.ts';
 import { toPlainText } from '../extract/plain-text.ts';
 
 /** What is asked about. `malformed`: what stands for an address and is none. `dropped`: addresses beyond those that are looked up. */
@@ -6,11 +7,6 @@ export type AccountQuestion = { addresses: string[]; malformed: string[]; droppe
 const MOST = 20;
 /** A question is short; a long list of addresses is read up to here. */
 const LONGEST = 40_000;
-
-// Anything with an @ inside; a quoted local part may hold spaces (RFC 5321 section 4.1.2). A mention begins with its @.
-const CANDIDATE = /(?:"[^"\n]{1,64}"|[^\s,;<>()[\]{}"'`*|@]{1,64})@[^\s,;<>()[\]{}"'|?!]{0,255}/gu;
-const ADDRESS =
-  /^(?:"[^"\n]{1,64}"|[^\s"@.][^\s"@]{0,63})@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}[\p{L}\p{N}-]{2,63}$/u;
 
 /** Stands for any number of addresses while the words around them are read. */
 const A = '¤';
@@ -52,7 +48,7 @@ export function accountQuestion(text: string, { addressed }: { addressed: boolea
   const plain = toPlainText(text).replaceAll(A, ' ');
   const found: string[] = [];
   const words = plain
-    .replace(CANDIDATE, (candidate) => {
+    .replace(MEANT_AS_ADDRESS, (candidate) => {
       const tidy = candidate.replace(/[.:*_~`]+$/, '');
       found.push(tidy);
       return `${A}${candidate.slice(tidy.length)}`;
@@ -66,10 +62,10 @@ export function accountQuestion(text: string, { addressed }: { addressed: boolea
   if (found.length === 0 || words.length > 300 || !patterns.some((pattern) => pattern.test(words)))
     return null;
   const distinct = [...new Set(found.map((address) => address.toLowerCase()))];
-  const addresses = distinct.filter((address) => ADDRESS.test(address));
+  const addresses = distinct.filter(isInternetAddress);
   return {
     addresses: addresses.slice(0, MOST),
-    malformed: distinct.filter((address) => !ADDRESS.test(address)).slice(0, MOST),
+    malformed: distinct.filter((address) => !isInternetAddress(address)).slice(0, MOST),
     dropped: Math.max(0, addresses.length - MOST),
   };
 }

@@ -1,3 +1,5 @@
+import { cappedBody } from '../../http/capped-body.ts';
+
 /** Why a file gives no text; the message completes "I could not read x: ..." and has no full stop. */
 export class UnreadableFile extends Error {}
 
@@ -26,8 +28,9 @@ export async function downloadText(
     throw new UnreadableFile('Slack wanted me to sign in for it');
   if (response.status === 404 || response.status === 410) throw new UnreadableFile('it was deleted');
   if (!response.ok) throw new Error(`Slack answered a download with status ${response.status}`);
-  const bytes = await atMost(response, largest);
-  const text = cardText(bytes);
+  const bytes = await cappedBody(response, largest);
+  if (!bytes) throw new UnreadableFile('it is larger than 10 MB; paste the part with the error');
+  const text = textIn(bytes);
   if (isPage(response, text))
     throw new UnreadableFile(
       'Slack sent its sign-in page instead; ask who runs me to check the permission files:read',
@@ -35,19 +38,8 @@ export async function downloadText(
   return text;
 }
 
-async function atMost(response: Response, largest: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > largest) throw new UnreadableFile('it is larger than 10 MB; paste the part with the error');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** UTF-8, or UTF-16 as Windows tools write it, told by its first bytes. */
-function cardText(bytes: Uint8Array): string {
+function textIn(bytes: Uint8Array): string {
   if (bytes.length === 0)
     throw new UnreadableFile('it is empty; Slack may still be checking it: try again in a minute');
   const [first, second] = bytes;

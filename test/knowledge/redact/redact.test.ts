@@ -77,6 +77,11 @@ describe('redaction', () => {
     ['a short phone number', '{"phoneNumbers":[{"type":"work","value":"555-1234"}]}', ['555-1234']],
     ['members', '{"members":[{"value":"abc-1","display":"Jane Canary"}]}', ['Jane', 'Canary', 'abc-1']],
     ['a quoted local part', 'mail to "quoted canary"@example.com', ['quoted canary']],
+    ['a quoted local part with an @', 'mail to "canary@home"@corp.example', ['canary', 'corp']],
+    ['an address in brackets without a top-level domain', 'From: <canary@corp>', ['canary', 'corp']],
+    ['an address at an IP address', 'canary@[192.168.0.1] bounced', ['canary', '192']],
+    ['a local part longer than any', `${'canary'.repeat(20)}@example.com`, ['canary']],
+    ['vowel signs', 'to राम@हिन्दी.भारत', ['रा', 'न्दी']],
     [
       'an encoded address',
       'filter=emails.value%20eq%20%22jane%2Bcanary%40example.com%22',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { domainOf, emailForms, sameAddress } from '../../src/atlassian/email-forms.ts';
+import { addressForms, domainOf, sameAddress } from '../../src/atlassian/address-forms.ts';
 
 test.each([
   ['a@example.com', ['a@example.com']],
@@ -7,8 +7,8 @@ test.each([
   ['a@bücher.example', ['a@bücher.example', 'a@xn--bcher-kva.example']],
   ['a@xn--bcher-kva.example', ['a@xn--bcher-kva.example', 'a@bücher.example']],
   ['"A b@c"@example.com', ['"A b@c"@example.com', '"a b@c"@example.com']],
-])('the forms of %s', (email, forms) => {
-  expect(emailForms(email)).toEqual(forms);
+])('the forms of %s', (address, forms) => {
+  expect(addressForms(address)).toEqual(forms);
 });
 
 test.each([
@@ -27,6 +27,6 @@ test.each([
 test.each([
   ['a@Bücher.example', 'xn--bcher-kva.example'],
   ['"a@b"@Example.com', 'example.com'],
-])('the domain of %s', (email, domain) => {
-  expect(domainOf(email)).toBe(domain);
+])('the domain of %s', (address, domain) => {
+  expect(domainOf(address)).toBe(domain);
 });
