@@ -1,10 +1,11 @@
 import type { Fact } from './atlassian/fact.ts';
-import type { LookupName, WhoCanFix } from './knowledge/article/article.ts';
+import type { Branch, LookupName, WhoCanFix } from './knowledge/article/article.ts';
 import { type Choice, choose } from './knowledge/choose/choose.ts';
 import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
 import { withModel } from './knowledge/classify/with-model.ts';
+import { completeError } from './knowledge/extract/complete-error.ts';
 import { extract } from './knowledge/extract/extract.ts';
-import type { Knowledge } from './knowledge/knowledge.ts';
+import type { Knowledge, KnownArticle } from './knowledge/knowledge.ts';
 import { withoutSecrets } from './knowledge/redact/secrets.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
 import type { ChooseArticle } from './model/choose-article.ts';
@@ -84,4 +85,27 @@ function whyNot(wanted: LookupName[], error: ExtractedError, lookUp: LookUp | st
   if (wanted.length === 0) return null;
   if (typeof lookUp === 'string') return lookUp;
   return error.address ? null : 'the error names no e-mail address';
+}
+
+/** What would be answered if an error fitted this article and this branch of it; null: undecided between all of them. */
+export function preview(article: KnownArticle, branch: Branch | null): Answer {
+  const said = {
+    httpStatus: null,
+    scimType: null,
+    detail: null,
+    stated: null,
+    text: '',
+    scim: false,
+    nested: false,
+  };
+  const evidence = ['a preview, not a paste'];
+  const error = completeError({ ...said, from: 0, certain: null, evidence });
+  const { category, whoCanFix } = article;
+  const verdict: Verdict = { category, article, decidedBy: 'rules', candidates: [], whoCanFix, evidence };
+  const choice: Choice = branch ? { branch } : { branch: null, missing: [], remaining: article.branches };
+  const fixer = branch?.whoCanFix ?? whoCanFix;
+  return {
+    speakUp: true,
+    diagnoses: [{ error, verdict, whoCanFix: fixer, facts: [], choice, notChecked: null }],
+  };
 }

@@ -1,3 +1,4 @@
+import { preview } from '../answer.ts';
 import { cardOf } from '../card/card.ts';
 import { cardText } from '../card/card-text.ts';
 import { environmentOfProcess } from '../config.ts';
@@ -18,50 +19,7 @@ else {
 }
 
 function previews(known: KnownArticle): string[] {
-  const undecided = cardText(card(known, null));
-  return known.branches.length === 0
-    ? [undecided]
-    : [
-        `[undecided]\n${undecided}`,
-        ...known.branches.map((branch) => `[${branch.id}]\n${cardText(card(known, branch))}`),
-      ];
-}
-
-function card(known: KnownArticle, branch: Branch | null) {
-  const error = {
-    httpStatus: null,
-    scimType: null,
-    detail: null,
-    resource: null,
-    emails: [],
-    wrapper: null,
-    address: null,
-    stated: null,
-    strongCue: true,
-    times: 1,
-    evidence: ['a preview, not a paste'],
-    text: '',
-  };
-  const verdict = {
-    category: known.category,
-    article: known,
-    decidedBy: 'rules' as const,
-    candidates: [],
-    whoCanFix: known.whoCanFix,
-    evidence: error.evidence,
-  };
-  const choice = branch ? { branch } : { branch: null, missing: [], remaining: known.branches };
-  return cardOf({
-    speakUp: true,
-    diagnoses: [
-      {
-        error,
-        verdict,
-        whoCanFix: branch?.whoCanFix ?? known.whoCanFix,
-        facts: [],
-        choice,
-        notChecked: null,
-      },
-    ],
-  });
+  const text = (branch: Branch | null) => cardText(cardOf(preview(known, branch)));
+  if (known.branches.length === 0) return [text(null)];
+  return [`[undecided]\n${text(null)}`, ...known.branches.map((one) => `[${one.id}]\n${text(one)}`)];
 }
