@@ -1,11 +1,11 @@
 import type { Fact } from './atlassian/fact.ts';
-import type { Branch, LookupName, WhoCanFix } from './knowledge/article/article.ts';
+import type { Branch, KnownArticle, LookupName, WhoCanFix } from './knowledge/article/article.ts';
 import { type Choice, choose } from './knowledge/choose/choose.ts';
 import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
 import { withModel } from './knowledge/classify/with-model.ts';
 import { completeError } from './knowledge/extract/complete-error.ts';
 import { extract } from './knowledge/extract/extract.ts';
-import type { Knowledge, KnownArticle } from './knowledge/knowledge.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
 import { withoutSecrets } from './knowledge/redact/secrets.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
 import type { ChooseArticle } from './model/choose-article.ts';

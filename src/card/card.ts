@@ -134,7 +134,11 @@ function articleCard(diagnosis: Diagnosis, { orgId, internal }: View): CardPart[
 }
 
 function internalParts({ internal }: Article): CardPart[] {
-  return internal.map(({ heading, text }) => ({ kind: 'text', label: `${heading} (internal)`, text }));
+  return internal.map(({ heading, words }) => ({
+    kind: 'text',
+    label: `${heading} (internal)`,
+    text: words,
+  }));
 }
 
 function readFrom({ error, verdict }: Diagnosis): string {

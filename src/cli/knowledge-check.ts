@@ -1,42 +1,48 @@
 import { dirname, join } from 'node:path';
 import { environmentOfProcess } from '../config.ts';
-import { checkArticles } from '../knowledge/article/check-articles.ts';
-import { ArticleError } from '../knowledge/article/parse-article.ts';
-import { type Knowledge, loadKnowledge } from '../knowledge/knowledge.ts';
+import { type Checked, checkArticles } from '../knowledge/article/check-articles.ts';
+import type { ArticleFile } from '../knowledge/article/parse-articles.ts';
+import { ArticleError, problemText } from '../knowledge/article/problem.ts';
+import { readArticles } from '../knowledge/article/read-articles.ts';
+import { LONGEST_PASSAGE } from '../slack/send/blocks.ts';
+import { lengthInSlack } from '../slack/send/mrkdwn.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../test/samples');
 
-/** `npm run knowledge:check`: prints every article in a table; exit 1 with file and line of everything that is wrong. */
-let knowledge: Knowledge;
+/** `npm run knowledge:check`: everything that is wrong, with file and line, then every article in a table; exit 1 when anything is. */
 try {
-  knowledge = loadKnowledge(environmentOfProcess().KNOWLEDGE_DIR);
+  process.exitCode = printCheck(readArticles(environmentOfProcess().KNOWLEDGE_DIR));
 } catch (error) {
   if (!(error instanceof ArticleError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exit(1);
+  process.exitCode = 1;
 }
 
-const checked = checkArticles(knowledge, ({ file, id, mounted }) =>
-  join(mounted ? join(dirname(file), 'samples') : SAMPLES, id),
-);
-const rows = checked.map(({ article: { id, category, owner, lastReview }, samples }) => [
-  id,
-  category,
-  String(samples),
-  owner,
-  lastReview,
-]);
-const header = ['id', 'category', 'samples', 'owner', 'last review'];
-const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-for (const row of [header, ...rows])
-  process.stdout.write(
-    `${row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd()}\n`,
-  );
+function printCheck(files: ArticleFile[]): number {
+  const checked = checkArticles(files, {
+    samplesOf: ({ file, id, mounted }) => join(mounted ? join(dirname(file), 'samples') : SAMPLES, id),
+    longest: LONGEST_PASSAGE,
+    lengthOf: lengthInSlack,
+  });
+  const problems = checked.flatMap((one) => one.problems);
+  process.stderr.write(problems.map((problem) => `${problemText(problem)}\n`).join(''));
+  printTable(['id', 'category', 'samples', 'owner', 'last review'], checked.flatMap(row));
+  process.stdout.write(`\n${checked.length} articles, ${problems.length} problems\n`);
+  return problems.length > 0 ? 1 : 0;
+}
 
-const problems = checked.flatMap((one) => one.problems);
-process.stderr.write(problems.map((problem) => `${problem}\n`).join(''));
-process.stdout.write(`\n${checked.length} articles, ${problems.length} problems\n`);
-process.exitCode = problems.length > 0 ? 1 : 0;
+/** A broken article has no row: what it says of itself may be what is wrong. */
+function row({ file: { article }, samples }: Checked): string[][] {
+  return article ? [[article.id, article.category, String(samples), article.owner, article.lastReview]] : [];
+}
+
+function printTable(header: string[], rows: string[][]) {
+  const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  for (const cells of [header, ...rows])
+    process.stdout.write(
+      `${cells
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
+}

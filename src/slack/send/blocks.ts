@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Button, CardPart } from '../../card/card-part.ts';
 import { cardText } from '../../card/card-text.ts';
 import { escapeMrkdwn } from '../../card/without-links.ts';
+import { itemMrkdwn, mrkdwn } from './mrkdwn.ts';
 
 /** Slack's limits (docs.slack.dev/reference/block-kit/blocks), and the total that a message was seen to hold, with a margin. */
 const LIMITS = {
@@ -13,6 +14,9 @@ const LIMITS = {
   value: 2000,
   text: 3900,
 };
+
+/** A longer step or paragraph of an article would be cut; the margin is for what stands before it, as its label. */
+export const LONGEST_PASSAGE = LIMITS.section - 100;
 
 /** A message as `chat.postMessage` takes it: blocks, and the same in full as plain text. */
 export type SlackMessage = {
@@ -67,13 +71,13 @@ function partBlocks(part: CardPart): KnownBlock[] {
         },
       ];
     case 'text':
-      return sections([`${part.label ? `*${bold(part.label)}:* ` : ''}${escapeMrkdwn(part.text)}`]);
+      return sections([`${part.label ? `*${bold(part.label)}:* ` : ''}${mrkdwn(part.text)}`]);
     case 'list':
-      return sections([`*${bold(part.label)}:*`, ...part.items.map((item) => `• ${escapeMrkdwn(item)}`)]);
+      return sections([`*${bold(part.label)}:*`, ...part.items.map((item) => `• ${itemMrkdwn(item)}`)]);
     case 'steps':
       return sections([
         `*${bold(part.label)}:*`,
-        ...part.items.map((item, i) => `${i + 1}. ${escapeMrkdwn(item)}`),
+        ...part.items.map((item, i) => `${i + 1}. ${itemMrkdwn(item)}`),
       ]);
     case 'links':
       return [section(part.links.map(({ text, url }) => `<${url}|${escapeMrkdwn(text)}>`).join('\n'))];
@@ -149,10 +153,17 @@ function sizeOf(block: KnownBlock): number {
 /** An asterisk would end the bold type early. */
 const bold = (label: string) => escapeMrkdwn(label).replaceAll('*', '');
 
+/** A cut that shows, and that leaves no tag or entity open. */
+function cutLine(text: string): string {
+  return text.length > LIMITS.section
+    ? `${text.slice(0, LIMITS.section - 2).replace(/(?:<[^<>]*|&\w*)$/, '')} …`
+    : text;
+}
+
 /** Lines -> as few sections as their limit allows. */
 function sections(lines: string[]): KnownBlock[] {
   const texts: string[] = [];
-  for (const line of lines.map((text) => text.slice(0, LIMITS.section))) {
+  for (const line of lines.map(cutLine)) {
     const last = texts.at(-1);
     if (last !== undefined && last.length + line.length < LIMITS.section)
       texts[texts.length - 1] = `${last}\n${line}`;
