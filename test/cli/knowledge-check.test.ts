@@ -201,6 +201,20 @@ describe('knowledge:check', () => {
     expect(stdout).toMatch(/^56 articles, 5 problems$/m);
   });
 
+  it('with --counts prints what each file holds and what was read of it', async () => {
+    const { code, stdout, stderr } = await run('knowledge-check', ['--counts']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [, ...rows] = stdout.trim().split('\n');
+    expect(rows).toHaveLength(54);
+    for (const row of rows) expect(row).toMatch(/ (\d+) +\1 +(\d+) +\2 +(\d+) +\3$/);
+    const broken = await run('knowledge-check', ['--counts'], '', {
+      KNOWLEDGE_DIR: mounted((a) => a.replace('- Push', 'Push')),
+    });
+    expect(broken.code).toBe(1);
+    expect(broken.stderr).toBe('badge-number-taken: what was read differs from the file\n');
+    expect((await run('knowledge-check', ['--cuonts'])).code).toBe(2);
+  });
+
   it('nothing else starts with a broken article: all of them are named', async () => {
     const directory = mounted((a) => a.replace('[org admin]', '[orgadmin]').replace('- Push', 'Push'));
     const { code, stderr } = await run('diagnose', [], SAMPLE, { KNOWLEDGE_DIR: directory });
