@@ -1,6 +1,7 @@
 import { diagnose as diagnosed, read, readUnasked, speaksUp } from '../src/answer.ts';
 import { cardOf } from '../src/card/card.ts';
-import { type KnownArticle, knowledgeOf, loadKnowledge } from '../src/knowledge/knowledge.ts';
+import type { KnownArticle } from '../src/knowledge/article/article.ts';
+import { knowledgeOf, loadKnowledge } from '../src/knowledge/knowledge.ts';
 import { scrub } from '../src/knowledge/redact/secrets.ts';
 import { postOf } from '../src/slack/payloads/post.ts';
 import { slackMessage } from '../src/slack/send/blocks.ts';

@@ -1,8 +1,9 @@
 import type { Fact } from './atlassian/fact.ts';
-import type { WhoCanFix } from './knowledge/article/article.ts';
+import type { Branch, KnownArticle, WhoCanFix } from './knowledge/article/article.ts';
 import { type Choice, choose } from './knowledge/choose/choose.ts';
 import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
 import { withModel } from './knowledge/classify/with-model.ts';
+import { completeError } from './knowledge/extract/complete-error.ts';
 import { mayHoldStrongCue } from './knowledge/extract/cue.ts';
 import { extract } from './knowledge/extract/extract.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
@@ -91,4 +92,27 @@ function diagnosis(error: ExtractedError, verdict: Verdict, facts: Fact[]): Diag
   const choice = verdict.article ? choose(verdict.article, facts) : null;
   const whoCanFix = choice?.branch?.whoCanFix ?? verdict.whoCanFix;
   return { error, verdict, whoCanFix, facts, choice, notChecked: null };
+}
+
+/** What would be answered if an error fitted this article and this branch of it; null: undecided between all of them. */
+export function preview(article: KnownArticle, branch: Branch | null): Answer {
+  const said = {
+    httpStatus: null,
+    scimType: null,
+    detail: null,
+    stated: null,
+    text: '',
+    scim: false,
+    nested: false,
+  };
+  const evidence = ['a preview, not a paste'];
+  const error = completeError({ ...said, from: 0, certain: null, evidence });
+  const { category, whoCanFix } = article;
+  const verdict: Verdict = { category, article, decidedBy: 'rules', candidates: [], whoCanFix, evidence };
+  const choice: Choice = branch ? { branch } : { branch: null, missing: [], remaining: article.branches };
+  const fixer = branch?.whoCanFix ?? whoCanFix;
+  return {
+    speakUp: true,
+    diagnoses: [{ error, verdict, whoCanFix: fixer, facts: [], choice, notChecked: null }],
+  };
 }

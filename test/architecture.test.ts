@@ -33,6 +33,7 @@ const DOORS: [RegExp, RegExp][] = [
   [/^openai/, /^model\/|^doctor\/check-model\.ts$/],
   [/^keyv/, /^store\/cache\.ts$/],
   [/^node:sqlite|^bullmq|^ioredis/, /^inbox\/|^store\//],
+  [/^mdast-util-from-markdown/, /^knowledge\/article\/read-markdown\.ts$/],
   [/^cockatiel/, /^http\/|^atlassian\/call-policy\.ts$|^model\/ask\.ts$/],
   [/^pino/, /^log\.ts$/],
   [/^rate-limiter-flexible/, /^look-up\//],
@@ -101,7 +102,7 @@ describe('architecture', () => {
   it('the middle does no I/O on the hot path', () => {
     const io = /^node:(?:fs|http|https|net|child_process|sqlite)|^undici$/;
     const startUp = [
-      'knowledge/knowledge.ts',
+      'knowledge/article/read-articles.ts',
       'knowledge/talk/glossary.ts',
       'knowledge/article/check-articles.ts',
     ];

@@ -1,4 +1,5 @@
 import type { Answer, Diagnosis } from '../answer.ts';
+import { stepText } from '../knowledge/article/step.ts';
 import type { ExtractedError } from '../knowledge/scim-error.ts';
 
 /** Answer -> the JSON object of docs/contract.md section 2. */
@@ -33,9 +34,9 @@ function publicVerdict({ verdict, choice, whoCanFix }: Diagnosis) {
 /** The chosen branch's steps; undecided: how to find out by hand, then each remaining branch's steps under its condition. */
 function stepsOf({ verdict, choice }: Diagnosis): string[] {
   if (!verdict.article || !choice) return [];
-  if (choice.branch) return choice.branch.steps;
+  if (choice.branch) return choice.branch.steps.map((step) => stepText(step));
   const conditional = choice.remaining.flatMap(({ when, steps }) =>
-    steps.map((step) => `If ${when}: ${step}`),
+    steps.map((step) => `If ${when}: ${stepText(step)}`),
   );
-  return [...verdict.article.steps, ...conditional];
+  return [...verdict.article.steps.map((step) => stepText(step)), ...conditional];
 }

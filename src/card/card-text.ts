@@ -1,3 +1,5 @@
+import { plainText } from '../knowledge/article/rich-text.ts';
+import { stepText } from '../knowledge/article/step.ts';
 import type { CardPart } from './card-part.ts';
 
 /** Card -> plain text, the same words as the blocks: for the terminal, notifications and screen readers. */
@@ -11,9 +13,12 @@ function partText(part: CardPart): string {
     case 'note':
       return part.text;
     case 'text':
-      return part.label ? `${part.label}: ${part.text}` : part.text;
+      return `${part.label ? `${part.label}: ` : ''}${typeof part.text === 'string' ? part.text : plainText(part.text)}`;
     case 'list':
-      return [`${part.label}:`, ...part.items.map((item) => `- ${item}`)].join('\n');
+      return [
+        `${part.label}:`,
+        ...part.items.map((item) => `- ${typeof item === 'string' ? item : stepText(item, '  ')}`),
+      ].join('\n');
     case 'links':
       return part.links.map(({ text, url }) => `${text}: ${url}`).join('\n');
     case 'table':
@@ -27,6 +32,8 @@ function partText(part: CardPart): string {
     case 'channel':
       return `${part.id}: ${part.label}`;
     case 'steps':
-      return [`${part.label}:`, ...part.items.map((item, i) => `${i + 1}. ${item}`)].join('\n');
+      return [`${part.label}:`, ...part.items.map((item, i) => `${i + 1}. ${stepText(item, '   ')}`)].join(
+        '\n',
+      );
   }
 }

@@ -2,6 +2,7 @@ import type { Answer, Diagnosis } from '../answer.ts';
 import type { Article, Branch, WhoCanFix } from '../knowledge/article/article.ts';
 import type { CaseQuestion } from '../knowledge/choose/case-question.ts';
 import { meaningOf } from '../knowledge/classify/category.ts';
+import type { Term } from '../knowledge/talk/glossary.ts';
 import type { CardPart } from './card-part.ts';
 import { deepLinks } from './deep-links.ts';
 import { factLines, factWords } from './fact-words.ts';
@@ -97,7 +98,7 @@ export function questionCard({ text, answers }: CaseQuestion): CardPart[] {
 }
 
 /** A word explained. */
-export function termCard({ term, meaning }: { term: string; meaning: string }): CardPart[] {
+export function termCard({ term, meaning }: Term): CardPart[] {
   return [{ kind: 'text', label: term, text: meaning }];
 }
 
@@ -134,7 +135,11 @@ function articleCard(diagnosis: Diagnosis, { orgId, internal }: View): CardPart[
 }
 
 function internalParts({ internal }: Article): CardPart[] {
-  return internal.map(({ heading, text }) => ({ kind: 'text', label: `${heading} (internal)`, text }));
+  return internal.map(({ heading, words }) => ({
+    kind: 'text',
+    label: `${heading} (internal)`,
+    text: words,
+  }));
 }
 
 function readFrom({ error, verdict }: Diagnosis): string {

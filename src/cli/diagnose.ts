@@ -9,7 +9,7 @@ import { answerJson } from '../card/answer-json.ts';
 import { cardOf } from '../card/card.ts';
 import { cardText } from '../card/card-text.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
-import { ArticleError } from '../knowledge/article/parse-article.ts';
+import { ArticleError } from '../knowledge/article/problem.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { fromAtlassian } from '../look-up/from-atlassian.ts';
 import { modelWith } from '../model/model.ts';

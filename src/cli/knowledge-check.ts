@@ -1,42 +1,77 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { environmentOfProcess } from '../config.ts';
-import { checkArticles } from '../knowledge/article/check-articles.ts';
-import { ArticleError } from '../knowledge/article/parse-article.ts';
-import { type Knowledge, loadKnowledge } from '../knowledge/knowledge.ts';
+import { type Checked, checkArticles } from '../knowledge/article/check-articles.ts';
+import { type Counts, countsOfBody, countsOfSource } from '../knowledge/article/counts.ts';
+import type { ArticleFile } from '../knowledge/article/parse-articles.ts';
+import { ArticleError, problemText } from '../knowledge/article/problem.ts';
+import { readArticles } from '../knowledge/article/read-articles.ts';
+import { LONGEST_PASSAGE } from '../slack/send/blocks.ts';
+import { lengthInSlack } from '../slack/send/mrkdwn.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../test/samples');
 
-/** `npm run knowledge:check`: prints every article in a table; exit 1 with file and line of everything that is wrong. */
-let knowledge: Knowledge;
+/**
+ * `npm run knowledge:check`: everything that is wrong, with file and line, then every article in a table; exit 1 when anything
+ * is wrong. With `--counts`, what each file holds and what was read of it; exit 1 where that differs.
+ */
 try {
-  knowledge = loadKnowledge(environmentOfProcess().KNOWLEDGE_DIR);
+  const { values } = parseArgs({ options: { counts: { type: 'boolean', default: false } } });
+  const files = readArticles(environmentOfProcess().KNOWLEDGE_DIR);
+  process.exitCode = values.counts ? printCounts(files) : printCheck(files);
 } catch (error) {
-  if (!(error instanceof ArticleError)) throw error;
+  const badUsage = error instanceof TypeError && 'code' in error;
+  if (!(error instanceof ArticleError) && !badUsage) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exit(1);
+  process.exitCode = badUsage ? 2 : 1;
 }
 
-const checked = checkArticles(knowledge, ({ file, id, mounted }) =>
-  join(mounted ? join(dirname(file), 'samples') : SAMPLES, id),
-);
-const rows = checked.map(({ article: { id, category, owner, lastReview }, samples }) => [
-  id,
-  category,
-  String(samples),
-  owner,
-  lastReview,
-]);
-const header = ['id', 'category', 'samples', 'owner', 'last review'];
-const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-for (const row of [header, ...rows])
-  process.stdout.write(
-    `${row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd()}\n`,
-  );
+function printCheck(files: ArticleFile[]): number {
+  const checked = checkArticles(files, {
+    samplesOf: ({ file, id, mounted }) => join(mounted ? join(dirname(file), 'samples') : SAMPLES, id),
+    longest: LONGEST_PASSAGE,
+    lengthOf: lengthInSlack,
+  });
+  const problems = checked.flatMap((one) => one.problems);
+  process.stderr.write(problems.map((problem) => `${problemText(problem)}\n`).join(''));
+  printTable(['id', 'category', 'samples', 'owner', 'last review'], checked.flatMap(row));
+  process.stdout.write(`\n${checked.length} articles, ${problems.length} problems\n`);
+  return problems.length > 0 ? 1 : 0;
+}
 
-const problems = checked.flatMap((one) => one.problems);
-process.stderr.write(problems.map((problem) => `${problem}\n`).join(''));
-process.stdout.write(`\n${checked.length} articles, ${problems.length} problems\n`);
-process.exitCode = problems.length > 0 ? 1 : 0;
+/** A broken article has no row: what it says of itself may be what is wrong. */
+function row({ file: { article }, samples }: Checked): string[][] {
+  return article ? [[article.id, article.category, String(samples), article.owner, article.lastReview]] : [];
+}
+
+/** Counted without the reader, on the lines of each file, and beside it on what the reader made of them. */
+function printCounts(files: ArticleFile[]): number {
+  const sums = files.map(({ file, markdown, body }) => ({
+    name: basename(file, '.md'),
+    counts: pairs(countsOfSource(markdown), body && countsOfBody(body)),
+  }));
+  const total = (i: number) => sums.reduce((sum, { counts }) => sum + (counts[i] ?? 0), 0);
+  const totals = { name: `all ${sums.length}`, counts: sums[0]?.counts.map((_, i) => total(i)) ?? [] };
+  const differing = sums.filter(({ counts: [a, b, c, d, e, f] }) => a !== b || c !== d || e !== f);
+  printTable(
+    ['id', 'characters', 'read', 'links', 'read', 'steps', 'read'],
+    [...sums, totals].map(({ name, counts }) => [name, ...counts.map(String)]),
+  );
+  for (const { name } of differing) process.stderr.write(`${name}: what was read differs from the file\n`);
+  return differing.length > 0 ? 1 : 0;
+}
+
+function pairs(source: Counts, read: Counts | null): number[] {
+  return (['characters', 'links', 'steps'] as const).flatMap((what) => [source[what], read?.[what] ?? 0]);
+}
+
+function printTable(header: string[], rows: string[][]) {
+  const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  for (const cells of [header, ...rows])
+    process.stdout.write(
+      `${cells
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
+}

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ArticleError } from '../../src/knowledge/article/problem.ts';
+import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { run } from './run.ts';
 
 const ARTICLE = `---
@@ -121,9 +123,29 @@ describe('knowledge:check', () => {
       /0\.txt:1: nothing in this sample reads as an error/,
     ],
     [
-      'a long step',
-      mounted((a) => a.replace('another number', 'another number '.repeat(300))),
-      /badge-number-taken\.md:20: longer than 3000 characters/,
+      'a step that Slack would cut',
+      mounted((a) => a.replace('another number', 'x'.repeat(2900))),
+      /badge-number-taken\.md:20: this step takes 2930 characters in Slack, which shows 2800; split it/,
+    ],
+    [
+      'a step that Slack would cut because of what escaping adds',
+      mounted((a) => a.replace('another number', '& '.repeat(600))),
+      /badge-number-taken\.md:20: this step takes 3630 characters in Slack/,
+    ],
+    [
+      'a section that Slack would cut',
+      mounted((a) => a.replace('Two people', 'People '.repeat(500))),
+      /badge-number-taken\.md:16: this section takes \d+ characters in Slack/,
+    ],
+    [
+      'a misspelt role',
+      mounted((a) => a.replace('[org admin]', '[orgadmin]')),
+      /badge-number-taken\.md:20: unknown role "\[orgadmin\]"/,
+    ],
+    [
+      'a table',
+      mounted((a) => a.replace('number.\n\n##', 'number.\n\n| a |\n|---|\n\n##')),
+      /badge-number-taken\.md:19: not shown on a card: a table/,
     ],
     [
       'a dead reference',
@@ -159,6 +181,62 @@ describe('knowledge:check', () => {
     const hostile = SAMPLE.replace('The badge', `${'a'.repeat(40)}! The badge`);
     const { code } = await run('diagnose', ['--json'], hostile, { KNOWLEDGE_DIR: directory });
     expect(code).toBe(0);
+  });
+
+  it('lists everything that is wrong, with every file, and the table of the articles that are in order', async () => {
+    const directory = mounted((a) => a.replace('[org admin]', '[orgadmin]').replace('owner:', 'onwer:'), []);
+    writeFileSync(join(directory, 'second.md'), ARTICLE.replaceAll('badge-number-taken', 'second'));
+    writeFileSync(join(directory, 'third.md'), 'nothing');
+    const { code, stdout, stderr } = await check(directory);
+    expect(code).toBe(1);
+    expect(stderr.replaceAll(directory, '').trim().split('\n')).toEqual([
+      expect.stringMatching(/^\/badge-number-taken\.md:1: front matter: owner: /),
+      expect.stringMatching(/^\/badge-number-taken\.md:9: front matter: unknown field "onwer"/),
+      expect.stringMatching(/^\/badge-number-taken\.md:20: unknown role "\[orgadmin\]"/),
+      expect.stringMatching(/^\/second\.md:1: 0 samples in /),
+      expect.stringMatching(/^\/third\.md:1: no front matter found/),
+    ]);
+    expect(stdout).toMatch(/^second +duplicate-user +0 +helpdesk +2026-11-26$/m);
+    expect(stdout).not.toMatch(/^badge-number-taken/m);
+    expect(stdout).toMatch(/^56 articles, 5 problems$/m);
+  });
+
+  it('with --counts prints what each file holds and what was read of it', async () => {
+    const { code, stdout, stderr } = await run('knowledge-check', ['--counts']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [, ...rows] = stdout.trim().split('\n');
+    expect(rows).toHaveLength(54);
+    for (const row of rows) expect(row).toMatch(/ (\d+) +\1 +(\d+) +\2 +(\d+) +\3$/);
+    const broken = await run('knowledge-check', ['--counts'], '', {
+      KNOWLEDGE_DIR: mounted((a) => a.replace('- Push', 'Push')),
+    });
+    expect(broken.code).toBe(1);
+    expect(broken.stderr).toBe('badge-number-taken: what was read differs from the file\n');
+    expect((await run('knowledge-check', ['--cuonts'])).code).toBe(2);
+  });
+
+  it('nothing else starts with a broken article: all of them are named', async () => {
+    const directory = mounted((a) => a.replace('[org admin]', '[orgadmin]').replace('- Push', 'Push'));
+    const { code, stderr } = await run('diagnose', [], SAMPLE, { KNOWLEDGE_DIR: directory });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /:20: unknown role .*\n.*:22: "## How to verify" holds no steps.*\n.*:24: outside/,
+    );
+    expect(() => loadKnowledge(directory)).toThrow(ArticleError);
+  });
+
+  it('preview prints an article beside a broken one, and of a broken one what is wrong with it', async () => {
+    const directory = mounted();
+    writeFileSync(join(directory, 'second.md'), ARTICLE.replace('badge-number-taken', 'third'));
+    const preview = (id: string) => run('knowledge-preview', [id], '', { KNOWLEDGE_DIR: directory });
+    const { code, stdout } = await preview('badge-number-taken');
+    expect(code).toBe(0);
+    expect(stdout).toContain('1. [org admin] Give one of them another number.');
+    expect(await preview('second')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${directory}/second.md:2: the file must be named "third.md", after its id\n`,
+    });
   });
 
   it('preview prints an article as the card shows it, every branch', async () => {

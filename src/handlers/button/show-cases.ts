@@ -1,5 +1,5 @@
 import { branchCard, casesCard } from '../../card/card.ts';
-import type { KnownArticle } from '../../knowledge/knowledge.ts';
+import type { KnownArticle } from '../../knowledge/article/article.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { knowledgeFor } from '../error-for-reader.ts';
 import { replyOnce } from '../reply.ts';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../classify/category.ts';
 import { WRAPPERS } from '../scim-error.ts';
+import type { Block } from './rich-text.ts';
+import type { Step } from './step.ts';
 
 export const WHO_CAN_FIX = [
   'idp-admin',
@@ -62,6 +64,8 @@ export const frontMatter = z.strictObject({
   sources: z.array(z.url()).min(1),
 });
 
+export type FrontMatter = z.infer<typeof frontMatter>;
+
 /**
  * One set of steps. `when` completes "If ..."; `whoCanFix` overrides the article's. `label`: the case on a button, null: made of
  * `when`. `saidAs`: words by which people say in a thread that it is their case.
@@ -70,18 +74,21 @@ export type Branch = {
   id: string;
   when: string;
   whoCanFix: WhoCanFix;
-  steps: string[];
+  steps: Step[];
   label: string | null;
   saidAs: string[];
 };
 
-export type Article = z.infer<typeof frontMatter> & {
-  meaning: string;
+export type Article = FrontMatter & {
+  meaning: Block[];
   /** without branches: the one set of steps; with branches: how to find the missing fact by hand */
-  steps: string[];
+  steps: Step[];
   branches: Branch[];
-  verify: string[];
-  escalate: string;
+  verify: Step[];
+  escalate: Block[];
   /** internal sections, shown only where every reader belongs to the installing team */
-  internal: { heading: string; text: string }[];
+  internal: { heading: string; words: Block[] }[];
 };
+
+/** An article with where it was read from; `mounted`: from `KNOWLEDGE_DIR`. */
+export type KnownArticle = Article & { file: string; mounted: boolean };

@@ -1,3 +1,4 @@
+import { SLACK_LIMITS } from '../../slack/limits.ts';
 import type { Article, Branch } from '../article/article.ts';
 import type { Choice } from './choose.ts';
 
@@ -6,8 +7,7 @@ export type CaseQuestion = { text: string; answers: { branch: string; label: str
 
 /** A question with more answers than these is no help. */
 const MOST = 5;
-/** Slack's limit for the text of a button (docs.slack.dev/reference/block-kit/block-elements/button-element). */
-const LONGEST = 75;
+const LONGEST = SLACK_LIMITS.buttonLabel;
 
 /** What somebody can find out by hand and tell by a button: an undecided choice -> its question; null when nothing is open. */
 export function caseQuestion(article: Pick<Article, 'branches'>, choice: Choice): CaseQuestion | null {

@@ -1,5 +1,5 @@
-import type { Match, WhoCanFix } from '../article/article.ts';
-import type { Knowledge, KnownArticle } from '../knowledge.ts';
+import type { KnownArticle, Match, WhoCanFix } from '../article/article.ts';
+import type { Knowledge } from '../knowledge.ts';
 import type { ExtractedError } from '../scim-error.ts';
 import { type Category, categoryOf, usualFixer } from './category.ts';
 

@@ -1,6 +1,8 @@
 import type { ChooseArticle } from '../../model/choose-article.ts';
 import type { Unavailable } from '../../unavailable.ts';
-import type { Knowledge, KnownArticle } from '../knowledge.ts';
+import type { KnownArticle } from '../article/article.ts';
+import { plainText } from '../article/rich-text.ts';
+import type { Knowledge } from '../knowledge.ts';
 import { excerpt } from '../redact/excerpt.ts';
 import { redact } from '../redact/redact.ts';
 import type { ExtractedError } from '../scim-error.ts';
@@ -29,7 +31,7 @@ export async function withModel(
     verdict.candidates.length > 0 ? verdict.candidates : closest(articles, verdict, redacted.text);
   const choice = await chooseArticle(
     redacted.text,
-    offered.map(({ id, title, meaning }) => ({ id, title, meaning })),
+    offered.map(({ id, title, meaning }) => ({ id, title, meaning: plainText(meaning) })),
   );
   if (choice.ids === null) return unasked(choice.reason);
   const [article, other] = choice.ids.flatMap((chosen) => offered.find(({ id }) => id === chosen) ?? []);
@@ -58,7 +60,7 @@ function shortened(quote: string): string {
 function closest(articles: KnownArticle[], { category }: Verdict, text: string): KnownArticle[] {
   const words = new Set(wordsOf(text));
   const score = (article: KnownArticle): number =>
-    wordsOf(`${article.title} ${article.meaning}`).filter((word) => words.has(word)).length +
+    wordsOf(`${article.title} ${plainText(article.meaning)}`).filter((word) => words.has(word)).length +
     (article.category === category ? 5 : 0);
   return articles
     .map((article) => ({ article, likeness: score(article) }))

@@ -3,11 +3,15 @@ import type { Button, CardPart } from '../../card/card-part.ts';
 import { cardText } from '../../card/card-text.ts';
 import { MARGIN, SLACK_LIMITS } from '../limits.ts';
 import { escapeMrkdwn } from './escape-mrkdwn.ts';
+import { itemMrkdwn, mrkdwn } from './mrkdwn.ts';
 
 /** What the blocks of a message may hold, with room for a word that says where it was cut. */
 const MOST_BLOCKS = SLACK_LIMITS.messageBlocks - 2;
 const LONGEST_TEXT = SLACK_LIMITS.text - MARGIN;
 const LONGEST_SECTION = SLACK_LIMITS.section - MARGIN;
+
+/** A longer step or paragraph of an article would be cut; the margin is for what stands before it, as its label. */
+export const LONGEST_PASSAGE = LONGEST_SECTION - MARGIN;
 
 /** A message as `chat.postMessage` takes it: blocks, and the same in full as plain text. */
 export type SlackMessage = {
@@ -62,13 +66,13 @@ function partBlocks(part: CardPart): KnownBlock[] {
         },
       ];
     case 'text':
-      return sections([`${part.label ? `*${bold(part.label)}:* ` : ''}${escapeMrkdwn(part.text)}`]);
+      return sections([`${part.label ? `*${bold(part.label)}:* ` : ''}${mrkdwn(part.text)}`]);
     case 'list':
-      return sections([`*${bold(part.label)}:*`, ...part.items.map((item) => `• ${escapeMrkdwn(item)}`)]);
+      return sections([`*${bold(part.label)}:*`, ...part.items.map((item) => `• ${itemMrkdwn(item)}`)]);
     case 'steps':
       return sections([
         `*${bold(part.label)}:*`,
-        ...part.items.map((item, i) => `${i + 1}. ${escapeMrkdwn(item)}`),
+        ...part.items.map((item, i) => `${i + 1}. ${itemMrkdwn(item)}`),
       ]);
     case 'links':
       return [section(part.links.map(({ text, url }) => `<${url}|${escapeMrkdwn(text)}>`).join('\n'))];
@@ -144,10 +148,17 @@ function sizeOf(block: KnownBlock): number {
 /** An asterisk would end the bold type early. */
 const bold = (label: string) => escapeMrkdwn(label).replaceAll('*', '');
 
+/** A cut that shows, and that leaves no tag or entity open. */
+function cutLine(text: string): string {
+  return text.length > LONGEST_SECTION
+    ? `${text.slice(0, LONGEST_SECTION - 2).replace(/(?:<[^<>]*|&\w*)$/, '')} …`
+    : text;
+}
+
 /** Lines -> as few sections as their limit allows. */
 function sections(lines: string[]): KnownBlock[] {
   const texts: string[] = [];
-  for (const line of lines.map((text) => text.slice(0, LONGEST_SECTION))) {
+  for (const line of lines.map(cutLine)) {
     const last = texts.at(-1);
     if (last !== undefined && last.length + line.length < LONGEST_SECTION)
       texts[texts.length - 1] = `${last}\n${line}`;

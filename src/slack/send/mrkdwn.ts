@@ -1,0 +1,50 @@
+import { type Block, bareWords, type Inline, layOut } from '../../knowledge/article/rich-text.ts';
+import { type Step, stepWords } from '../../knowledge/article/step.ts';
+import { escapeMrkdwn } from './escape-mrkdwn.ts';
+
+/** No-break spaces: a surface may run ordinary ones together. Slack's mrkdwn has no lists, so they show how deep one is. */
+const INDENT = '\u00a0'.repeat(4);
+
+const LOOK = {
+  words: (inlines: Inline[]) => inlines.map(inlineMrkdwn).join(''),
+  code: (text: string) => `\`\`\`\n${escapeMrkdwn(text)}\n\`\`\``,
+  bullet: '•',
+  indent: INDENT,
+};
+
+/** Words -> Slack's mrkdwn (docs.slack.dev/messaging/formatting-message-text). A string is foreign and has no formatting. */
+export function mrkdwn(words: string | Block[]): string {
+  return typeof words === 'string' ? escapeMrkdwn(words) : layOut(words, LOOK);
+}
+
+/** An item of a list; every line but its first is indented. */
+export function itemMrkdwn(item: string | Step): string {
+  return typeof item === 'string' ? escapeMrkdwn(item) : layOut(stepWords(item), LOOK, INDENT);
+}
+
+/** How many characters a passage of an article takes at most. */
+export function lengthInSlack(words: Block[]): number {
+  return layOut(words, LOOK, INDENT).length;
+}
+
+function inlineMrkdwn(inline: Inline): string {
+  switch (inline.kind) {
+    case 'text':
+      return escapeMrkdwn(inline.text);
+    case 'code':
+      return `\`${escapeMrkdwn(inline.text)}\``;
+    case 'strong':
+      return `*${LOOK.words(inline.inlines)}*`;
+    case 'emphasis':
+      return `_${LOOK.words(inline.inlines)}_`;
+    case 'link':
+      return inline.url
+        ? `<${address(inline.url)}|${escapeMrkdwn(bareWords(inline.inlines))}>`
+        : LOOK.words(inline.inlines);
+  }
+}
+
+/** Nothing in an address may end the tag it is in. */
+function address(url: string): string {
+  return url.replace(/[<>|\s]/g, encodeURIComponent).replaceAll('&', '&amp;');
+}
