@@ -1,12 +1,12 @@
 import type { Inbox, Job } from './inbox.ts';
-import { Hopeless, Postponed } from './run-failure.ts';
+import { RunFailure } from './run-failure.ts';
 
 type Log = Record<'info' | 'warn' | 'error', (data: object, message: string) => void>;
 
 /** What a worker needs; `run` and `onDead` may take as long as they like. */
 export type WorkerOptions = {
   inbox: Inbox;
-  /** resolves: the job is done; rejects: it is run again later (`Postponed`: uncounted; `Hopeless`: it is dead at once) */
+  /** resolves: the job is done; rejects: it is run again later, or what a `RunFailure` says */
   run: (job: Job) => Promise<void>;
   /** The last try failed. The stored body is erased by now, `job` still has it. */
   onDead: (job: Job, reason: string) => void | Promise<void>;
@@ -80,7 +80,7 @@ export function startWorker({
 
   async function work(job: Job) {
     active += 1;
-    const failure = job.exhausted ? new Hopeless(EXHAUSTED, null) : await failureOf(() => run(job));
+    const failure = job.exhausted ? new RunFailure(EXHAUSTED, 'never') : await failureOf(() => run(job));
     const held = leases.get(job.id) ?? job;
     leases.delete(job.id);
     await settle(held, failure);
@@ -96,7 +96,8 @@ export function startWorker({
       log.warn(seen, 'a job took longer than its lease and was given to another run');
     if (failure === null || fate === 'lost') return;
     const reason = reasonOf(failure);
-    if (failure instanceof Postponed) log.info({ ...seen, reason, ms: failure.ms }, 'a job waits');
+    const waits = waitOf(failure);
+    if (waits !== null) log.info({ ...seen, reason, ms: waits }, 'a job waits');
     if (fate === 'retry') log.warn({ ...seen, reason }, 'a job failed and will be run again');
     if (fate !== 'dead') return;
     const untold = await failureOf(async () => onDead(job, reason));
@@ -106,8 +107,9 @@ export function startWorker({
 
   function fateOf(job: Job, failure: Error | null) {
     if (failure === null) return inbox.done(job);
-    if (failure instanceof Postponed) return inbox.postpone(job, failure.ms);
-    return inbox.fail(job, reasonOf(failure), failure instanceof Hopeless);
+    const waits = waitOf(failure);
+    if (waits !== null) return inbox.postpone(job, waits);
+    return inbox.fail(job, reasonOf(failure), failure instanceof RunFailure && failure.retry === 'never');
   }
 
   function drain(deadlineMs: number): Promise<boolean> {
@@ -161,6 +163,11 @@ async function failureOf(call: () => Promise<void>): Promise<Error | null> {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** How long (ms) the job is to wait without counting a try; null when it failed. */
+function waitOf(failure: Error): number | null {
+  return failure instanceof RunFailure && failure.retry !== 'never' ? failure.retry.afterMs : null;
 }
 
 function reasonOf(error: unknown): string {

@@ -2,7 +2,7 @@ import type { MessageMetadata } from '@slack/types';
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { inTurn } from '../../inbox/in-turn.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
-import { Hopeless, Postponed } from '../../inbox/run-failure.ts';
+import { RunFailure } from '../../inbox/run-failure.ts';
 import { type Post, postKey } from '../payloads/post.ts';
 import { METADATA_TYPE, sourceOf, threadOf } from '../read/thread.ts';
 import { slackRefused } from '../slack-refused.ts';
@@ -85,9 +85,9 @@ async function sendClaimed(
 export function asOutcome(error: unknown): unknown {
   if (error instanceof WebAPIRateLimitedError) {
     // Spread out: many posts are refused in the same moment.
-    return new Postponed((error.retryAfter + Math.random() * 2) * 1000, error.message);
+    return new RunFailure(error.message, { afterMs: (error.retryAfter + Math.random() * 2) * 1000 }, error);
   }
-  return slackRefused(error, FINAL) ? new Hopeless(error.message, error) : error;
+  return slackRefused(error, FINAL) ? new RunFailure(error.message, 'never', error) : error;
 }
 
 /** Posts a message, as text alone when Slack refuses the blocks; nothing unfurls. Returns its `ts`. Throws Slack's error. */
