@@ -96,7 +96,7 @@ export async function startBot(
     const aside = askerOf(body);
     if (aside) return await tellAlone(client, aside, { text: FAILED });
     const post = postOf(body, identity.botUserId, identity.botId);
-    if (!post || !isAddressed(post) || inbox.claimReply(postKey(post)) === 'posted') return;
+    if (!post || !isAddressed(post) || inbox.claim(postKey(post)) === 'posted') return;
     await postMessage(client, post, { text: FAILED });
   }
 

@@ -10,7 +10,7 @@ export type Job = {
 };
 
 /** What happened to one claimed reply (one per source post). */
-type ReplyState = 'claimed' | 'posted';
+type ClaimState = 'claimed' | 'posted';
 
 /**
  * Durable receipt: what is stored here survives a kill at any moment (docs/decisions.md, "Durable receipt").
@@ -47,15 +47,15 @@ export type Inbox = {
    * Records the intent to answer a post (`team:channel:ts`), before posting. Returns the state found:
    * `new` = ours to post; `claimed` = an earlier run may have posted, look in the thread; `posted` = do nothing.
    */
-  claimReply(key: string): 'new' | ReplyState;
+  claim(key: string): 'new' | ClaimState;
   /** Records that the reply stands in Slack. The first `replyTs` is kept. */
-  replyPosted(key: string, replyTs: string): void;
+  markPosted(key: string, replyTs: string): void;
   /** The `ts` of the recorded reply; null while there is none. */
-  postedReply(key: string): string | null;
+  findPosted(key: string): string | null;
   /** Takes a claim back when it is certain that nothing was posted. */
-  releaseReply(key: string): void;
+  releaseClaim(key: string): void;
   /** The recorded reply was removed: the post may be answered again. */
-  forgetReply(key: string): void;
+  forgetPosted(key: string): void;
   /** Deletes answered and dead jobs, their keys, and claims older than the memory span (longer than Slack's own redelivery). */
   prune(): void;
   /** `pending`: due now, later, or leased. */

@@ -105,23 +105,23 @@ export function inboxContract(name: string, open: OpenInbox) {
   describe(`${name}: replies`, () => {
     test('a reply is claimed once, and posted once', () => {
       const { inbox, again } = start();
-      expect(inbox.claimReply('T1:C1:1.1')).toBe('new');
-      expect(again().claimReply('T1:C1:1.1')).toBe('claimed');
-      expect(inbox.claimReply('T1:C1:1.2')).toBe('new');
-      inbox.replyPosted('T1:C1:1.1', '2.1');
-      expect(inbox.claimReply('T1:C1:1.1')).toBe('posted');
-      expect(again().claimReply('T1:C1:1.1')).toBe('posted');
-      expect(inbox.claimReply('T1:C1:1.2')).toBe('claimed');
-      inbox.releaseReply('T1:C1:1.2');
-      expect(inbox.claimReply('T1:C1:1.2')).toBe('new');
-      inbox.releaseReply('T1:C1:1.1');
-      expect(inbox.claimReply('T1:C1:1.1')).toBe('posted');
+      expect(inbox.claim('T1:C1:1.1')).toBe('new');
+      expect(again().claim('T1:C1:1.1')).toBe('claimed');
+      expect(inbox.claim('T1:C1:1.2')).toBe('new');
+      inbox.markPosted('T1:C1:1.1', '2.1');
+      expect(inbox.claim('T1:C1:1.1')).toBe('posted');
+      expect(again().claim('T1:C1:1.1')).toBe('posted');
+      expect(inbox.claim('T1:C1:1.2')).toBe('claimed');
+      inbox.releaseClaim('T1:C1:1.2');
+      expect(inbox.claim('T1:C1:1.2')).toBe('new');
+      inbox.releaseClaim('T1:C1:1.1');
+      expect(inbox.claim('T1:C1:1.1')).toBe('posted');
     });
 
     test('a reply that was never claimed can be recorded as posted', () => {
       const { inbox } = start();
-      inbox.replyPosted('T1:C1:1.1', '2.1');
-      expect(inbox.claimReply('T1:C1:1.1')).toBe('posted');
+      inbox.markPosted('T1:C1:1.1', '2.1');
+      expect(inbox.claim('T1:C1:1.1')).toBe('posted');
     });
   });
 
@@ -131,13 +131,13 @@ export function inboxContract(name: string, open: OpenInbox) {
       for (const key of ['done', 'dead', 'waiting']) inbox.put([key], key);
       inbox.done(leased(inbox));
       inbox.fail(leased(inbox), 'broken');
-      inbox.claimReply('claimed');
-      inbox.replyPosted('posted', '1.1');
+      inbox.claim('claimed');
+      inbox.markPosted('posted', '1.1');
       clock.ms += KEPT_MS;
       inbox.prune();
       expect(inbox.counts()).toEqual({ pending: 1, done: 1, dead: 1 });
       expect(inbox.put(['done'], 'too early')).toBe(false);
-      expect(inbox.claimReply('posted')).toBe('posted');
+      expect(inbox.claim('posted')).toBe('posted');
 
       clock.ms += 1;
       inbox.prune();
@@ -147,7 +147,7 @@ export function inboxContract(name: string, open: OpenInbox) {
         true,
         false,
       ]);
-      expect([inbox.claimReply('claimed'), inbox.claimReply('posted')]).toEqual(['new', 'new']);
+      expect([inbox.claim('claimed'), inbox.claim('posted')]).toEqual(['new', 'new']);
     });
 
     test('an old lease does not fit a job stored after a prune', () => {

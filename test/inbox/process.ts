@@ -22,12 +22,12 @@ const inbox = openSqliteInbox({
 /** The reply protocol: claim, look where an earlier run may have posted, post, record. */
 async function answer({ body }: Job) {
   const { id } = body as { id: string };
-  const state = inbox.claimReply(id);
+  const state = inbox.claim(id);
   await pause(Math.random() * 3);
   if (state === 'posted') return;
   if (state === 'new' || !isPosted(id)) appendFileSync(posts, `${id}\n`);
   await pause(Math.random() * 3);
-  inbox.replyPosted(id, '1.1');
+  inbox.markPosted(id, '1.1');
 }
 
 function isPosted(id: string): boolean {

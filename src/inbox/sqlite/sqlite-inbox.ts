@@ -27,7 +27,7 @@ export function openSqliteInbox({ file, ...given }: { file: string } & InboxSett
 function replies(
   { db, transaction }: SqliteFile,
   now: () => number,
-): Pick<Inbox, 'claimReply' | 'replyPosted' | 'postedReply' | 'releaseReply' | 'forgetReply'> {
+): Pick<Inbox, 'claim' | 'markPosted' | 'findPosted' | 'releaseClaim' | 'forgetPosted'> {
   const find = db.prepare('SELECT state, reply_ts FROM replies WHERE key = ?');
   const claim = db.prepare("INSERT INTO replies (key, state, at) VALUES (?, 'claimed', ?)");
   const posted = db.prepare(`
@@ -36,23 +36,23 @@ function replies(
   const release = db.prepare("DELETE FROM replies WHERE key = ? AND state = 'claimed'");
   const forget = db.prepare('DELETE FROM replies WHERE key = ?');
   return {
-    releaseReply(key) {
+    releaseClaim(key) {
       release.run(key);
     },
-    forgetReply(key) {
+    forgetPosted(key) {
       forget.run(key);
     },
-    claimReply: (key) =>
+    claim: (key) =>
       transaction(() => {
         const found = find.get(key);
         if (found) return found.state === 'posted' ? 'posted' : 'claimed';
         claim.run(key, now());
         return 'new';
       }),
-    replyPosted(key, replyTs) {
+    markPosted(key, replyTs) {
       posted.run({ key, replyTs, now: now() });
     },
-    postedReply(key) {
+    findPosted(key) {
       const found = find.get(key);
       return found?.state === 'posted' && found.reply_ts ? String(found.reply_ts) : null;
     },
