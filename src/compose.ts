@@ -25,7 +25,7 @@ type CountModel = NonNullable<ModelOptions['count']>;
 export type Composed = {
   parts: Parts;
   /** deletes what is older than it is kept for; what cannot be deleted now is tried again next time */
-  prune(): void;
+  prune(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -75,10 +75,10 @@ export function compose(
   };
   return {
     parts,
-    prune() {
+    async prune() {
       for (const part of [inbox, store, records]) {
         try {
-          part.prune();
+          await part.prune();
         } catch (err) {
           log.warn({ err }, 'old rows could not be deleted');
         }
@@ -87,7 +87,7 @@ export function compose(
     async close() {
       await store.close();
       records.close();
-      inbox.close();
+      await inbox.close();
     },
   };
 }

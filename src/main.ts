@@ -40,7 +40,7 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
   const { parts, prune, close } = compose(config, log, { inbox, countModel: health.countModel });
   const bot: Bot = await startBot(config, parts, health.count);
   health.slackKnown();
-  prune();
+  await prune();
   const pruning = setInterval(prune, PRUNE_MS);
   log.info(
     { mode: slackMode(config), articles: parts.knowledge.articles.length },
@@ -51,7 +51,7 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
     const drained = await bot.stop(DRAIN_MS);
     if (!drained)
       log.warn(
-        { pending: parts.inbox.counts().pending },
+        { pending: (await parts.inbox.counts()).pending },
         'stopped with posts unanswered; they wait in the store',
       );
     await health.close();

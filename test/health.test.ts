@@ -7,8 +7,8 @@ let broken = false;
 
 /** Only what readiness and metrics ask of a store. */
 const inbox = {
-  counts: () => ({ pending: 2, done: 5, dead: 1 }),
-  check: () => {
+  counts: async () => ({ pending: 2, done: 5, dead: 1 }),
+  check: async () => {
     if (broken) throw new Error('disk full');
   },
 } as unknown as Inbox;

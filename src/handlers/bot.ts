@@ -37,7 +37,7 @@ export async function startBot(
   const identity = await identify(config, logger);
   let stopping = false;
 
-  const receive = (received: Record<string, unknown>): boolean => {
+  const receive = async (received: Record<string, unknown>): Promise<boolean> => {
     if (stopping) throw new Error('stopping: no new requests are accepted');
     const { token: _verification, ...rest } = received;
     const { value: body, kinds } = scrub(rest);
@@ -45,7 +45,7 @@ export async function startBot(
     if (fate === 'at once') return false;
     if (fate === 'nothing') return true;
     try {
-      if (inbox.put(fate.job, { body, secrets: kinds } satisfies Stored)) worker.wake();
+      if (await inbox.put(fate.job, { body, secrets: kinds } satisfies Stored)) worker.wake();
       return true;
     } catch (error) {
       // Slack repeats events; a button or a command that is not taken now is lost, so it is tried without durability.
@@ -96,7 +96,7 @@ export async function startBot(
     const aside = askerOf(body);
     if (aside) return await tellAlone(client, aside, { text: FAILED });
     const post = postOf(body, identity.botUserId, identity.botId);
-    if (!post || !isAddressed(post) || inbox.claim(postKey(post)) === 'posted') return;
+    if (!post || !isAddressed(post) || (await inbox.claim(postKey(post))) === 'posted') return;
     await postMessage(client, post, { text: FAILED });
   }
 

@@ -45,29 +45,49 @@ export function startWorker({
   let active = 0;
   let stopped = false;
   let scheduled = false;
+  let leasing = false;
+  /** something may have become due that no lease was asked for yet */
+  let due = false;
   let drained: Promise<boolean> | null = null;
   let finish = (_nothingLeft: boolean) => {};
 
   const poll = setInterval(startDue, pollMs);
   const hold = setInterval(() => {
-    for (const job of leases.values()) store.use(() => inbox.extend(job));
+    for (const job of leases.values()) void store.use(() => inbox.extend(job));
   }, inbox.leaseMs / 3);
 
-  /** Not in the caller's own turn: whoever has just put a job acknowledges it first. */
+  /** Not in the caller's own turn: a request that was just put is acknowledged first. */
   function wake() {
     if (scheduled) return;
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      startDue();
+      void startDue();
     });
   }
 
-  function startDue() {
+  /** Starts what is due, one lease after the other; a call while it is under way makes it look once more. */
+  async function startDue() {
+    due = true;
+    if (leasing) return;
+    leasing = true;
+    while (due) {
+      due = false;
+      await leaseAndStart();
+    }
+    leasing = false;
+  }
+
+  async function leaseAndStart() {
     while (!stopped && active < concurrency) {
-      const job = store.lease();
+      const job = await store.lease();
       if (!job) {
-        if (active === 0) finish(job === null);
+        if (active === 0 && !due && !scheduled) finish(job === null);
+        return;
+      }
+      if (stopped) {
+        // The deadline of the drain came meanwhile: another process may have it at once.
+        await store.use(() => inbox.postpone(job, 0));
         return;
       }
       // A lease that ran out while its run goes on here (the machine slept): that run now holds the new lease.
@@ -86,12 +106,12 @@ export function startWorker({
     await settle(held, failure);
     active -= 1;
     if (stopped && active === 0) clearInterval(hold);
-    startDue();
+    await startDue();
   }
 
   async function settle(job: Job, failure: Error | null) {
     const seen = { job: job.id, attempt: job.attempt };
-    const fate = store.use(() => fateOf(job, failure));
+    const fate = await store.use(() => fateOf(job, failure));
     if (fate === false || fate === 'lost')
       log.warn(seen, 'a job took longer than its lease and was given to another run');
     if (failure === null || fate === 'lost') return;
@@ -105,7 +125,7 @@ export function startWorker({
       log.error({ ...seen, reason: reasonOf(untold) }, 'nobody could be told of a job that failed for good');
   }
 
-  function fateOf(job: Job, failure: Error | null) {
+  function fateOf(job: Job, failure: Error | null): Promise<boolean | 'retry' | 'dead' | 'lost'> {
     if (failure === null) return inbox.done(job);
     const waits = waitOf(failure);
     if (waits !== null) return inbox.postpone(job, waits);
@@ -135,9 +155,9 @@ export function startWorker({
 /** Calls to a store that may fail: a failure is `undefined`, and is logged once until the store works again. */
 function outages(inbox: Inbox, log: Log) {
   let out = false;
-  function use<T>(call: () => T): T | undefined {
+  async function use<T>(call: () => Promise<T>): Promise<T | undefined> {
     try {
-      return call();
+      return await call();
     } catch (error) {
       if (!out) log.error({ reason: reasonOf(error) }, 'the inbox cannot be used; trying again until it can');
       out = true;
@@ -145,10 +165,10 @@ function outages(inbox: Inbox, log: Log) {
     }
   }
   const lease = () =>
-    use(() => {
-      if (!out) return inbox.lease();
-      inbox.check();
-      const job = inbox.lease();
+    use(async () => {
+      if (!out) return await inbox.lease();
+      await inbox.check();
+      const job = await inbox.lease();
       out = false;
       log.info({}, 'the inbox can be used again');
       return job;

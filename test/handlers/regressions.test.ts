@@ -123,7 +123,7 @@ describe('nothing is lost', () => {
       actionId: 'support_pack',
     });
     await vi.waitFor(() => expect(alone(MEMBER)?.text).toContain('Old userPrincipalName'), 15_000);
-    expect(stage.inbox.counts().dead).toBe(0);
+    expect((await stage.inbox.counts()).dead).toBe(0);
   });
 
   it('an edit while the answer is being posted: one card', async () => {

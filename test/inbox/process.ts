@@ -22,20 +22,21 @@ const inbox = openSqliteInbox({
 /** The reply protocol: claim, look where an earlier run may have posted, post, record. */
 async function answer({ body }: Job) {
   const { id } = body as { id: string };
-  const state = inbox.claim(id);
+  const state = await inbox.claim(id);
   await pause(Math.random() * 3);
   if (state === 'posted') return;
   if (state === 'new' || !isPosted(id)) appendFileSync(posts, `${id}\n`);
   await pause(Math.random() * 3);
-  inbox.markPosted(id, '1.1');
+  await inbox.markPosted(id, '1.1');
 }
 
 function isPosted(id: string): boolean {
   return existsSync(posts) && readFileSync(posts, 'utf8').split('\n').includes(id);
 }
 
-function put(id: string) {
-  if (inbox.put([`event:${id}`, `post:${id}`], { id })) appendFileSync(join(directory, 'put.txt'), `${id}\n`);
+async function put(id: string) {
+  if (await inbox.put([`event:${id}`, `post:${id}`], { id }))
+    appendFileSync(join(directory, 'put.txt'), `${id}\n`);
 }
 
 const ignore = () => {};
@@ -50,7 +51,7 @@ process.stdout.write('ready\n');
 
 const ids = Array.from({ length: Number(count) }, (_, n) => `${first}-${n}`);
 for (const id of ids) {
-  put(id);
+  await put(id);
   worker.wake();
   await pause(mode === 'run' ? 1 : 0);
 }
@@ -58,5 +59,5 @@ if (mode === 'drain') {
   // Leases of killed processes run out first.
   await pause(500);
   process.exitCode = (await worker.drain(10_000)) ? 0 : 1;
-  inbox.close();
+  await inbox.close();
 }

@@ -234,7 +234,7 @@ describe('tokens', () => {
       expect(counted).toBeGreaterThan(100);
       expect(counted).toBeLessThan(2000);
       await health.close();
-      inbox.close();
+      await inbox.close();
     },
   );
 

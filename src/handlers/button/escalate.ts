@@ -60,7 +60,7 @@ async function sendTo(
 ): Promise<Sent> {
   const { inbox, log } = parts;
   const key = escalationKey(press, ref, target);
-  const state = inbox.claim(key);
+  const state = await inbox.claim(key);
   if (state === 'posted') return 'before';
   try {
     const channel = isPerson(target) ? await directWith(client, target) : target;
@@ -70,12 +70,12 @@ async function sendTo(
     const link = ref.source ? await permalink(client, ref.source.channel, ref.source.ts) : null;
     const card = escalationCard(diagnosis, { personalData, link, by: press.user });
     const place = { channel, metadata: { event_type: METADATA_TYPE, event_payload: { source_ts: key } } };
-    inbox.markPosted(key, earlier ?? (await postMessage(client, place, slackMessage(card))));
+    await inbox.markPosted(key, earlier ?? (await postMessage(client, place, slackMessage(card))));
     return 'sent';
   } catch (error) {
     // Only a clear refusal means that nothing was posted.
     if (error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError)
-      inbox.releaseClaim(key);
+      await inbox.releaseClaim(key);
     if (!(error instanceof WebAPIPlatformError)) throw error;
     log.error({ code: error.data.error, target }, 'an escalation could not be posted');
     return 'refused';

@@ -46,7 +46,7 @@ export async function notRelevant(
     if (!slackRefused(error, ['message_not_found', ...NOT_HERE])) throw error;
   }
   if (!ref.source) return;
-  parts.inbox.forgetPosted(cardKey(teamId, ref));
+  await parts.inbox.forgetPosted(cardKey(teamId, ref));
   if (ref.article) await parts.bursts.forget(channel, ref.article, ref.source.ts);
 }
 

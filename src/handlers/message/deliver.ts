@@ -78,7 +78,7 @@ export async function deliverCard(
   post: Post,
   { card, aside }: Shown,
 ): Promise<Outcome> {
-  const earlier = post.edited ? parts.inbox.findPosted(postKey(post)) : null;
+  const earlier = post.edited ? await parts.inbox.findPosted(postKey(post)) : null;
   if (earlier) {
     if (!(await replaced(client, { channel: post.channel, ts: earlier }, card))) return 'silent';
   } else {
@@ -101,7 +101,7 @@ async function tellAside(
   version: string,
 ) {
   const key = `aside:${postKey(source)}:${version}`;
-  if (inbox.claim(key) === 'posted') return;
+  if ((await inbox.claim(key)) === 'posted') return;
   try {
     await tellAlone(
       client,
@@ -112,7 +112,7 @@ async function tellAside(
     if (!(error instanceof WebAPIPlatformError)) throw error;
     log.error({ code: error.data.error }, 'the private part of an answer could not be delivered');
   }
-  inbox.markPosted(key, '');
+  await inbox.markPosted(key, '');
 }
 
 /** False when the earlier answer is not there any more. */

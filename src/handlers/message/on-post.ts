@@ -93,7 +93,7 @@ async function respond(
   const { text } = post;
   const addressed = reason === 'addressed';
   const reader: Reader = { ...post, alone: post.direct };
-  const answeredBefore = post.edited !== null && parts.inbox.findPosted(postKey(post)) !== null;
+  const answeredBefore = post.edited !== null && (await parts.inbox.findPosted(postKey(post))) !== null;
   const isError = addressed ? extract(text).length > 0 : speaksUp(text);
   const unasked = reason === 'triage' || reason === 'thread';
   if (isError) {

@@ -17,7 +17,7 @@ export async function warnOfSecrets(
   kinds: string[],
 ): Promise<void> {
   const key = `warning:${postKey(post)}`;
-  if (kinds.length === 0 || !post.user || inbox.claim(key) === 'posted') return;
+  if (kinds.length === 0 || !post.user || (await inbox.claim(key)) === 'posted') return;
   const text = `Your message contains what looks like a secret (${kinds.join(', ')}). I did not keep it, but everyone who can read the message can see it. Delete the message, and replace the secret where it was issued.`;
   try {
     const { channel, user, inThread, threadTs } = post;
@@ -26,5 +26,5 @@ export async function warnOfSecrets(
     if (!(error instanceof WebAPIPlatformError)) throw error;
     log.error({ code: error.data.error }, 'the author of a secret could not be warned');
   }
-  inbox.markPosted(key, '');
+  await inbox.markPosted(key, '');
 }

@@ -52,11 +52,11 @@ async function replyClaimed(
   message: SlackMessage,
 ): Promise<boolean> {
   const key = postKey(post);
-  const state = inbox.claim(key);
+  const state = await inbox.claim(key);
   if (state === 'posted') return true;
   try {
     const earlier = state === 'claimed' ? await replyTo(client, post) : null;
-    inbox.markPosted(key, earlier ?? (await sendClaimed(client, inbox, post, message)));
+    await inbox.markPosted(key, earlier ?? (await sendClaimed(client, inbox, post, message)));
     return true;
   } catch (error) {
     if (slackRefused(error, SOURCE_GONE)) return false;
@@ -76,7 +76,7 @@ async function sendClaimed(
     return await postMessage(client, { ...post, metadata }, message);
   } catch (error) {
     if (error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError)
-      inbox.releaseClaim(postKey(post));
+      await inbox.releaseClaim(postKey(post));
     throw error;
   }
 }
