@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { connectionsOf } from './doctor/connections.ts';
 import type { Parts } from './handlers/parts.ts';
+import { turnsOfProcess } from './inbox/in-turn.ts';
 import type { Inbox } from './inbox/inbox.ts';
+import { onceWith } from './inbox/once.ts';
 import { openSqliteInbox } from './inbox/sqlite/sqlite-inbox.ts';
 import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
 import { loadGlossary } from './knowledge/talk/glossary.ts';
@@ -42,9 +44,12 @@ export function compose(
     records.append('audit', line);
     log.info(line, 'accounts were looked up');
   };
+  const inTurn = turnsOfProcess();
   const known = members(store);
   const parts: Parts = {
     inbox,
+    once: onceWith(inbox, inTurn),
+    inTurn,
     knowledge,
     publicKnowledge: publicOnly(knowledge),
     glossary: loadGlossary(),

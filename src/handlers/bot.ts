@@ -2,11 +2,12 @@ import { Server } from 'node:http';
 import { WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import type { Job } from '../inbox/inbox.ts';
+import { onceKey } from '../inbox/once-key.ts';
 import { startWorker } from '../inbox/worker.ts';
 import { scrub } from '../knowledge/redact/secrets.ts';
 import { identify, receiverFor, webApiOptions } from '../slack/connect.ts';
 import { DurableApp } from '../slack/durable-app.ts';
-import { postKey, postOf } from '../slack/payloads/post.ts';
+import { postOf } from '../slack/payloads/post.ts';
 import { postMessage } from '../slack/send/reply.ts';
 import { tellAlone } from '../slack/send/tell-alone.ts';
 import { slackLog } from '../slack/slack-log.ts';
@@ -96,7 +97,7 @@ export async function startBot(
     const aside = askerOf(body);
     if (aside) return await tellAlone(client, aside, { text: FAILED });
     const post = postOf(body, identity.botUserId, identity.botId);
-    if (!post || !isAddressed(post) || (await inbox.claim(postKey(post))) === 'posted') return;
+    if (!post || !isAddressed(post) || (await inbox.findPosted(onceKey({ kind: 'reply', post })))) return;
     await postMessage(client, post, { text: FAILED });
   }
 

@@ -1,5 +1,7 @@
 import type { Connection } from '../doctor/connections.ts';
+import type { InTurn } from '../inbox/in-turn.ts';
 import type { Inbox } from '../inbox/inbox.ts';
+import type { Once } from '../inbox/once.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Glossary } from '../knowledge/talk/glossary.ts';
 import type { Log } from '../log.ts';
@@ -18,6 +20,10 @@ import type { Records } from '../store/records.ts';
 /** What the handlers need from the rest of the program. */
 export type Parts = {
   inbox: Inbox;
+  /** sends a message at most once */
+  once: Once;
+  /** one piece of work on a thing after the other */
+  inTurn: InTurn;
   knowledge: Knowledge;
   /** the same without internal articles, for readers who are not known to belong to the installing team */
   publicKnowledge: Knowledge;

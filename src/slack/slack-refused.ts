@@ -1,8 +1,16 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 
 /** Did Slack refuse a call with one of these codes? */
 export function slackRefused(error: unknown, codes: string[]): error is WebAPIPlatformError {
   return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
+}
+
+/**
+ * Does a failed call say for certain that Slack did nothing? It does when it refused the call or put it off; after a cut connection,
+ * a time-out or an HTTP error a message may be there all the same.
+ */
+export function nothingSent(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError;
 }
 
 /** The bot was removed from the channel, or the channel is no more. */

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { inboxContract } from './contract.ts';
+import { onceContract } from './contract-once.ts';
 import { type Engine, leased } from './contract-start.ts';
 import { filesWith, temporaryDirectory } from './files.ts';
 
@@ -19,6 +20,7 @@ const engine: Engine = {
   holds: async (place, text) => filesWith(homes.get(place) ?? '', text).length > 0,
 };
 inboxContract('sqlite', engine);
+onceContract('sqlite', engine);
 
 describe('erased text', () => {
   const CANARY = 'canary-7f3a91';

@@ -75,12 +75,9 @@ export async function showAllCases(
   const card = casesCard(article);
   if (press.ephemeral || !ref.source || !press.messageTs || article.audience === 'internal')
     return await showPresser(client, parts, press, card);
-  const source = {
-    ...press,
-    ts: `cases:${cardKey(press.teamId, ref)}:${article.id}`,
-    threadTs: press.threadTs ?? press.messageTs,
-  };
-  await replyOnce(client, parts.inbox, source, slackMessage(card));
+  const key = { kind: 'cases', press, card: cardKey(press.teamId, ref), article: article.id } as const;
+  const place = { ...press, threadTs: press.threadTs ?? press.messageTs };
+  await replyOnce(client, parts.once, key, place, slackMessage(card));
 }
 
 /** The article a card shows, as far as whoever pressed may read it. */

@@ -1,12 +1,13 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Diagnosis } from '../../answer.ts';
 import { escalationCard } from '../../card/support-card.ts';
-import { inTurn } from '../../inbox/in-turn.ts';
+import { onceKey } from '../../inbox/once-key.ts';
 import { whyNoSight } from '../../sight/why-no-sight.ts';
 import type { Press } from '../../slack/payloads/press.ts';
 import { METADATA_TYPE, sourceOf } from '../../slack/read/thread.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { postMessage } from '../../slack/send/reply.ts';
+import { nothingSent } from '../../slack/slack-refused.ts';
 import { permalink } from '../message/deliver.ts';
 import type { Parts } from '../parts.ts';
 import { answerAlone } from './answers.ts';
@@ -41,11 +42,9 @@ export async function escalate(
   const said = await answerAlone(client, parts, press, ref);
   const [first] = said?.found.diagnoses ?? [];
   if (!said || !first) return await tellPresser(client, press, GONE);
-  const send = (target: string) =>
-    inTurn(escalationKey(press, ref, target), () =>
-      sendTo(client, parts, press, ref, target, first, said.may),
-    );
-  const sent = await Promise.all(targets.map(send));
+  const sent = await Promise.all(
+    targets.map((target) => sendTo(client, parts, press, ref, target, first, said.may)),
+  );
   await tellPresser(client, press, report(targets, sent));
 }
 
@@ -58,33 +57,28 @@ async function sendTo(
   diagnosis: Diagnosis,
   may: boolean,
 ): Promise<Sent> {
-  const { inbox, log } = parts;
-  const key = escalationKey(press, ref, target);
-  const state = await inbox.claim(key);
-  if (state === 'posted') return 'before';
-  try {
-    const channel = isPerson(target) ? await directWith(client, target) : target;
-    // An earlier run may have posted before it was killed, or before the connection broke.
-    const earlier = state === 'claimed' ? await postedIn(client, press, channel, key) : null;
+  // A post that was changed to another error is another escalation.
+  const card = cardKey(press.teamId, ref);
+  const key = { kind: 'escalation', card, article: ref.article, target } as const;
+  const id = onceKey(key);
+  const channel = async () => (isPerson(target) ? await directWith(client, target) : target);
+  const send = async () => {
     const personalData = may && (await maySeeFacts(client, parts, press.teamId, target));
     const link = ref.source ? await permalink(client, ref.source.channel, ref.source.ts) : null;
-    const card = escalationCard(diagnosis, { personalData, link, by: press.user });
-    const place = { channel, metadata: { event_type: METADATA_TYPE, event_payload: { source_ts: key } } };
-    await inbox.markPosted(key, earlier ?? (await postMessage(client, place, slackMessage(card))));
-    return 'sent';
+    const message = slackMessage(escalationCard(diagnosis, { personalData, link, by: press.user }));
+    const metadata = { event_type: METADATA_TYPE, event_payload: { source_ts: id } };
+    return await postMessage(client, { channel: await channel(), metadata }, message);
+  };
+  try {
+    const find = async () => await postedIn(client, press, await channel(), id);
+    const { how } = await parts.once(key, { find, send, nothingSent });
+    return how === 'recorded' ? 'before' : 'sent';
   } catch (error) {
-    // Only a clear refusal means that nothing was posted.
-    if (error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError)
-      await inbox.releaseClaim(key);
     if (!(error instanceof WebAPIPlatformError)) throw error;
-    log.error({ code: error.data.error, target }, 'an escalation could not be posted');
+    parts.log.error({ code: error.data.error, target }, 'an escalation could not be posted');
     return 'refused';
   }
 }
-
-/** A post that was changed to another error is another escalation. */
-const escalationKey = ({ teamId }: Press, ref: CardReference, target: string) =>
-  `escalation:${cardKey(teamId, ref)}:${ref.article}:${target}`;
 
 const isPerson = (target: string) => /^[UW]/.test(target);
 

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { onceKey } from '../../inbox/once-key.ts';
 import type { Press } from '../../slack/payloads/press.ts';
 import { NOT_HERE, reactOnce, slackRefused } from '../../slack/slack-refused.ts';
 import type { FeedbackEntry } from '../../store/feedback.ts';
@@ -46,7 +47,7 @@ export async function notRelevant(
     if (!slackRefused(error, ['message_not_found', ...NOT_HERE])) throw error;
   }
   if (!ref.source) return;
-  await parts.inbox.forgetPosted(cardKey(teamId, ref));
+  await parts.inbox.forgetPosted(onceKey({ kind: 'reply', post: { teamId, ...ref.source } }));
   if (ref.article) await parts.bursts.forget(channel, ref.article, ref.source.ts);
 }
 

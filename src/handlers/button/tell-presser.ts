@@ -16,13 +16,13 @@ export async function tellPresser(client: WebClient, press: InChannel, text: str
 /** An answer to whoever pressed, read by nobody else: in a direct message it is a reply that stays, elsewhere an ephemeral one. */
 export async function showPresser(
   client: WebClient,
-  { inbox }: Parts,
+  { once }: Parts,
   press: InChannel,
   card: CardPart[],
 ): Promise<void> {
   if (press.direct && !press.ephemeral && press.messageTs) {
-    const source = { ...press, ts: press.id, threadTs: press.threadTs ?? press.messageTs };
-    await replyOnce(client, inbox, source, slackMessage(card));
+    const place = { ...press, threadTs: press.threadTs ?? press.messageTs };
+    await replyOnce(client, once, { kind: 'press', press }, place, slackMessage(card));
     return;
   }
   await tellAlone(client, press, slackMessage(card));

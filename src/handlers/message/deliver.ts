@@ -3,11 +3,12 @@ import type { Answer } from '../../answer.ts';
 import { answerButtons, type ButtonPlace } from '../../card/answer-buttons.ts';
 import { shortCardOf } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
+import { onceKey } from '../../inbox/once-key.ts';
 import { type Post, postKey } from '../../slack/payloads/post.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
-import { replyOnce, type Source, updateMessage } from '../../slack/send/reply.ts';
+import { replyOnce, updateMessage } from '../../slack/send/reply.ts';
 import { tellAlone } from '../../slack/send/tell-alone.ts';
-import { slackRefused } from '../../slack/slack-refused.ts';
+import { nothingSent, slackRefused } from '../../slack/slack-refused.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
 import { referenceValue } from '../button/card-reference.ts';
 import { decidedByModel, type Said } from '../error-for-reader.ts';
@@ -78,41 +79,39 @@ export async function deliverCard(
   post: Post,
   { card, aside }: Shown,
 ): Promise<Outcome> {
-  const earlier = post.edited ? await parts.inbox.findPosted(postKey(post)) : null;
+  const key = { kind: 'reply', post } as const;
+  const earlier = post.edited ? await parts.inbox.findPosted(onceKey(key)) : null;
   if (earlier) {
     if (!(await replaced(client, { channel: post.channel, ts: earlier }, card))) return 'silent';
   } else {
-    if (!(await replyOnce(client, parts.inbox, post, slackMessage(card)))) return 'silent';
+    if (!(await replyOnce(client, parts.once, key, post, slackMessage(card)))) return 'silent';
     const known = await parts.threads.get(post);
     if (!known || known.muted)
       await parts.threads.set(post, { ...known, asker: known?.asker ?? post.user, muted: false });
   }
-  if (aside && post.user) await tellAside(client, parts, post, post.user, aside, post.edited ?? '');
+  if (aside && post.user) await tellAside(client, parts, post, post.user, aside);
   return earlier ? 'updated' : 'answered';
 }
 
 /** The private part of an answer: told once per version of the post. A refusal by Slack is logged, the public part stands. */
 async function tellAside(
   client: WebClient,
-  { inbox, log }: Parts,
-  source: Source,
+  { once, log }: Parts,
+  post: Post,
   user: string,
   aside: () => Promise<CardPart[]>,
-  version: string,
 ) {
-  const key = `aside:${postKey(source)}:${version}`;
-  if ((await inbox.claim(key)) === 'posted') return;
-  try {
-    await tellAlone(
-      client,
-      { channel: source.channel, user, threadTs: source.threadTs },
-      slackMessage(await aside()),
-    );
-  } catch (error) {
-    if (!(error instanceof WebAPIPlatformError)) throw error;
-    log.error({ code: error.data.error }, 'the private part of an answer could not be delivered');
-  }
-  await inbox.markPosted(key, '');
+  const { channel, threadTs } = post;
+  const send = async () => {
+    try {
+      await tellAlone(client, { channel, user, threadTs }, slackMessage(await aside()));
+    } catch (error) {
+      if (!(error instanceof WebAPIPlatformError)) throw error;
+      log.error({ code: error.data.error }, 'the private part of an answer could not be delivered');
+    }
+    return '';
+  };
+  await once({ kind: 'aside', post, version: post.edited ?? '' }, { find: null, send, nothingSent });
 }
 
 /** False when the earlier answer is not there any more. */

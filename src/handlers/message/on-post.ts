@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { inTurn } from '../../inbox/in-turn.ts';
+import { onceKey } from '../../inbox/once-key.ts';
 import { extract } from '../../knowledge/extract/extract.ts';
 import { speaksUp } from '../../knowledge/extract/speaks-up.ts';
 import { withoutSecrets } from '../../knowledge/redact/secrets.ts';
@@ -42,10 +42,10 @@ export async function onPost(
   const inFiles = files.texts.flatMap((text) => withoutSecrets(text).kinds);
   const text = [post.text, ...files.texts].join('\n').trim();
   const [outcome, warned] = await Promise.allSettled([
-    inTurn(`answer:${postKey(post)}`, () =>
+    parts.inTurn(`answer:${postKey(post)}`, () =>
       respond(client, parts, { ...post, text }, reason, files.problems, rerun),
     ),
-    warnOfSecrets(client, parts.inbox, parts.log, post, [...new Set([...secrets, ...inFiles])]),
+    warnOfSecrets(client, parts.once, parts.log, post, [...new Set([...secrets, ...inFiles])]),
   ]);
   if (outcome.status === 'rejected') throw asOutcome(outcome.reason);
   if (warned.status === 'rejected') throw asOutcome(warned.reason);
@@ -93,7 +93,8 @@ async function respond(
   const { text } = post;
   const addressed = reason === 'addressed';
   const reader: Reader = { ...post, alone: post.direct };
-  const answeredBefore = post.edited !== null && (await parts.inbox.findPosted(postKey(post))) !== null;
+  const answeredBefore =
+    post.edited !== null && (await parts.inbox.findPosted(onceKey({ kind: 'reply', post }))) !== null;
   const isError = addressed ? extract(text).length > 0 : speaksUp(text);
   const unasked = reason === 'triage' || reason === 'thread';
   if (isError) {

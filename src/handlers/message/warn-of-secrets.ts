@@ -1,8 +1,9 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { Inbox } from '../../inbox/inbox.ts';
+import type { Once } from '../../inbox/once.ts';
 import type { Log } from '../../log.ts';
-import { type Post, postKey } from '../../slack/payloads/post.ts';
+import type { Post } from '../../slack/payloads/post.ts';
 import { tellAlone } from '../../slack/send/tell-alone.ts';
+import { nothingSent } from '../../slack/slack-refused.ts';
 
 /**
  * Tells the author alone that the post holds secrets and that they must be replaced: ephemeral in a channel, by direct
@@ -11,20 +12,22 @@ import { tellAlone } from '../../slack/send/tell-alone.ts';
  */
 export async function warnOfSecrets(
   client: WebClient,
-  inbox: Inbox,
+  once: Once,
   log: Log,
   post: Post,
   kinds: string[],
 ): Promise<void> {
-  const key = `warning:${postKey(post)}`;
-  if (kinds.length === 0 || !post.user || (await inbox.claim(key)) === 'posted') return;
+  const { channel, user, inThread, threadTs } = post;
+  if (kinds.length === 0 || !user) return;
   const text = `Your message contains what looks like a secret (${kinds.join(', ')}). I did not keep it, but everyone who can read the message can see it. Delete the message, and replace the secret where it was issued.`;
-  try {
-    const { channel, user, inThread, threadTs } = post;
-    await tellAlone(client, { channel, user, ...(inThread ? { threadTs } : {}) }, { text });
-  } catch (error) {
-    if (!(error instanceof WebAPIPlatformError)) throw error;
-    log.error({ code: error.data.error }, 'the author of a secret could not be warned');
-  }
-  await inbox.markPosted(key, '');
+  const send = async () => {
+    try {
+      await tellAlone(client, { channel, user, ...(inThread ? { threadTs } : {}) }, { text });
+    } catch (error) {
+      if (!(error instanceof WebAPIPlatformError)) throw error;
+      log.error({ code: error.data.error }, 'the author of a secret could not be warned');
+    }
+    return '';
+  };
+  await once({ kind: 'warning', post }, { find: null, send, nothingSent });
 }

@@ -1,15 +1,15 @@
 import type { MessageMetadata } from '@slack/types';
-import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
-import { inTurn } from '../../inbox/in-turn.ts';
-import type { Inbox } from '../../inbox/inbox.ts';
+import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { Once } from '../../inbox/once.ts';
+import { type ReplyKey, replyId } from '../../inbox/once-key.ts';
 import { RunFailure } from '../../inbox/run-failure.ts';
-import { type Post, postKey } from '../payloads/post.ts';
+import type { Post } from '../payloads/post.ts';
 import { METADATA_TYPE, sourceOf, threadOf } from '../read/thread.ts';
-import { slackRefused } from '../slack-refused.ts';
+import { nothingSent, slackRefused } from '../slack-refused.ts';
 import type { SlackMessage } from './blocks.ts';
 
-/** What a reply answers: a post, or the press of a button, whose id then stands for `ts`. */
-export type Source = Pick<Post, 'teamId' | 'botId' | 'channel' | 'threadTs' | 'ts'>;
+/** The thread a reply goes to, and the bot as messages there name it. */
+type ReplyPlace = Pick<Post, 'botId' | 'channel' | 'threadTs'>;
 
 /** Slack refuses the whole message when it dislikes one block; the text alone still helps. */
 const BLOCKS_REFUSED = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
@@ -32,51 +32,27 @@ const FINAL = [
 ];
 
 /**
- * Posts the one reply to a post, in its thread; the intent is recorded first. Where an earlier run may have posted already,
- * the thread is searched before posting again. False: the post was deleted meanwhile, nobody is left to answer. Throws Slack's
- * error when it did not take the message.
+ * Posts the one reply to a post or a press, in its thread. Where an earlier run may have posted already, the thread is searched
+ * first. False: the post was deleted meanwhile, nobody is left to answer. Throws Slack's error when it did not take the message.
  */
-export function replyOnce(
+export async function replyOnce(
   client: WebClient,
-  inbox: Inbox,
-  post: Source,
+  once: Once,
+  key: ReplyKey,
+  place: ReplyPlace,
   message: SlackMessage,
 ): Promise<boolean> {
-  return inTurn(`reply:${postKey(post)}`, () => replyClaimed(client, inbox, post, message));
-}
-
-async function replyClaimed(
-  client: WebClient,
-  inbox: Inbox,
-  post: Source,
-  message: SlackMessage,
-): Promise<boolean> {
-  const key = postKey(post);
-  const state = await inbox.claim(key);
-  if (state === 'posted') return true;
+  const id = replyId(key);
+  const metadata = { event_type: METADATA_TYPE, event_payload: { source_ts: id } };
   try {
-    const earlier = state === 'claimed' ? await replyTo(client, post) : null;
-    await inbox.markPosted(key, earlier ?? (await sendClaimed(client, inbox, post, message)));
+    await once(key, {
+      find: () => replyTo(client, place, id),
+      send: () => postMessage(client, { ...place, metadata }, message),
+      nothingSent,
+    });
     return true;
   } catch (error) {
     if (slackRefused(error, SOURCE_GONE)) return false;
-    throw error;
-  }
-}
-
-/** A clear refusal of the message itself means that nothing was posted: the next run need not search the thread. */
-async function sendClaimed(
-  client: WebClient,
-  inbox: Inbox,
-  post: Source,
-  message: SlackMessage,
-): Promise<string> {
-  try {
-    const metadata = { event_type: METADATA_TYPE, event_payload: { source_ts: post.ts } };
-    return await postMessage(client, { ...post, metadata }, message);
-  } catch (error) {
-    if (error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError)
-      await inbox.releaseClaim(postKey(post));
     throw error;
   }
 }
@@ -142,7 +118,7 @@ export async function withBlocksOrWithout<T>(
   }
 }
 
-async function replyTo(client: WebClient, post: Source): Promise<string | null> {
-  const messages = await threadOf(client, post);
-  return messages.find((message) => sourceOf(message, post) === post.ts)?.ts ?? null;
+async function replyTo(client: WebClient, place: ReplyPlace, id: string): Promise<string | null> {
+  const messages = await threadOf(client, place);
+  return messages.find((message) => sourceOf(message, place) === id)?.ts ?? null;
 }
