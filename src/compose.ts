@@ -61,8 +61,12 @@ export function compose(
       hash: records.hash,
       audit,
       perHour: config.LOOKUPS_PER_HOUR,
+      counts: store.counts('look-ups', 3_600_000),
     }),
-    model: modelWith(config, { usage: tokensUsed(store), ...(countModel ? { count: countModel } : {}) }),
+    model: modelWith(config, {
+      usage: store.counts('token-counts', 2 * 86_400_000),
+      ...(countModel ? { count: countModel } : {}),
+    }),
     members: known,
     readers: readers(store, known),
     sight: { users: config.LOOKUP_USERS, userGroups: config.LOOKUP_USERGROUPS },
@@ -95,13 +99,6 @@ export function compose(
       await inbox.close();
     },
   };
-}
-
-/** Tokens used per person and day; the day is part of the key. */
-function tokensUsed(store: Cache) {
-  const tokens = store.namespace<number>('tokens', 2 * 86_400_000);
-  tokens.on('error', () => {});
-  return tokens;
 }
 
 /** 0 seconds: nothing is kept. */

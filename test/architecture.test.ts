@@ -35,7 +35,6 @@ const DOORS: [RegExp, RegExp][] = [
   [/^node:sqlite|^bullmq|^ioredis/, /^inbox\/|^store\//],
   [/^cockatiel/, /^atlassian\/|^model\//],
   [/^pino/, /^log\.ts$/],
-  [/^rate-limiter-flexible/, /^look-up\//],
   [/^ws$/, /^\.\.\/sandbox\//],
 ];
 

@@ -12,6 +12,7 @@ import { ArticleError } from '../knowledge/article/parse-article.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { lookUpWith } from '../look-up/look-up.ts';
 import { modelWith } from '../model/model.ts';
+import { countsOfProcess } from '../store/counts.ts';
 
 const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--model] [FILE]
   reads a pasted error from FILE, or from standard input, and prints the verdict card
@@ -23,8 +24,7 @@ exit codes: 0 an error was found, 3 nothing found, 2 bad usage or configuration`
 
 type Ask = (text: string) => Promise<Answer>;
 
-/** One run keeps no count of tokens beyond itself. */
-const NOT_KEPT = { get: async () => undefined, set: async () => undefined };
+const DAY_MS = 86_400_000;
 
 const EXIT = { found: 0, badUsage: 2, nothing: 3 };
 
@@ -36,7 +36,7 @@ async function main(args: string[]): Promise<number> {
   const { config, problems } = readConfig(environmentOfProcess());
   if (!config) return complain(problems.join('\n'));
   const lookUp = options.lookup ? lookUpWith(config) : 'look-ups are made only with --lookup';
-  const model = options.model ? modelWith(config, { usage: NOT_KEPT }) : undefined;
+  const model = options.model ? modelWith(config, { usage: countsOfProcess(DAY_MS) }) : undefined;
   const chooseArticle = typeof model === 'object' ? model.chooseArticle(null) : model;
   const input = options.file ? createReadStream(options.file) : process.stdin;
   try {

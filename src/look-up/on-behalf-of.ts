@@ -1,5 +1,5 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Fact } from '../atlassian/fact.ts';
+import type { Counts } from '../store/counts.ts';
 import { notConfigured, type ToolName } from '../tools/look-ups.ts';
 
 /** Looks up one address; `fresh` passes by what is remembered of an earlier look-up. */
@@ -24,20 +24,18 @@ type Options = {
   audit: (line: AuditLine) => void;
   /** addresses that one requester may have looked up in an hour */
   perHour: number;
+  /** how many that were, for each requester; a sum ends after an hour */
+  counts: Counts;
 };
 
 export type LookUpFor = (requester: Requester, fresh?: boolean) => AnyLookUp;
 
 /** Look-ups that count against a person's limit and leave an audit line each, also when the limit stops them. */
-export function lookUpOnBehalfOf({ lookUp, hash, audit, perHour }: Options): LookUpFor {
-  const limiter = new RateLimiterMemory({ points: perHour, duration: 3600 });
+export function lookUpOnBehalfOf({ lookUp, hash, audit, perHour, counts }: Options): LookUpFor {
   return ({ teamId, user }, fresh = false) =>
     async (names, email) => {
       if (names.length === 0) return [];
-      const allowed = await limiter.consume(`${teamId}:${user}`).then(
-        () => true,
-        () => false,
-      );
+      const allowed = (await counts.add(`${teamId}:${user}`, 1)) <= perHour;
       const facts = allowed
         ? await lookUp(names, email, fresh)
         : notConfigured(names, `you have reached the limit of ${perHour} addresses an hour; try again later`);

@@ -89,7 +89,7 @@ export function createAsk({ server, limits, count }: Options): Ask {
     } catch (error) {
       return ended('failed', bill.paid + bill.open, { reason: whyFailed(error, signal) });
     } finally {
-      settle(bill.paid + bill.open);
+      void settle(bill.paid + bill.open);
     }
   };
 

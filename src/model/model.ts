@@ -1,9 +1,10 @@
+import type { Counts } from '../store/counts.ts';
 import { createAsk } from './ask.ts';
 import { type ChooseArticle, chooseArticleBy } from './choose-article.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { type ReadFollowUp, readFollowUpBy } from './read-follow-up.ts';
 import { createServer } from './server.ts';
-import { tokenLimits, type UsageStore } from './token-limits.ts';
+import { tokenLimits } from './token-limits.ts';
 
 /** On whose account tokens are used; null: an integration bot's post, on the workspace's alone. */
 export type Requester = { teamId: string; user: string } | null;
@@ -15,7 +16,8 @@ export type Model = {
 };
 
 export type ModelOptions = {
-  usage: UsageStore;
+  /** tokens used, for a day and more; must not reject */
+  usage: Counts;
   /** counts tokens used and how questions ended */
   count?: (what: { tokens: number; outcome: string }) => void;
   now?: () => number;

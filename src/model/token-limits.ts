@@ -1,27 +1,15 @@
-import { setTimeout as after } from 'node:timers/promises';
+import type { Counts } from '../store/counts.ts';
 import type { Requester } from './model.ts';
-
-/** Keeps how many tokens were used on a day; may fail or hang at any time. */
-export type UsageStore = {
-  get(key: string): Promise<unknown>;
-  set(key: string, tokens: number): Promise<unknown>;
-};
 
 /** Tokens per person, per workspace, and day (UTC). */
 export type TokenLimits = {
   /** Sets tokens aside; the returned function settles what was really used. A string: why none are left. Never rejects. */
-  reserve(requester: Requester, tokens: number): Promise<string | ((used: number) => void)>;
+  reserve(requester: Requester, tokens: number): Promise<string | ((used: number) => Promise<void>)>;
 };
-
-/** The store is waited for no longer (ms). */
-const STORE_MS = 500;
 
 type Limit = { key: string; most: number; says: string };
 
-/**
- * Counts in memory, which a restart fills from the store: with the store down the limits still hold for this process. `perUser`,
- * `perTeam`: tokens a day.
- */
+/** `perUser`, `perTeam`: tokens a day; `usage`: how many were used, the day being part of the key. */
 export function tokenLimits({
   perUser,
   perTeam,
@@ -30,27 +18,11 @@ export function tokenLimits({
 }: {
   perUser: number;
   perTeam: number;
-  usage: UsageStore;
+  usage: Counts;
   now: () => number;
 }): TokenLimits {
-  let day = '';
-  let used = new Map<string, number>();
-
-  /** Fills what memory does not know; another question may come first while the store is read. */
-  async function remember(key: string) {
-    if (used.has(key)) return;
-    const counts = used;
-    const stored = await Promise.race([usage.get(key).catch(() => 0), after(STORE_MS, 0, { ref: false })]);
-    if (!counts.has(key)) counts.set(key, typeof stored === 'number' && stored > 0 ? stored : 0);
-  }
-
-  function add(key: string, tokens: number) {
-    const total = Math.max(0, (used.get(key) ?? 0) + tokens);
-    used.set(key, total);
-    usage.set(key, total).catch(() => undefined);
-  }
-
   function limitsOf(requester: Requester): Limit[] {
+    const day = new Date(now()).toISOString().slice(0, 10);
     const all = {
       key: `${day}:team`,
       most: perTeam,
@@ -63,18 +35,17 @@ export function tokenLimits({
 
   return {
     async reserve(requester, tokens) {
-      const today = new Date(now()).toISOString().slice(0, 10);
-      if (today !== day) {
-        day = today;
-        used = new Map();
-      }
       const limits = limitsOf(requester);
-      await Promise.all(limits.map(({ key }) => remember(key)));
-      const over = limits.find(({ key, most }) => (used.get(key) ?? 0) + tokens > most);
-      if (over) return over.says;
-      for (const { key } of limits) add(key, tokens);
-      return (really) => {
-        if (today === day) for (const { key } of limits) add(key, really - tokens);
+      const add = (n: number) => Promise.all(limits.map(({ key }) => usage.add(key, n)));
+      // Added before it is compared: many questions at once do not pass a limit together.
+      const totals = await add(tokens);
+      const over = limits.find(({ most }, i) => Number(totals[i]) > most);
+      if (over) {
+        await add(-tokens);
+        return over.says;
+      }
+      return async (used) => {
+        await add(used - tokens);
       };
     },
   };

@@ -1,4 +1,6 @@
 import { Keyv, type KeyvStorageAdapter, type KeyvStorageCapability, keyvStorageCapability } from 'keyv';
+import { type Counts, countsDespiteOutages, countsOfProcess } from './counts.ts';
+import { sqliteCounts } from './sqlite-counts.ts';
 import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
 
 /**
@@ -8,8 +10,10 @@ import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
 export type Cache = {
   /** Keyv on its own keys; every entry is forgotten after `ttlMs`. Without an `error` listener a failing store rejects. */
   namespace<T>(name: string, ttlMs: number): Keyv<T>;
+  /** Sums that other processes add to as well; each ends `ttlMs` after it began. They never reject. */
+  counts(name: string, ttlMs: number): Counts;
   /** Deletes what has expired, also from the write-ahead log. */
-  prune(): void;
+  prune(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -53,7 +57,8 @@ export function openCache({ file }: { file: string }): Cache {
   });
   return {
     namespace: (name, ttlMs) => new Keyv({ store: adapterFor(opened, name), ttl: ttlMs }),
-    prune() {
+    counts: (name, ttlMs) => countsDespiteOutages(sqliteCounts(opened, name, ttlMs), countsOfProcess(ttlMs)),
+    async prune() {
       opened.db.prepare('DELETE FROM entries WHERE expires <= ?').run(Date.now());
       opened.truncateLog();
     },

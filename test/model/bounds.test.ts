@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { startHealth } from '../../src/health.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { modelWith } from '../../src/model/model.ts';
-import { modelAt, says, startModel } from './local-model.ts';
+import { countsDespiteOutages, countsOfProcess } from '../../src/store/counts.ts';
+import { DAY_MS, modelAt, says, startModel } from './local-model.ts';
 
 let server: Awaited<ReturnType<typeof startModel>>;
 beforeAll(async () => {
@@ -186,8 +187,11 @@ describe('tokens', () => {
     server.answer(GOOD);
     const kept = new Map<string, number>();
     const usage = {
-      get: async (key: string) => kept.get(key),
-      set: async (key: string, n: number) => kept.set(key, n),
+      async add(key: string, n: number) {
+        const sum = (kept.get(key) ?? 0) + n;
+        kept.set(key, sum);
+        return sum;
+      },
     };
     const settings = { OPENAI_TOKENS_PER_USER_DAY: 2500 };
     await modelAt(server.baseUrl, settings, { usage }).chooseArticle(ASKER)(ERROR, OFFERED);
@@ -195,18 +199,17 @@ describe('tokens', () => {
       await modelAt(server.baseUrl, settings, { usage }).chooseArticle(ASKER)(ERROR, OFFERED),
     ).toMatchObject({ ids: null });
     expect([...kept.values()]).toEqual([1000, 1000]);
-    const down = {
-      get: () => Promise.reject(new Error('down')),
-      set: () => Promise.reject(new Error('down')),
-    };
-    const model = modelAt(server.baseUrl, settings, { usage: down });
+    const down = { add: () => Promise.reject(new Error('down')) };
+    const model = modelAt(server.baseUrl, settings, {
+      usage: countsDespiteOutages(down, countsOfProcess(DAY_MS)),
+    });
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: ['a'] });
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: null });
   });
 
   it('a store that never answers costs no answer', async () => {
     server.answer(GOOD);
-    const usage = { get: () => new Promise(() => {}), set: () => new Promise(() => {}) };
+    const usage = countsDespiteOutages({ add: () => new Promise(() => {}) }, countsOfProcess(DAY_MS));
     const model = modelAt(server.baseUrl, { OPENAI_TOKENS_PER_USER_DAY: 2500 }, { usage });
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: ['a'] });
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: null });
@@ -240,8 +243,7 @@ describe('tokens', () => {
 
   it.each([['OPENAI_TOKENS_PER_USER_DAY'], ['OPENAI_TOKENS_PER_DAY']])('%s 0: no model', (name) => {
     const settings = { OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', [name]: 0 };
-    const usage = { get: async () => undefined, set: async () => undefined };
-    expect(modelWith(settings, { usage })).toBe(`${name} is 0`);
+    expect(modelWith(settings, { usage: countsOfProcess(DAY_MS) })).toBe(`${name} is 0`);
   });
 
   it('are counted, with how each question ended', async () => {
