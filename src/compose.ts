@@ -40,8 +40,8 @@ export function compose(
   const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
   const store = openCache({ file: join(config.DATA_DIR, 'store.db') });
   const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log });
-  const audit = (line: AuditLine) => {
-    records.append('audit', line);
+  const audit = async (line: AuditLine) => {
+    await records.append('audit', line);
     log.info(line, 'accounts were looked up');
   };
   const inTurn = turnsOfProcess();
@@ -95,7 +95,7 @@ export function compose(
     },
     async close() {
       await store.close();
-      records.close();
+      await records.close();
       await inbox.close();
     },
   };

@@ -48,7 +48,7 @@ export async function accountsForReader(
   };
   if (question.addresses.length === 0) return { card: questionNote(question), aside: null };
   if (!sight.may || !reader.user) return { card: refusal(sight.why), aside: null };
-  const here = reader.alone || (everybody && parts.settings.channel(reader.channel).openFacts);
+  const here = reader.alone || (everybody && (await parts.settings.channel(reader.channel)).openFacts);
   if (here) return { card: await facts(), aside: null };
   return {
     card: [

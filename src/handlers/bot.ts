@@ -42,7 +42,7 @@ export async function startBot(
     if (stopping) throw new Error('stopping: no new requests are accepted');
     const { token: _verification, ...rest } = received;
     const { value: body, kinds } = scrub(rest);
-    const fate = fateOf(body, identity, parts);
+    const fate = await fateOf(body, identity, parts);
     if (fate === 'at once') return false;
     if (fate === 'nothing') return true;
     try {

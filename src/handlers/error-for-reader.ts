@@ -53,7 +53,7 @@ export async function errorForReader(
   const { model } = parts;
   const chooseArticle = typeof model === 'string' ? model : model.chooseArticle(requester);
   const factsHere =
-    sight.may && (reader.alone || (everybody && parts.settings.channel(reader.channel).openFacts));
+    sight.may && (reader.alone || (everybody && (await parts.settings.channel(reader.channel)).openFacts));
   if (requester && factsHere) {
     const found = await answer(text, knowledge, parts.lookUpFor(requester, fresh), chooseArticle, chosen);
     return { found, may: true, card: cardOf(found, view), aside: null };
@@ -105,6 +105,6 @@ export async function whoReads(
     const standing = user ? await members.standing(client, teamId, user) : null;
     return { sight: asked, everybody: standing?.full === true };
   }
-  const matters = settings.channel(channel).openFacts || hasInternalParts(knowledge);
+  const matters = (await settings.channel(channel)).openFacts || hasInternalParts(knowledge);
   return { sight: asked, everybody: matters && (await readers.allInternal(client, teamId, channel)) };
 }

@@ -13,11 +13,15 @@ type Body = Record<string, unknown>;
  */
 export type Fate = { job: string[] } | 'at once' | 'nothing';
 
-/** A Slack request, free of secrets, of whatever kind -> its fate. Pure. */
-export function fateOf(body: Body, identity: Identity, parts: Pick<Parts, 'settings' | 'optOutMark'>): Fate {
+/** A Slack request, free of secrets, of whatever kind -> its fate. */
+export async function fateOf(
+  body: Body,
+  identity: Identity,
+  parts: Pick<Parts, 'settings' | 'optOutMark'>,
+): Promise<Fate> {
   switch (body.type) {
     case 'event_callback':
-      return fateOfEvent(body, identity, parts);
+      return await fateOfEvent(body, identity, parts);
     case 'block_actions':
       return actionsOf(body).some(opensModal) ? 'at once' : jobFor(body.trigger_id);
     case 'message_action':
@@ -32,16 +36,16 @@ export function fateOf(body: Body, identity: Identity, parts: Pick<Parts, 'setti
   }
 }
 
-function fateOfEvent(
+async function fateOfEvent(
   body: Body,
   { botUserId, botId }: Identity,
   parts: Pick<Parts, 'settings' | 'optOutMark'>,
-): Fate {
+): Promise<Fate> {
   const event = (body.event ?? {}) as Body;
   if (event.type === 'app_home_opened')
     return event.tab === 'home' ? jobFor(body.event_id, 'event') : 'nothing';
   const post = postOf(body, botUserId, botId);
-  return post && mayConcernUs(parts, post) ? { job: keysOf(body, post) } : 'nothing';
+  return post && (await mayConcernUs(parts, post)) ? { job: keysOf(body, post) } : 'nothing';
 }
 
 /** A request without a name of its own cannot be told from its repetition: it is run at once. */

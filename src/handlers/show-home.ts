@@ -29,16 +29,16 @@ export async function showHome(client: WebClient, parts: Parts, person: Person):
   const standing = await members.standing(client, person.teamId, person.user);
   const full = standing?.full === true;
   const since = Date.now() - SPAN_MS;
+  const answered = full ? await records.entries<AnsweredEntry>('answered', since) : [];
   const card = full
     ? homeCard({
         connections,
-        channels: settings.channels().map((id) => ({ id, ...settings.channel(id) })),
-        elsewhere: settings.elsewhere(),
-        recent: records.entries<AnsweredEntry>('answered', since).slice(-10).reverse(),
-        summary: summary(
-          records.entries<AnsweredEntry>('answered', since),
-          records.entries<FeedbackEntry>('feedback', since),
+        channels: await Promise.all(
+          (await settings.channels()).map(async (id) => ({ id, ...(await settings.channel(id)) })),
         ),
+        elsewhere: settings.elsewhere(),
+        recent: answered.slice(-10).reverse(),
+        summary: summary(answered, await records.entries<FeedbackEntry>('feedback', since)),
         articles: knowledge.articles.map(({ id, title, lastReview, owner }) => ({
           id,
           title,

@@ -20,8 +20,8 @@ type Options = {
   lookUp: AnyLookUp;
   /** keyed hash of an address */
   hash: (text: string) => string;
-  /** keeps an audit line; must not throw */
-  audit: (line: AuditLine) => void;
+  /** keeps an audit line; must not reject */
+  audit: (line: AuditLine) => Promise<void>;
   /** addresses that one requester may have looked up in an hour */
   perHour: number;
   /** how many that were, for each requester; a sum ends after an hour */
@@ -44,7 +44,12 @@ export function lookUpOnBehalfOf({ lookUp, hash, audit, perHour, counts }: Optio
         : facts.every(({ complete }) => complete)
           ? 'complete'
           : 'incomplete';
-      audit({ who: `${teamId}:${user}`, address: hash(email.toLowerCase()), tools: [...names], outcome });
+      await audit({
+        who: `${teamId}:${user}`,
+        address: hash(email.toLowerCase()),
+        tools: [...names],
+        outcome,
+      });
       return facts;
     };
 }

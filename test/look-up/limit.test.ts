@@ -15,7 +15,7 @@ test('the limit of one person holds over two processes on one file, and leaves a
         return [];
       },
       hash: (text) => `hash of ${text}`,
-      audit: (line) => {
+      audit: async (line) => {
         lines.push(line);
       },
       perHour: 2,

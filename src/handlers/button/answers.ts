@@ -25,7 +25,7 @@ export async function checkAgain(
 ): Promise<void> {
   const said = await answerAlone(client, parts, press, ref, { fresh: true });
   if (!said) return await tellPresser(client, press, GONE);
-  await showPresser(client, parts, press, [...said.card, ...buttons(parts, press, ref, said)]);
+  await showPresser(client, parts, press, [...said.card, ...(await buttons(parts, press, ref, said))]);
 }
 
 /** The article that whoever pressed chose among the candidates. */
@@ -41,7 +41,7 @@ export async function showArticle(
   if (!said) return await tellPresser(client, press, GONE);
   await showPresser(client, parts, press, [
     ...said.card,
-    ...buttons(parts, press, { ...ref, article, byModel: false }, said),
+    ...(await buttons(parts, press, { ...ref, article, byModel: false }, said)),
   ]);
   if (press.direct && ref.source)
     await rememberChoice(parts.threads, { teamId: press.teamId, ...ref.source }, chosen);
@@ -124,8 +124,8 @@ export async function answerAlone(
   });
 }
 
-function buttons({ settings }: Parts, press: InChannel, ref: CardReference, { found }: Said) {
-  const canEscalate = settings.channel(press.channel).escalateTo.length > 0;
+async function buttons({ settings }: Parts, press: InChannel, ref: CardReference, { found }: Said) {
+  const canEscalate = (await settings.channel(press.channel)).escalateTo.length > 0;
   const place = press.direct && !press.ephemeral ? 'thread' : 'aside';
   return answerButtons(found, { value: referenceValue(ref), place, canEscalate });
 }

@@ -32,7 +32,7 @@ export async function escalate(
   ref: CardReference,
 ): Promise<void> {
   if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
-  const targets = parts.settings.channel(press.channel).escalateTo;
+  const targets = (await parts.settings.channel(press.channel)).escalateTo;
   if (targets.length === 0)
     return await tellPresser(
       client,
@@ -113,7 +113,7 @@ async function maySeeFacts(
 ): Promise<boolean> {
   if (isPerson(target)) return (await whyNoSight(client, members, sight, { teamId, user: target })) === null;
   const everyMember = sight.users.length === 0 && sight.userGroups.length === 0;
-  const open = everyMember || settings.channel(target).openFacts;
+  const open = everyMember || (await settings.channel(target)).openFacts;
   return open && (await readers.allInternal(client, teamId, target));
 }
 

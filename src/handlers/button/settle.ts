@@ -22,7 +22,7 @@ export async function solved(
   ref: CardReference,
 ): Promise<void> {
   if (!(await mayDecide(client, parts, press))) return await tellPresser(client, press, NOT_YOURS);
-  note(parts, press, ref, { kind: 'solved' });
+  await note(parts, press, ref, { kind: 'solved' });
   if (ref.source) await reactOnce(client, ref.source, 'white_check_mark');
   await tellPresser(client, press, 'Noted as solved. Thank you: it shows which articles help.');
 }
@@ -40,7 +40,7 @@ export async function notRelevant(
   const thread = { teamId, channel, threadTs: threadTs ?? messageTs };
   const known = await parts.threads.get(thread);
   await parts.threads.set(thread, { ...known, asker: known?.asker ?? null, muted: true });
-  note(parts, press, ref, { kind: 'not_relevant' });
+  await note(parts, press, ref, { kind: 'not_relevant' });
   try {
     await client.chat.delete({ channel, ts: messageTs });
   } catch (error) {
@@ -64,13 +64,13 @@ export async function mayDecide(
 }
 
 /** Records feedback, without who gave it. */
-export function note(
+export async function note(
   { records }: Parts,
   { teamId }: Pick<Press, 'teamId'>,
   ref: CardReference,
   feedback: Pick<Feedback, 'kind' | 'reason'>,
-): void {
-  records.append('feedback', {
+): Promise<void> {
+  await records.append('feedback', {
     card: cardKey(teamId, ref),
     article: ref.article,
     ...feedback,

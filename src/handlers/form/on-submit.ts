@@ -91,7 +91,7 @@ async function stillStuck(
   if (!ref) return;
   const choice = entered(sent, 'reason')?.selected_option?.value as keyof typeof STUCK_REASONS;
   const words = redact(entered(sent, 'words')?.value ?? '').text.trim();
-  note(parts, { teamId }, ref, {
+  await note(parts, { teamId }, ref, {
     kind: 'stuck',
     reason: [STUCK_REASONS[choice], words].filter(Boolean).join(': '),
   });
@@ -117,7 +117,7 @@ async function channelSettings(client: WebClient, parts: Parts, { teamId }: Iden
   const { channel: given } = JSON.parse(sent.view.private_metadata) as { channel: string | null };
   const channel = given ?? entered(sent, 'channel')?.selected_conversation;
   if (!channel) return;
-  if (!given && parts.settings.channels().includes(channel))
+  if (!given && (await parts.settings.channels()).includes(channel))
     return await tell(
       `<#${channel}> is set up already, so I changed nothing. Use "Change" beside it in my Home tab.`,
     );
@@ -130,7 +130,7 @@ async function channelSettings(client: WebClient, parts: Parts, { teamId }: Iden
   // A quiet channel is a watched one in which it only reacts.
   const switches = { triage: quiet || on.includes('triage'), quiet, openFacts: on.includes('openFacts') };
   const reset = on.includes('reset');
-  parts.settings.setChannel(channel, reset ? null : { ...switches, escalateTo });
+  await parts.settings.setChannel(channel, reset ? null : { ...switches, escalateTo });
   parts.log.info({ channel, user, reset, ...switches }, 'settings of a channel were changed in the app');
   await showHome(client, parts, { teamId, user });
   const about = await client.conversations.info({ channel }).catch(() => null);

@@ -43,6 +43,6 @@ export async function openChannelSettings(client: WebClient, parts: Parts, press
   if (!(await maySetUp(client, parts, press)))
     return await tellAlone(client, { channel: press.user, user: press.user }, { text: MAY_NOT_SET_UP });
   const channel = press.value || null;
-  const settings = parts.settings.channel(channel ?? '');
+  const settings = await parts.settings.channel(channel ?? '');
   await client.views.open({ trigger_id: press.id, view: channelSettingsModal(channel, settings) });
 }

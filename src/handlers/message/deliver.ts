@@ -40,7 +40,7 @@ export async function deliver(
     article: article?.id ?? null,
     byModel: first?.verdict.decidedBy === 'model',
   });
-  const canEscalate = settings.channel(post.channel).escalateTo.length > 0;
+  const canEscalate = (await settings.channel(post.channel)).escalateTo.length > 0;
   const firstOfBurst = place === 'unasked' && article ? await bursts.firstOf(post.channel, article.id) : null;
   const link =
     firstOfBurst && firstOfBurst !== post.ts ? await permalink(client, post.channel, firstOfBurst) : null;
@@ -60,7 +60,7 @@ export async function deliver(
   if ((outcome === 'answered' || outcome === 'updated') && first) {
     const { category } = first.verdict;
     const card = postKey(post);
-    records.append('answered', {
+    await records.append('answered', {
       card,
       channel: post.channel,
       article: article?.id ?? null,

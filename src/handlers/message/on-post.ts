@@ -36,7 +36,7 @@ export async function onPost(
   { secrets, rerun }: { secrets: string[]; rerun: boolean },
 ): Promise<Outcome> {
   const thread = await parts.threads.get(post);
-  const reason = reasonToRead(parts, post, thread);
+  const reason = await reasonToRead(parts, post, thread);
   if (!reason) return 'silent';
   const files = await readFiles(client, parts.files, parts.log, post.files);
   const inFiles = files.texts.flatMap((text) => withoutSecrets(text).kinds);
@@ -52,11 +52,14 @@ export async function onPost(
   return outcome.value;
 }
 
-/** Will this post be read at all? Cheap and without I/O, so that others' talk is not even stored. */
-export function mayConcernUs(parts: Pick<Parts, 'settings' | 'optOutMark'>, post: Post): boolean {
+/** Will this post be read at all? Cheap, so that others' talk is not even stored. */
+export async function mayConcernUs(
+  parts: Pick<Parts, 'settings' | 'optOutMark'>,
+  post: Post,
+): Promise<boolean> {
   if (optedOut(parts, post)) return false;
-  if (!post.user) return isTriaged(parts, post);
-  return isAddressed(post) || post.inThread || isTriaged(parts, post);
+  if (!post.user) return await isTriaged(parts, post);
+  return isAddressed(post) || post.inThread || (await isTriaged(parts, post));
 }
 
 /** Does its author wait for an answer? Integration bots never do: two bots must not talk to each other. */
@@ -64,16 +67,19 @@ export function isAddressed(post: Post): boolean {
   return post.user !== null && (post.direct || post.mentioned);
 }
 
-function reasonToRead(parts: Parts, post: Post, thread: ThreadState | null): Reason | null {
+async function reasonToRead(parts: Parts, post: Post, thread: ThreadState | null): Promise<Reason | null> {
   if (isAddressed(post)) return 'addressed';
   if (thread?.muted) return null;
   if (thread && post.inThread && post.user) return thread.asker === post.user ? 'asker' : 'thread';
-  return isTriaged(parts, post) ? 'triage' : null;
+  return (await isTriaged(parts, post)) ? 'triage' : null;
 }
 
 /** In a watched channel every new post is read; of integration bots only those that open a thread, since replies may be ours. */
-function isTriaged({ settings }: Pick<Parts, 'settings'>, { channel, user, inThread }: Post): boolean {
-  return settings.channel(channel).triage && (user !== null || !inThread);
+async function isTriaged(
+  { settings }: Pick<Parts, 'settings'>,
+  { channel, user, inThread }: Post,
+): Promise<boolean> {
+  return (user !== null || !inThread) && (await settings.channel(channel)).triage;
 }
 
 /** The mark counts in the words as in the plain `text` that stands beside blocks. */
@@ -98,7 +104,7 @@ async function respond(
   const isError = addressed ? extract(text).length > 0 : speaksUp(text);
   const unasked = reason === 'triage' || reason === 'thread';
   if (isError) {
-    if (unasked && !answeredBefore && parts.settings.channel(post.channel).quiet)
+    if (unasked && !answeredBefore && (await parts.settings.channel(post.channel)).quiet)
       return await react(client, post, 'bulb');
     if (!addressed && post.inThread && !post.edited && (await isRepeat(client, parts, post))) return 'silent';
     const said = await markedWhileSlow(client, post, rerun, () =>
