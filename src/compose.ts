@@ -3,7 +3,9 @@ import { createAtlassianClient } from './atlassian/client.ts';
 import type { Config } from './config.ts';
 import { connectionsOf } from './doctor/connections.ts';
 import type { Expertise, Memory, Rooms, Setup } from './handlers/rooms.ts';
+import { turnsOfProcess } from './inbox/in-turn.ts';
 import type { Inbox } from './inbox/inbox.ts';
+import { onceWith } from './inbox/once.ts';
 import { openSqliteInbox } from './inbox/sqlite/sqlite-inbox.ts';
 import { loadKnowledge, publicOnly } from './knowledge/knowledge.ts';
 import { loadGlossary } from './knowledge/talk/glossary.ts';
@@ -32,7 +34,7 @@ export type Composed = {
   /** What the handlers of one workspace work with. */
   roomsFor(slack: Workspace): Rooms;
   /** Deletes what is older than it is kept for; what cannot be deleted now is tried again next time. */
-  prune(): void;
+  prune(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -47,6 +49,8 @@ export function compose(
   const cache = openCache({ file: join(config.DATA_DIR, 'store.db'), log });
   const memory = openMemory(config, cache, log);
   const expertise = openExpertise(config, { cache, records: memory.records, log, countModel });
+  const inTurn = turnsOfProcess();
+  const once = onceWith(inbox, inTurn);
   const setup: Setup = { optOutMark: config.OPT_OUT_MARK, connections: connectionsOf(config) };
   return {
     memory,
@@ -57,12 +61,12 @@ export function compose(
       const { settings } = memory;
       const rules = { users: config.LOOKUP_USERS, userGroups: config.LOOKUP_USERGROUPS };
       const sight = createSight({ slack, cache, rules, adminUsers: config.ADMIN_USERS, settings, log });
-      return { slack, sight, expertise, memory, inbox, setup, log };
+      return { slack, sight, expertise, memory, inbox, once, inTurn, setup, log };
     },
-    prune() {
+    async prune() {
       for (const part of [inbox, cache, memory.records]) {
         try {
-          part.prune();
+          await part.prune();
         } catch (err) {
           log.warn({ err }, 'old rows could not be deleted');
         }
@@ -70,8 +74,8 @@ export function compose(
     },
     async close() {
       await cache.close();
-      memory.records.close();
-      inbox.close();
+      await memory.records.close();
+      await inbox.close();
     },
   };
 }
@@ -93,8 +97,8 @@ type ExpertiseOptions = { cache: Cache; records: Records; log: Log; countModel: 
 /** What is known, and whom to ask: the articles, Atlassian, a model. */
 function openExpertise(config: Config, { cache, records, log, countModel }: ExpertiseOptions): Expertise {
   const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-  const audit = (line: AuditLine) => {
-    records.append('audit', line);
+  const audit = async (line: AuditLine) => {
+    await records.append('audit', line);
     log.info(line, 'accounts were looked up');
   };
   return {
@@ -109,10 +113,10 @@ function openExpertise(config: Config, { cache, records, log, countModel }: Expe
       hash: records.hash,
       audit,
       perHour: config.LOOKUPS_PER_HOUR,
+      counts: cache.counts('look-ups', 3_600_000),
     }),
     model: modelWith(config, {
-      // The day is part of the key.
-      usage: cache.namespace<number>('tokens', 2 * 86_400_000),
+      usage: cache.counts('token-counts', 2 * 86_400_000),
       ...(countModel ? { count: countModel } : {}),
     }),
     orgId: config.ATLASSIAN_ORG_ID,

@@ -32,8 +32,8 @@ export async function startHealth(inbox: Inbox, port: number | undefined): Promi
     help: 'Stored jobs by state',
     labelNames: ['state'],
     registers: [registry],
-    collect() {
-      for (const [state, n] of Object.entries(inbox.counts())) this.set({ state }, n);
+    async collect() {
+      for (const [state, n] of Object.entries(await inbox.counts())) this.set({ state }, n);
     },
   });
   const questions = new Counter({
@@ -68,17 +68,21 @@ export async function startHealth(inbox: Inbox, port: number | undefined): Promi
   };
 }
 
-function notReady(inbox: Inbox, slackKnown: boolean): string | null {
+async function notReady(inbox: Inbox, slackKnown: boolean): Promise<string | null> {
   if (!slackKnown) return 'Slack has not said yet who the bot is';
   try {
-    inbox.check();
+    await inbox.check();
     return null;
   } catch (error) {
     return `the store takes no writes: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-async function listen(port: number, registry: Registry, reason: () => string | null): Promise<Server> {
+async function listen(
+  port: number,
+  registry: Registry,
+  reason: () => Promise<string | null>,
+): Promise<Server> {
   const server = createServer(async (request, response) => {
     const send = (status: number, body: string, type = 'text/plain') => {
       response.writeHead(status, { 'content-type': type, connection: 'close' });
@@ -94,7 +98,7 @@ async function listen(port: number, registry: Registry, reason: () => string | n
         : send(503, 'the store could not be counted\n');
     }
     if (path !== '/readyz') return send(404, 'try /healthz, /readyz or /metrics\n');
-    const missing = reason();
+    const missing = await reason();
     return send(missing ? 503 : 200, `${missing ?? 'ready'}\n`);
   });
   await new Promise<void>((resolve, reject) => {

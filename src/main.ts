@@ -40,14 +40,17 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
   const composed = compose(config, log, { inbox, countModel: health.countModel });
   const bot: Bot = await startBot(config, composed, health.count);
   health.slackKnown();
-  composed.prune();
+  await composed.prune();
   const pruning = setInterval(composed.prune, PRUNE_MS);
   log.info({ mode: slackMode(config), articles: composed.articles }, 'the bot is connected to Slack');
   return async () => {
     clearInterval(pruning);
     const drained = await bot.stop(DRAIN_MS);
     if (!drained)
-      log.warn({ pending: inbox.counts().pending }, 'stopped with posts unanswered; they wait in the store');
+      log.warn(
+        { pending: (await inbox.counts()).pending },
+        'stopped with posts unanswered; they wait in the store',
+      );
     await health.close();
     await composed.close();
   };

@@ -36,7 +36,6 @@ const DOORS: [RegExp, RegExp][] = [
   [/^mdast-util-from-markdown/, /^knowledge\/article\/read-markdown\.ts$/],
   [/^cockatiel/, /^http\/|^atlassian\/call-policy\.ts$|^model\/ask\.ts$/],
   [/^pino/, /^log\.ts$/],
-  [/^rate-limiter-flexible/, /^look-up\//],
   [/^ws$/, /^\.\.\/sandbox\//],
 ];
 

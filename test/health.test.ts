@@ -7,8 +7,8 @@ let broken = false;
 
 /** The part of a store that readiness and metrics use. */
 const inbox = {
-  counts: () => ({ pending: 2, done: 5, dead: 1 }),
-  check: () => {
+  counts: async () => ({ pending: 2, done: 5, dead: 1 }),
+  check: async () => {
     if (broken) throw new Error('disk full');
   },
 } as unknown as Inbox;

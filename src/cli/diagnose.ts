@@ -13,6 +13,7 @@ import { ArticleError } from '../knowledge/article/problem.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { fromAtlassian } from '../look-up/from-atlassian.ts';
 import { modelWith } from '../model/model.ts';
+import { countsOfProcess } from '../store/counts.ts';
 
 const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--model] [FILE]
   reads a pasted error from FILE, or from standard input, and prints the verdict card
@@ -24,8 +25,7 @@ exit codes: 0 an error was found, 3 nothing found, 2 bad usage or configuration`
 
 type Ask = (text: string) => Promise<Answer>;
 
-/** One run keeps no count of tokens beyond itself. */
-const NOT_KEPT = { get: async () => undefined, set: async () => undefined };
+const DAY_MS = 86_400_000;
 
 const EXIT = { found: 0, badUsage: 2, nothing: 3 };
 
@@ -39,7 +39,7 @@ async function main(args: string[]): Promise<number> {
   const lookUp = options.lookup
     ? fromAtlassian(createAtlassianClient(config))
     : { unavailable: 'look-ups are made only with --lookup' };
-  const model = options.model ? modelWith(config, { usage: NOT_KEPT }) : undefined;
+  const model = options.model ? modelWith(config, { usage: countsOfProcess(DAY_MS) }) : undefined;
   const chooseArticle = model && 'unavailable' in model ? model : model?.chooseArticle(null);
   const input = options.file ? createReadStream(options.file) : process.stdin;
   try {

@@ -53,7 +53,7 @@ async function allChecks(config: Config): Promise<Check[]> {
     checkAtlassian(config),
     checkModel(config),
   ]);
-  return [...groups.flat(), sight(config), store(config), articles(config)];
+  return [...groups.flat(), sight(config), await store(config), articles(config)];
 }
 
 function scopesOfManifest(): string[] {
@@ -70,13 +70,13 @@ function sight({ LOOKUP_USERS: users, LOOKUP_USERGROUPS: groups }: Config): Chec
   return { name, state: 'works', says: `${users.length} people and ${groups.length} user groups` };
 }
 
-function store({ DATA_DIR }: Config): Check {
+async function store({ DATA_DIR }: Config): Promise<Check> {
   const name = 'DATA_DIR';
   try {
     const inbox = openSqliteInbox({ file: join(DATA_DIR, 'inbox.db') });
-    inbox.check();
-    const { pending, dead } = inbox.counts();
-    inbox.close();
+    await inbox.check();
+    const { pending, dead } = await inbox.counts();
+    await inbox.close();
     return {
       name,
       state: 'works',

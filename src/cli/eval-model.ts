@@ -29,7 +29,7 @@ export async function whatAModelAdds(
   const model = modelWith(
     { ...settings, ...UNLIMITED },
     {
-      usage: { get: async () => undefined, set: async () => undefined },
+      usage: { add: async () => 0 },
       count: (used) => {
         tokens += used.tokens;
         outcomes.set(used.outcome, (outcomes.get(used.outcome) ?? 0) + 1);

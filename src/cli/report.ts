@@ -8,10 +8,10 @@ import { openRecords } from '../store/records.ts';
 
 const USAGE = 'usage: npm run -s report [-- --days N]   (1 to 180, default 30)';
 
-process.exitCode = main();
+process.exitCode = await main();
 
 /** Prints what became of the answers of the last days, per article: no text of posts, no person. */
-function main(): number {
+async function main(): Promise<number> {
   const days = daysOf(process.argv.slice(2));
   if (days === null) return complain(USAGE);
   const { config, problems } = readConfig(environmentOfProcess());
@@ -20,10 +20,10 @@ function main(): number {
   const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log: openLog('warn') });
   const since = Date.now() - days * 86_400_000;
   const figures = summary(
-    records.entries<AnsweredEntry>('answered', since),
-    records.entries<FeedbackEntry>('feedback', since),
+    await records.entries<AnsweredEntry>('answered', since),
+    await records.entries<FeedbackEntry>('feedback', since),
   );
-  records.close();
+  await records.close();
   print(`Answers of the last ${days} days\n`);
   if (figures.length === 0) print('None yet.');
   for (const { article, category, answered, solved, stuck, notRelevant, reasons } of figures) {

@@ -33,7 +33,7 @@ export async function answerText(
 ): Promise<void> {
   const errors = read(text);
   const question = errors.length === 0 ? accountQuestion(text, { addressed: true }) : null;
-  const reader = aloneReader(rooms.sight, aside, { insists: !rerun });
+  const reader = await aloneReader(rooms.sight, aside, { insists: !rerun });
   const card: CardPart[] =
     errors.length === 0 && problems.length > 0
       ? [{ kind: 'text', text: problems.join(' ') }]

@@ -2,12 +2,12 @@ import { Server } from 'node:http';
 import type { Composed } from '../compose.ts';
 import type { Config } from '../config.ts';
 import type { Job } from '../inbox/inbox.ts';
+import { onceKey } from '../inbox/once-key.ts';
 import { startWorker } from '../inbox/worker.ts';
 import { scrub } from '../knowledge/redact/secrets.ts';
 import { DurableApp, receiverFor } from '../slack/durable-app.ts';
 import { identify, webApiOptions } from '../slack/identity.ts';
 import { askerOf, payloadOf } from '../slack/payloads/payload.ts';
-import { messageKey } from '../slack/payloads/source.ts';
 import { slackLog } from '../slack/slack-log.ts';
 import { workspaceOf } from '../slack/workspace.ts';
 import { fateOf } from './fate.ts';
@@ -42,15 +42,15 @@ export async function startBot(
   };
   let stopping = false;
 
-  const receive = (received: Record<string, unknown>): boolean => {
+  const receive = async (received: Record<string, unknown>): Promise<boolean> => {
     if (stopping) throw new Error('stopping: no new requests are accepted');
     const { token: _verification, ...rest } = received;
     const { value: body, kinds } = scrub(rest);
-    const fate = fateOf(payloadOf(body, identity), fateNeeds);
+    const fate = await fateOf(payloadOf(body, identity), fateNeeds);
     if (fate === 'at once') return false;
     if (fate === 'nothing') return true;
     try {
-      if (inbox.put(fate.job, { body, secrets: kinds } satisfies Stored)) worker.wake();
+      if (await inbox.put(fate.job, { body, secrets: kinds } satisfies Stored)) worker.wake();
       return true;
     } catch (error) {
       // Slack repeats events; a button or a command that is not taken now is lost, so it is tried without durability.
@@ -100,7 +100,8 @@ export async function startBot(
     const asker = askerOf(payload);
     if (asker) return await slack.tell(asker, { text: FAILED });
     if (payload.kind !== 'post' || !isAddressed(payload.post)) return;
-    if (inbox.claimReply(messageKey(slack.teamId, payload.post)) === 'posted') return;
+    const key = onceKey({ kind: 'reply', post: { teamId: slack.teamId, ...payload.post } });
+    if (await inbox.findPosted(key)) return;
     await slack.post(payload.post, { text: FAILED });
   }
 

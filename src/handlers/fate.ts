@@ -13,12 +13,12 @@ export type Fate = { job: string[] } | 'at once' | 'nothing';
 
 type Needs = { teamId: string; settings: Rooms['memory']['settings']; optOutMark: string };
 
-/** A Slack request, free of secrets -> its fate. Pure. */
-export function fateOf(payload: Payload, needs: Needs): Fate {
+/** A Slack request, free of secrets -> its fate. */
+export async function fateOf(payload: Payload, needs: Needs): Promise<Fate> {
   switch (payload.kind) {
     case 'post': {
       const { post, eventId } = payload;
-      if (!concernsBot(needs, post)) return 'nothing';
+      if (!(await concernsBot(needs, post))) return 'nothing';
       // `message` and `app_mention` tell of the same post with two event ids.
       const key = messageKey(needs.teamId, post);
       const own = post.edited ? `edit:${key}:${post.edited}` : `post:${key}`;

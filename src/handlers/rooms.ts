@@ -1,5 +1,7 @@
 import type { Connection } from '../doctor/connections.ts';
+import type { InTurn } from '../inbox/in-turn.ts';
 import type { Inbox } from '../inbox/inbox.ts';
+import type { Once } from '../inbox/once.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Glossary } from '../knowledge/talk/glossary.ts';
 import type { Log } from '../log.ts';
@@ -51,6 +53,10 @@ export type Rooms = {
   expertise: Expertise;
   memory: Memory;
   inbox: Inbox;
+  /** sends a message at most once */
+  once: Once;
+  /** one piece of work on a thing after the other */
+  inTurn: InTurn;
   setup: Setup;
   log: Log;
 };

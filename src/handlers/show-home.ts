@@ -27,18 +27,24 @@ export async function showHome(
   const standing = await person.standing();
   const { settings, records } = memory;
   const since = Date.now() - SPAN_MS;
-  const answered = records.entries<AnsweredEntry>('answered', since);
+  const answered = await records.entries<AnsweredEntry>('answered', since);
   const card = isMember(standing)
     ? homeCard({
         connections: setup.connections,
-        channels: settings.channels().map((id) => ({ id, ...settings.channel(id) })),
+        channels: await channelSettings(settings),
         elsewhere: settings.elsewhere(),
         recent: answered.slice(-10).reverse(),
-        summary: summary(answered, records.entries<FeedbackEntry>('feedback', since)),
+        summary: summary(answered, await records.entries<FeedbackEntry>('feedback', since)),
         articles: expertise.knowledge.articles,
         maySetUp: (await sight.maySetUp(person)) === 'yes',
         optOutMark: setup.optOutMark,
       })
     : strangersHome(setup.optOutMark, standing === 'unknown');
   await slack.publishHome(user, viewBlocks(card));
+}
+
+/** Every channel that has settings of its own, with them. */
+async function channelSettings(settings: Rooms['memory']['settings']) {
+  const ids = await settings.channels();
+  return await Promise.all(ids.map(async (id) => ({ id, ...(await settings.channel(id)) })));
 }

@@ -3,64 +3,74 @@ export type Job = {
   id: string;
   /** the scrubbed Slack body, as Bolt takes it */
   body: unknown;
-  /** 1 on the first run; with the id it names one lease, so that whoever lost a lease cannot settle the job */
+  /** 1 on the first run; with the id it names one lease, so that a run that lost its lease cannot settle the job */
   attempt: number;
   /** Every try was used up by runs that never came to an end. Not to be run again: `fail` makes it dead. */
   exhausted: boolean;
 };
 
-/** What happened to one claimed reply (one per source post). */
-type ReplyState = 'claimed' | 'posted';
-
-/**
- * Durable receipt: what is stored here survives a kill at any moment (docs/decisions.md, "Durable receipt").
- * Engines: `sqlite.ts`. Every method throws when the store cannot be used; nothing is swallowed.
- */
-export type Inbox = {
+/** Requests, stored until they are answered. */
+export type Jobs = {
   /** how long a lease lasts (ms) unless it is extended */
   readonly leaseMs: number;
   /**
    * Stores a request unless one with the same key was stored before. `keys` are all names the same post goes by
-   * (`event:Ev1`, `post:T1:C1:171.1`); one known key is enough to drop it. Returns false for a duplicate.
+   * (`event:Ev1`, `post:T1:C1:171.1`); one known key is enough to drop it. False: it is a duplicate.
    */
-  put(keys: string[], body: unknown): boolean;
+  put(keys: string[], body: unknown): Promise<boolean>;
   /**
    * Leases the job that has been due longest, or null. A lease that runs out makes the job due again and counts as a try;
    * after the last one the job comes `exhausted`, so that a job that kills the process cannot do so for ever.
    */
-  lease(): Job | null;
+  lease(): Promise<Job | null>;
   /** Holds on to a leased job that takes long. False: the lease is lost. */
-  extend(job: Job): boolean;
+  extend(job: Job): Promise<boolean>;
   /**
    * Answered or deliberately left alone: the body is erased, the keys stay until `prune`. False: the lease is lost, nothing
    * was changed.
    */
-  done(job: Job): boolean;
+  done(job: Job): Promise<boolean>;
   /**
-   * Failed: due again after a growing pause; after the last try, or when it is `final`, it is dead and its body is erased. Returns which; `lost`: the
-   * lease is lost, nothing was changed.
+   * Failed: due again after a growing pause; after the last try, or when it is `final`, it is dead and its body is erased.
+   * Resolves to which of the two; `lost`: the lease is lost, nothing was changed.
    */
-  fail(job: Job, reason: string, final?: boolean): 'retry' | 'dead' | 'lost';
+  fail(job: Job, reason: string, final?: boolean): Promise<'retry' | 'dead' | 'lost'>;
   /** Due again after `ms`, without counting a try. False: the lease is lost, nothing was changed. */
-  postpone(job: Job, ms: number): boolean;
-  /**
-   * Records the intent to answer a post (`team:channel:ts`), before posting. Returns the state found:
-   * `new` = ours to post; `claimed` = an earlier run may have posted, look in the thread; `posted` = do nothing.
-   */
-  claimReply(key: string): 'new' | ReplyState;
-  /** Records that the reply stands in Slack. The first `replyTs` is kept. */
-  replyPosted(key: string, replyTs: string): void;
-  /** The `ts` of the recorded reply; null while there is none. */
-  postedReply(key: string): string | null;
-  /** Takes a claim back when it is certain that nothing was posted. */
-  releaseReply(key: string): void;
-  /** The recorded reply was removed: the post may be answered again. */
-  forgetReply(key: string): void;
-  /** Deletes answered and dead jobs, their keys, and claims older than the memory span (longer than Slack's own redelivery). */
-  prune(): void;
+  postpone(job: Job, ms: number): Promise<boolean>;
   /** `pending`: due now, later, or leased. */
-  counts(): { pending: number; done: number; dead: number };
-  /** Throws when a write is not possible (readiness). */
-  check(): void;
-  close(): void;
+  counts(): Promise<{ pending: number; done: number; dead: number }>;
 };
+
+/**
+ * What is sent once only: claimed before it is sent, marked afterwards. One key for each message (`src/inbox/once-key.ts`).
+ * The steps between are in `src/inbox/once.ts`.
+ */
+export type Claims = {
+  /**
+   * Claims a message before it is sent; of several callers at once one finds it `new`. Resolves to what was found: `new`: ours
+   * to send; `claimed`: an earlier run may have sent it; `posted`: it was sent.
+   */
+  claim(key: string): Promise<'new' | 'claimed' | 'posted'>;
+  /** Records that the message is in Slack, claimed or not. The first `ts` is kept; '' for a message that has none. */
+  markPosted(key: string, ts: string): Promise<void>;
+  /** The recorded `ts`; null while none is recorded, or for a message without one. */
+  findPosted(key: string): Promise<string | null>;
+  /** Takes a claim back when it is certain that nothing was sent. What is recorded as posted stays. */
+  releaseClaim(key: string): Promise<void>;
+  /** The recorded message was removed: another may be sent in its place. */
+  forgetPosted(key: string): Promise<void>;
+};
+
+/**
+ * Durable receipt: what is stored here survives a kill at any moment (docs/decisions.md, "Durable receipt"). Engines:
+ * `sqlite/`. Every method rejects when the store cannot be used, within a bounded time; nothing is swallowed.
+ */
+export type Inbox = Jobs &
+  Claims & {
+    /** Deletes answered and dead jobs, their keys, and claims older than the memory span (longer than Slack's own redelivery). */
+    prune(): Promise<void>;
+    /** Rejects when a write is not possible (readiness). */
+    check(): Promise<void>;
+    /** Afterwards every other method rejects. */
+    close(): Promise<void>;
+  };

@@ -1,17 +1,12 @@
-/** Thrown by a run that was asked to wait (a rate limit): due again after `ms`, and not counted as a try. */
-export class Postponed extends Error {
-  readonly ms: number;
-  constructor(ms: number, reason: string) {
-    super(reason);
-    this.name = 'Postponed';
-    this.ms = ms;
-  }
-}
-
-/** Thrown by a run that no repetition can help: the job is dead at once. */
-export class Hopeless extends Error {
-  constructor(reason: string, cause: unknown) {
+/**
+ * Thrown by a run that knows what is to become of its job; after any other error it is run again, until its tries are used up.
+ * `retry`: due again after `afterMs`, not counted as a try (a rate limit); or `never`: no repetition can help, it is dead at once.
+ */
+export class RunFailure extends Error {
+  readonly retry: { afterMs: number } | 'never';
+  constructor(reason: string, retry: RunFailure['retry'], cause?: unknown) {
     super(reason, { cause });
-    this.name = 'Hopeless';
+    this.name = 'RunFailure';
+    this.retry = retry;
   }
 }

@@ -1,12 +1,12 @@
 import type { Inbox, Job } from './inbox.ts';
-import { Hopeless, Postponed } from './run-failure.ts';
+import { RunFailure } from './run-failure.ts';
 
 type Log = Record<'info' | 'warn' | 'error', (data: object, message: string) => void>;
 
 /** What a worker needs; `run` and `onDead` may take as long as they like. */
 export type WorkerOptions = {
   inbox: Inbox;
-  /** resolves: the job is done; rejects: it is run again later (`Postponed`: uncounted; `Hopeless`: it is dead at once) */
+  /** resolves: the job is done; rejects: it is run again later, or what a `RunFailure` says */
   run: (job: Job) => Promise<void>;
   /** The last try failed. The stored body is erased by now, `job` still has it. */
   onDead: (job: Job, reason: string) => void | Promise<void>;
@@ -45,29 +45,49 @@ export function startWorker({
   let active = 0;
   let stopped = false;
   let scheduled = false;
+  let leasing = false;
+  /** something may have become due that no lease was asked for yet */
+  let due = false;
   let drained: Promise<boolean> | null = null;
   let finish = (_nothingLeft: boolean) => {};
 
   const poll = setInterval(startDue, pollMs);
   const hold = setInterval(() => {
-    for (const job of leases.values()) store.use(() => inbox.extend(job));
+    for (const job of leases.values()) void store.use(() => inbox.extend(job));
   }, inbox.leaseMs / 3);
 
-  /** Not in the caller's own turn: whoever has just put a job acknowledges it first. */
+  /** Not in the caller's own turn: a request that was just put is acknowledged first. */
   function wake() {
     if (scheduled) return;
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      startDue();
+      void startDue();
     });
   }
 
-  function startDue() {
+  /** Starts what is due, one lease after the other; a call while it is under way makes it look once more. */
+  async function startDue() {
+    due = true;
+    if (leasing) return;
+    leasing = true;
+    while (due) {
+      due = false;
+      await leaseAndStart();
+    }
+    leasing = false;
+  }
+
+  async function leaseAndStart() {
     while (!stopped && active < concurrency) {
-      const job = store.lease();
+      const job = await store.lease();
       if (!job) {
-        if (active === 0) finish(job === null);
+        if (active === 0 && !due && !scheduled) finish(job === null);
+        return;
+      }
+      if (stopped) {
+        // The deadline of the drain came meanwhile: another process may have it at once.
+        await store.use(() => inbox.postpone(job, 0));
         return;
       }
       // A lease that ran out while its run goes on here (the machine slept): that run now holds the new lease.
@@ -80,23 +100,24 @@ export function startWorker({
 
   async function work(job: Job) {
     active += 1;
-    const failure = job.exhausted ? new Hopeless(EXHAUSTED, null) : await failureOf(() => run(job));
+    const failure = job.exhausted ? new RunFailure(EXHAUSTED, 'never') : await failureOf(() => run(job));
     const held = leases.get(job.id) ?? job;
     leases.delete(job.id);
     await settle(held, failure);
     active -= 1;
     if (stopped && active === 0) clearInterval(hold);
-    startDue();
+    await startDue();
   }
 
   async function settle(job: Job, failure: Error | null) {
     const seen = { job: job.id, attempt: job.attempt };
-    const fate = store.use(() => fateOf(job, failure));
+    const fate = await store.use(() => fateOf(job, failure));
     if (fate === false || fate === 'lost')
       log.warn(seen, 'a job took longer than its lease and was given to another run');
     if (failure === null || fate === 'lost') return;
     const reason = reasonOf(failure);
-    if (failure instanceof Postponed) log.info({ ...seen, reason, ms: failure.ms }, 'a job waits');
+    const waits = waitOf(failure);
+    if (waits !== null) log.info({ ...seen, reason, ms: waits }, 'a job waits');
     if (fate === 'retry') log.warn({ ...seen, reason }, 'a job failed and will be run again');
     if (fate !== 'dead') return;
     const untold = await failureOf(async () => onDead(job, reason));
@@ -104,10 +125,11 @@ export function startWorker({
       log.error({ ...seen, reason: reasonOf(untold) }, 'nobody could be told of a job that failed for good');
   }
 
-  function fateOf(job: Job, failure: Error | null) {
+  function fateOf(job: Job, failure: Error | null): Promise<boolean | 'retry' | 'dead' | 'lost'> {
     if (failure === null) return inbox.done(job);
-    if (failure instanceof Postponed) return inbox.postpone(job, failure.ms);
-    return inbox.fail(job, reasonOf(failure), failure instanceof Hopeless);
+    const waits = waitOf(failure);
+    if (waits !== null) return inbox.postpone(job, waits);
+    return inbox.fail(job, reasonOf(failure), failure instanceof RunFailure && failure.retry === 'never');
   }
 
   function drain(deadlineMs: number): Promise<boolean> {
@@ -133,9 +155,9 @@ export function startWorker({
 /** Calls to a store that may fail: a failure is `undefined`, and is logged once until the store works again. */
 function outages(inbox: Inbox, log: Log) {
   let out = false;
-  function use<T>(call: () => T): T | undefined {
+  async function use<T>(call: () => Promise<T>): Promise<T | undefined> {
     try {
-      return call();
+      return await call();
     } catch (error) {
       if (!out) log.error({ reason: reasonOf(error) }, 'the inbox cannot be used; trying again until it can');
       out = true;
@@ -143,10 +165,10 @@ function outages(inbox: Inbox, log: Log) {
     }
   }
   const lease = () =>
-    use(() => {
-      if (!out) return inbox.lease();
-      inbox.check();
-      const job = inbox.lease();
+    use(async () => {
+      if (!out) return await inbox.lease();
+      await inbox.check();
+      const job = await inbox.lease();
       out = false;
       log.info({}, 'the inbox can be used again');
       return job;
@@ -161,6 +183,11 @@ async function failureOf(call: () => Promise<void>): Promise<Error | null> {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** How long (ms) the job is to wait without counting a try; null when it failed. */
+function waitOf(failure: Error): number | null {
+  return failure instanceof RunFailure && failure.retry !== 'never' ? failure.retry.afterMs : null;
 }
 
 function reasonOf(error: unknown): string {

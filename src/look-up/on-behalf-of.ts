@@ -1,8 +1,8 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { allUnknown, originOf } from '../atlassian/define-look-up.ts';
 import type { Fact } from '../atlassian/fact.ts';
 import type { LookUpName } from '../knowledge/article/article.ts';
 import type { Requester } from '../requester.ts';
+import type { Counts } from '../store/counts.ts';
 import { LOOK_UPS } from '../tools/look-ups.ts';
 import type { LookUp } from './look-up.ts';
 
@@ -18,25 +18,23 @@ type Options = {
   lookUp: LookUp;
   /** keyed hash of an address */
   hash: (text: string) => string;
-  /** keeps an audit line; must not throw */
-  audit: (line: AuditLine) => void;
+  /** keeps an audit line; must not reject */
+  audit: (line: AuditLine) => Promise<void>;
   /** addresses that one requester may have looked up in an hour */
   perHour: number;
+  /** how many that were, for each requester; a sum ends after an hour */
+  counts: Counts;
 };
 
 /** The look-ups as one person may make them. `fresh`: each of them asks again. */
 export type LookUpFor = (requester: Requester, fresh?: boolean) => LookUp;
 
 /** Look-ups that count against a person's limit and leave an audit line each, also when the limit stops them. */
-export function onBehalfOf({ lookUp, hash, audit, perHour }: Options): LookUpFor {
-  const limiter = new RateLimiterMemory({ points: perHour, duration: 3600 });
+export function onBehalfOf({ lookUp, hash, audit, perHour, counts }: Options): LookUpFor {
   return ({ teamId, user }, fresh = false) =>
     async (names, address, options) => {
       if (names.length === 0) return [];
-      const allowed = await limiter.consume(`${teamId}:${user}`).then(
-        () => true,
-        () => false,
-      );
+      const allowed = (await counts.add(`${teamId}:${user}`, 1)) <= perHour;
       const facts = allowed
         ? await lookUp(names, address, { fresh, ...options })
         : notAsked(names, `you have reached the limit of ${perHour} addresses an hour; try again later`);
@@ -45,7 +43,12 @@ export function onBehalfOf({ lookUp, hash, audit, perHour }: Options): LookUpFor
         : facts.every(({ complete }) => complete)
           ? 'complete'
           : 'incomplete';
-      audit({ who: `${teamId}:${user}`, address: hash(address.toLowerCase()), tools: [...names], outcome });
+      await audit({
+        who: `${teamId}:${user}`,
+        address: hash(address.toLowerCase()),
+        tools: [...names],
+        outcome,
+      });
       return facts;
     };
 }

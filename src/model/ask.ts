@@ -88,7 +88,7 @@ export function createAsk({ server, limits, count }: Options): Ask {
     } catch (error) {
       return ended('failed', bill.paid + bill.open, { reason: whyFailed(error, signal) });
     } finally {
-      reserved.settle(bill.paid + bill.open);
+      void reserved.settle(bill.paid + bill.open);
     }
   };
 

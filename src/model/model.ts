@@ -1,11 +1,12 @@
 import type { Requester } from '../requester.ts';
+import type { Counts } from '../store/counts.ts';
 import type { Unavailable } from '../unavailable.ts';
 import { createAsk } from './ask.ts';
 import { type ChooseArticle, chooseArticleBy } from './choose-article.ts';
 import type { ModelSettings } from './client.ts';
 import { type ReadFollowUp, readFollowUpBy } from './read-follow-up.ts';
 import { createServer } from './server.ts';
-import { tokenLimits, type UsageStore } from './token-limits.ts';
+import { tokenLimits } from './token-limits.ts';
 
 /**
  * What a model may be asked; it never rejects, and no words of it come back, only ids of what it was offered. Tokens are used on
@@ -17,7 +18,8 @@ export type Model = {
 };
 
 export type ModelOptions = {
-  usage: UsageStore;
+  /** tokens used, for a day and more; must not reject */
+  usage: Counts;
   /** counts tokens used and how questions ended */
   count?: (what: { tokens: number; outcome: string }) => void;
   now?: () => number;

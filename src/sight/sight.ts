@@ -22,7 +22,7 @@ import { readersOf } from './readers.ts';
 export type Sight = {
   /** Somebody as one request meets them; Slack is asked at most once. */
   person(user: string | null, asking: Asking): Person;
-  place(where: Pick<Place, 'channel' | 'alone' | 'shared'>, asking: Asking): Place;
+  place(where: Pick<Place, 'channel' | 'alone' | 'shared'>, asking: Asking): Promise<Place>;
   maySeeFacts(person: Person, place: Place): Promise<May>;
   mayShowFacts(place: Place): Promise<May>;
   maySendFacts(to: Person | Place): Promise<May>;
@@ -79,11 +79,11 @@ export function createSight({ slack, cache, rules, adminUsers, settings, log }: 
           user !== null && (await ask('a user group', () => members.inGroups(user, groups), asking)),
       };
     },
-    place: ({ channel, alone, shared }, asking) => ({
+    place: async ({ channel, alone, shared }, asking) => ({
       channel,
       alone,
       shared,
-      openForFacts: settings.channel(channel).openFacts,
+      openForFacts: (await settings.channel(channel)).openFacts,
       readers: once(() => ask('the readers of a channel', () => readers(channel), asking)),
     }),
     maySeeFacts: (person, place) => maySeeFacts(person, place, rules),

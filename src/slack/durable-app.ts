@@ -11,10 +11,10 @@ import type { Config } from '../config.ts';
 type Body = Record<string, unknown>;
 
 /**
- * Takes a Slack request into durable keeping, or leaves it alone on purpose; false: its listeners are to be run at once. Throws
+ * Takes a Slack request into durable keeping, or leaves it alone on purpose; false: its listeners are to be run at once. Rejects
  * when it cannot be kept: it is then not acknowledged, and Slack repeats events.
  */
-export type Receive = (body: Body) => boolean;
+export type Receive = (body: Body) => Promise<boolean>;
 
 /**
  * Bolt acknowledges events before any listener runs. This App stores a request first, acknowledges it then, and leaves running
@@ -29,7 +29,7 @@ export class DurableApp extends App {
   }
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
-    if (this.#receive(event.body)) await event.ack();
+    if (await this.#receive(event.body)) await event.ack();
     else await super.processEvent(event);
   }
 

@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import { Hopeless, Postponed } from '../inbox/run-failure.ts';
+import { RunFailure } from '../inbox/run-failure.ts';
 
 /** Did Slack refuse a call with one of these codes? */
 export function slackRefused(error: unknown, codes: readonly string[]): error is WebAPIPlatformError {
@@ -50,7 +50,7 @@ export function nothingPosted(error: unknown): boolean {
 export function asRunFailure(error: unknown): unknown {
   if (error instanceof WebAPIRateLimitedError) {
     // Spread out: many posts are refused in the same moment.
-    return new Postponed((error.retryAfter + Math.random() * 2) * 1000, error.message);
+    return new RunFailure(error.message, { afterMs: (error.retryAfter + Math.random() * 2) * 1000 }, error);
   }
-  return slackRefused(error, FINAL) ? new Hopeless(error.message, error) : error;
+  return slackRefused(error, FINAL) ? new RunFailure(error.message, 'never', error) : error;
 }

@@ -1,5 +1,7 @@
 import { Keyv, type KeyvStorageAdapter, type KeyvStorageCapability, keyvStorageCapability } from 'keyv';
 import type { Log } from '../log.ts';
+import { type Counts, countsDespiteOutages, countsOfProcess } from './counts.ts';
+import { sqliteCounts } from './sqlite-counts.ts';
 import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
 
 /**
@@ -21,8 +23,10 @@ type Namespace<T> = {
 export type Cache = {
   /** Every entry is forgotten after `ttlMs`. */
   namespace<T>(name: string, ttlMs: number): Namespace<T>;
+  /** Sums that other processes add to as well; each ends `ttlMs` after it began. They never reject. */
+  counts(name: string, ttlMs: number): Counts;
   /** Deletes what has expired, also from the write-ahead log. */
-  prune(): void;
+  prune(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -55,7 +59,8 @@ export function openCache({ file, log }: { file: string; log: Pick<Log, 'warn' |
   return {
     namespace: (name, ttlMs) =>
       neverRejecting(new Keyv({ store: adapterFor(opened, name), ttl: ttlMs }), name, log),
-    prune() {
+    counts: (name, ttlMs) => countsDespiteOutages(sqliteCounts(opened, name, ttlMs), countsOfProcess(ttlMs)),
+    async prune() {
       opened.db.prepare('DELETE FROM entries WHERE expires <= ?').run(Date.now());
       opened.truncateLog();
     },

@@ -20,37 +20,66 @@ type Overrides = Partial<ChannelSettings>;
 
 /** Settings in force: the environment's, overridden by those made in the app (docs/contract.md section 3). */
 export type Settings = {
-  channel(id: string): ChannelSettings & { fromApp: boolean };
+  channel(id: string): Promise<ChannelSettings & { fromApp: boolean }>;
   /** every channel that has settings of its own, from either source */
-  channels(): string[];
+  channels(): Promise<string[]>;
   /** how it behaves in all others; null where the environment names channels one by one */
   elsewhere(): ChannelSettings | null;
-  /** Sets a channel's settings; null takes them back to the environment's. */
-  setChannel(id: string, settings: Overrides | null): void;
+  /** Sets a channel's settings; null takes them back to the environment's. Rejects when they cannot be stored. */
+  setChannel(id: string, settings: Overrides | null): Promise<void>;
 };
 
-const overrides = z
-  .object({
-    triage: z.boolean(),
-    quiet: z.boolean(),
-    openFacts: z.boolean(),
-    escalateTo: z.array(z.string()),
-  })
-  .partial();
-const stored = z.record(z.string(), overrides);
+const overrides: z.ZodType<Record<string, Overrides>> = z.record(
+  z.string(),
+  z.object({
+    triage: z.boolean().exactOptional(),
+    quiet: z.boolean().exactOptional(),
+    openFacts: z.boolean().exactOptional(),
+    escalateTo: z.array(z.string()).exactOptional(),
+  }),
+);
 
 type FromEnvironment = Pick<
   Config,
   'TRIAGE_CHANNELS' | 'QUIET_CHANNELS' | 'OPEN_FACTS_CHANNELS' | 'ESCALATE_TO'
 >;
 
-/** Reads what was set in the app once; with the records unreadable, the environment's settings hold and the log says so. */
-export function openSettings(config: FromEnvironment, records: Records, log: Pick<Log, 'warn'>): Settings {
-  let inApp = readStored(records, log);
+/** How long what was set in the app is remembered (ms), so that the many posts that get no answer cost no read each. */
+const REMEMBERED_MS = 1_000;
+
+/**
+ * A change holds at once in the process it was made in, and within a second in all others on the same records. While the records
+ * cannot be read, what was read last holds, at first the environment's settings, and the log says so once.
+ */
+export function openSettings(
+  config: FromEnvironment,
+  records: Records,
+  log: Pick<Log, 'warn'>,
+  now = () => performance.now(),
+): Settings {
+  let known = { overrides: Promise.resolve<Record<string, Overrides>>({}), until: Number.NEGATIVE_INFINITY };
+  let readable = true;
+
+  function inApp(): Promise<Record<string, Overrides>> {
+    if (now() >= known.until) known = { overrides: read(known.overrides), until: now() + REMEMBERED_MS };
+    return known.overrides;
+  }
+  async function read(before: typeof known.overrides) {
+    try {
+      const found = overrides.parse((await records.setting('channels')) ?? {});
+      readable = true;
+      return found;
+    } catch (error) {
+      if (readable)
+        log.warn({ reason: String(error) }, 'settings made in the app cannot be read; those read last hold');
+      readable = false;
+      return await before;
+    }
+  }
   const includes = (list: string[], id: string) => list.includes('*') || list.includes(id);
   return {
-    channel(id) {
-      const own = inApp[id];
+    async channel(id) {
+      const { [id]: own } = await inApp();
       return {
         triage: own?.triage ?? includes(config.TRIAGE_CHANNELS, id),
         quiet: own?.quiet ?? includes(config.QUIET_CHANNELS, id),
@@ -73,31 +102,20 @@ export function openSettings(config: FromEnvironment, records: Records, log: Pic
         escalateTo: config.ESCALATE_TO,
       };
     },
-    channels() {
+    async channels() {
       const fromEnvironment = [
         ...config.TRIAGE_CHANNELS,
         ...config.QUIET_CHANNELS,
         ...config.OPEN_FACTS_CHANNELS,
       ];
-      return [...new Set([...fromEnvironment, ...Object.keys(inApp)])].filter((id) => id !== '*');
+      return [...new Set([...fromEnvironment, ...Object.keys(await inApp())])].filter((id) => id !== '*');
     },
-    setChannel(id, settings) {
-      const { [id]: _old, ...others } = inApp;
-      const next = settings ? { ...others, [id]: settings } : others;
-      records.set('channels', next);
-      inApp = next;
+    async setChannel(id, settings) {
+      await records.changeSetting('channels', (old) => {
+        const { [id]: _before, ...others } = overrides.safeParse(old).data ?? {};
+        return settings ? { ...others, [id]: settings } : others;
+      });
+      known.until = Number.NEGATIVE_INFINITY;
     },
   };
-}
-
-function readStored(records: Records, log: Pick<Log, 'warn'>): Record<string, Overrides> {
-  try {
-    return stored.parse(records.setting('channels') ?? {}) as Record<string, Overrides>;
-  } catch (error) {
-    log.warn(
-      { reason: String(error) },
-      'settings made in the app cannot be read; those of the environment hold',
-    );
-    return {};
-  }
 }

@@ -7,21 +7,22 @@ type Entry<T> = T & { at: number };
 
 /**
  * What the bot must remember for longer than a cache does: settings made in the app, who looked up what, what became of
- * answers, and its own secret. Every method but `append` throws when the file cannot be used.
+ * answers, and its own secret. Every method but `hash` and `append` rejects when the file cannot be used.
  */
 export type Records = {
   /** A keyed hash (HMAC-SHA256, hexadecimal) with a key made at first start: the same text gives the same hash, only here. */
   hash(text: string): string;
   /** Adds an entry; one that cannot be written is logged instead, since no answer may fail for it. */
-  append(kind: string, entry: object): void;
+  append(kind: string, entry: object): Promise<void>;
   /** Entries of one kind since a moment (ms since 1970), oldest first. */
-  entries<T>(kind: string, since: number): Entry<T>[];
-  setting(name: string): unknown;
-  /** Sets, or with `undefined` takes back, a setting made in the app. */
-  set(name: string, value: unknown): void;
+  entries<T>(kind: string, since: number): Promise<Entry<T>[]>;
+  /** A setting made in the app, as it is now; undefined when there is none. */
+  setting(name: string): Promise<unknown>;
+  /** Replaces a setting by what `change` makes of it, with no other change between; `change` may be called more than once. */
+  changeSetting(name: string, change: (old: unknown) => unknown): Promise<void>;
   /** Deletes entries older than the memory span. */
-  prune(): void;
-  close(): void;
+  prune(): Promise<void>;
+  close(): Promise<void>;
 };
 
 /** How long entries are kept: long enough to ask after an incident, and no longer. */
@@ -51,7 +52,7 @@ export function openRecords({
   log: Pick<Log, 'warn'>;
   now?: () => number;
 }): Records {
-  const { db } = openSqliteFile({
+  const { db, transaction } = openSqliteFile({
     file,
     loses: 'Settings made in the app, the audit trail and the feedback so far are then gone.',
     synchronous: 'FULL',
@@ -62,33 +63,34 @@ export function openRecords({
   const forget = db.prepare('DELETE FROM entries WHERE at < ?');
   const read = db.prepare('SELECT value FROM settings WHERE name = ?');
   const write = db.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
-  const remove = db.prepare('DELETE FROM settings WHERE name = ?');
   // Several processes may start on a new file at once: the first key stands.
   db.prepare('INSERT OR IGNORE INTO secret (id, key) VALUES (1, ?)').run(randomBytes(32));
   const key = db.prepare('SELECT key FROM secret').get()?.key as Uint8Array;
 
+  const settingNow = (name: string): unknown => {
+    const row = read.get(name);
+    return row ? JSON.parse(String(row.value)) : undefined;
+  };
   return {
     hash: (text) => createHmac('sha256', key).update(text).digest('hex'),
-    append(kind, entry) {
+    async append(kind, entry) {
       try {
         add.run(kind, now(), JSON.stringify(entry));
       } catch (error) {
         log.warn({ kind, entry, reason: String(error) }, 'an entry could not be recorded');
       }
     },
-    entries: (kind, since) =>
+    entries: async (kind, since) =>
       list.all(kind, since).map(({ at, entry }) => ({ ...JSON.parse(String(entry)), at: Number(at) })),
-    setting(name) {
-      const row = read.get(name);
-      return row ? JSON.parse(String(row.value)) : undefined;
+    setting: async (name) => settingNow(name),
+    async changeSetting(name, change) {
+      transaction(() => write.run(name, JSON.stringify(change(settingNow(name)))));
     },
-    set(name, value) {
-      if (value === undefined) remove.run(name);
-      else write.run(name, JSON.stringify(value));
-    },
-    prune() {
+    async prune() {
       forget.run(now() - KEEP_MS);
     },
-    close: () => db.close(),
+    async close() {
+      db.close();
+    },
   };
 }

@@ -68,7 +68,10 @@ describe.each(PASSING)('users.info answers %j once', (fault) => {
 /** Waits until the job that Slack made wait has been received and has come to its end. */
 async function settled() {
   await new Promise((resolve) => setTimeout(resolve, 250));
-  await vi.waitFor(() => expect(stage.inbox.counts().pending).toBe(0), { timeout: 25_000, interval: 50 });
+  await vi.waitFor(async () => expect((await stage.inbox.counts()).pending).toBe(0), {
+    timeout: 25_000,
+    interval: 50,
+  });
 }
 
 /** What is remembered of people is forgotten, as it is after two minutes. */

@@ -38,7 +38,7 @@ describe('Solved', () => {
       'white_check_mark',
     ]);
     expect(lastAlone(MEMBER, SUPPORT)?.text).toContain('Noted as solved');
-    const words = stage.memory.records.entries<{ card: string; kind: string }>('feedback', 0);
+    const words = await stage.memory.records.entries<{ card: string; kind: string }>('feedback', 0);
     expect(words.filter((one) => one.card.endsWith(card.ts)).map(({ kind }) => kind)).toEqual([
       'solved',
       'solved',
@@ -135,9 +135,11 @@ describe('Still stuck', () => {
       values: { choice: 'did-not-help', text: 'jane.doe@example.com still fails' },
     });
     await settled(stage);
-    const [word] = stage.memory.records
-      .entries<{ card: string; kind: string; reason?: string }>('feedback', 0)
-      .filter((one) => one.card.endsWith(card.ts));
+    const words = await stage.memory.records.entries<{ card: string; kind: string; reason?: string }>(
+      'feedback',
+      0,
+    );
+    const word = words.find((one) => one.card.endsWith(card.ts));
     expect(word).toMatchObject({ kind: 'stuck', reason: expect.stringContaining('the error stays') });
     expect(word?.reason).not.toContain('jane.doe');
     expect(lastAlone(MEMBER, SUPPORT)?.text).toContain('Noted');
@@ -179,19 +181,19 @@ describe('Escalate', () => {
   });
 
   it('carries no personal data to where an outsider reads', async () => {
-    stage.memory.settings.setChannel(SUPPORT, { triage: true, escalateTo: ['C0SHARED'] });
+    await stage.memory.settings.setChannel(SUPPORT, { triage: true, escalateTo: ['C0SHARED'] });
     const card = await answered(SUPPORT, MEMBER);
     await press(MEMBER, card, 'escalate');
-    stage.memory.settings.setChannel(SUPPORT, null);
+    await stage.memory.settings.setChannel(SUPPORT, null);
     expect(JSON.stringify(escalations('C0SHARED'))).not.toContain('example@example.com');
     expect(escalations('C0SHARED')).toHaveLength(1);
   });
 
   it('says where it could not post', async () => {
-    stage.memory.settings.setChannel(SUPPORT, { triage: true, escalateTo: ['C0ELSEWHERE'] });
+    await stage.memory.settings.setChannel(SUPPORT, { triage: true, escalateTo: ['C0ELSEWHERE'] });
     const card = await answered(SUPPORT, MEMBER);
     await press(MEMBER, card, 'escalate');
-    stage.memory.settings.setChannel(SUPPORT, null);
+    await stage.memory.settings.setChannel(SUPPORT, null);
     expect(lastAlone(MEMBER, SUPPORT)?.text).toContain('did not let me post to <#C0ELSEWHERE>');
   });
 });

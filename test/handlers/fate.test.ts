@@ -20,10 +20,10 @@ const POST: Post = {
 };
 const post = (more: Partial<Post> = {}): Post => ({ ...POST, ...more });
 const settingsOf = (triage: boolean) => ({
-  channel: () => ({ triage, quiet: false, openFacts: false, escalateTo: [], fromApp: false }),
-  channels: () => [],
+  channel: async () => ({ triage, quiet: false, openFacts: false, escalateTo: [], fromApp: false }),
+  channels: async () => [],
   elsewhere: () => null,
-  setChannel: () => {},
+  setChannel: async () => {},
 });
 const needs = (triage = true) => ({ teamId: 'T1', settings: settingsOf(triage), optOutMark: '!nobot' });
 const press = (action: string, id = 'P1') =>
@@ -67,12 +67,12 @@ describe('what becomes of a request', () => {
     ['a bare command, which opens a form', command('  '), 'at once'],
     ['a command without an id', command('an error', ''), 'at once'],
     ['something unknown', { kind: 'unsupported' }, 'nothing'],
-  ])('%s', (_what, payload, fate) => {
-    expect(fateOf(payload, needs())).toEqual(fate);
+  ])('%s', async (_what, payload, fate) => {
+    expect(await fateOf(payload, needs())).toEqual(fate);
   });
 
-  it('what others say to each other is not even stored', () => {
-    expect(fateOf({ kind: 'post', post: post(), eventId: 'E1' }, needs(false))).toBe('nothing');
+  it('what others say to each other is not even stored', async () => {
+    expect(await fateOf({ kind: 'post', post: post(), eventId: 'E1' }, needs(false))).toBe('nothing');
   });
 });
 
@@ -89,8 +89,8 @@ describe('does a post concern the bot?', () => {
     ['with the opt-out mark in its words', { text: '!NOBOT hello', mentioned: true }, true, false],
     ['with the mark in the plain text only', { plainText: '!nobot hello' }, true, false],
     ['with the mark further on', { text: 'hello !nobot' }, true, true],
-  ])('%s', (_what, more, watched, concerns) => {
-    expect(concernsBot(needs(watched), post(more))).toBe(concerns);
+  ])('%s', async (_what, more, watched, concerns) => {
+    expect(await concernsBot(needs(watched), post(more))).toBe(concerns);
   });
 });
 
@@ -119,7 +119,7 @@ describe('why a post is read', () => {
       null,
     ],
     ['in a thread that is not answered, of a watched channel', { inThread: true }, null, true, 'watched'],
-  ])('%s', (_what, more, state, watched, reason) => {
-    expect(reasonToRead(settingsOf(watched), post(more), state)).toBe(reason);
+  ])('%s', async (_what, more, state, watched, reason) => {
+    expect(await reasonToRead(settingsOf(watched), post(more), state)).toBe(reason);
   });
 });

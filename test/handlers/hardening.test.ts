@@ -30,7 +30,7 @@ describe('Slack says no', () => {
         2,
       );
     expect(stage.slack.calls.filter(({ method }) => method === 'conversations.replies')).toEqual([]);
-    expect(stage.inbox.counts().dead).toBe(0);
+    expect((await stage.inbox.counts()).dead).toBe(0);
   });
 
   it('a refusal that stands is not repeated, and is counted once', async () => {

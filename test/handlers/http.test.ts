@@ -60,9 +60,7 @@ describe('HTTP mode', () => {
   });
 
   it('what the store refuses is not acknowledged, and answered when Slack sends it again', async () => {
-    const put = vi.spyOn(stage.inbox, 'put').mockImplementationOnce(() => {
-      throw new Error('disk full');
-    });
+    const put = vi.spyOn(stage.inbox, 'put').mockRejectedValueOnce(new Error('disk full'));
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: SEED });
     await answersIn(stage, DM, ts);
     await settled(stage);
@@ -79,7 +77,7 @@ describe('HTTP mode', () => {
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: SEED });
     const [told] = await answersIn(stage, DM, ts);
     expect(told?.text).toContain('I could not answer this in several tries');
-    expect(stage.inbox.counts().dead).toBe(1);
+    expect((await stage.inbox.counts()).dead).toBe(1);
     expect(stage.outcomes).toContain('failed');
   });
 

@@ -88,9 +88,7 @@ describe.each([
 
   it('with the inbox down a button still works', async () => {
     const { press } = await card();
-    vi.spyOn(stage.inbox, 'put').mockImplementation(() => {
-      throw new Error('disk full');
-    });
+    vi.spyOn(stage.inbox, 'put').mockRejectedValue(new Error('disk full'));
     await press('support_pack');
     await vi.waitFor(() => expect(lastAlone(MEMBER, SUPPORT)).toContain('Old userPrincipalName'));
     vi.restoreAllMocks();

@@ -180,7 +180,7 @@ describe('who may look up', () => {
 describe('every look-up', () => {
   it('leaves an audit line in the store and the log, without the address', async () => {
     const { ts } = await ask('C0SUPPORT', 'member', SEED.replace('example@', 'synced@'));
-    const line = stage.memory.records.entries<Record<string, unknown>>('audit', 0).at(-1);
+    const line = (await stage.memory.records.entries<Record<string, unknown>>('audit', 0)).at(-1);
     expect(line).toMatchObject({
       who: `${stage.slack.teamId}:U0MEMBER`,
       address: stage.memory.records.hash('synced@example.com'),

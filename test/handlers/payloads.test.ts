@@ -43,7 +43,7 @@ describe('recorded payloads', () => {
     expect(stage.slack.messages(channel).filter(({ bot_id }) => bot_id === stage.slack.botId)).toHaveLength(
       own.length,
     );
-    expect(stage.inbox.counts().pending).toBe(0);
+    expect((await stage.inbox.counts()).pending).toBe(0);
   });
 
   it('Slack’s own verification token is not kept', async () => {

@@ -123,7 +123,7 @@ describe('nothing is lost', () => {
       actionId: 'support_pack',
     });
     await vi.waitFor(() => expect(alone(MEMBER)?.text).toContain('Old userPrincipalName'), 15_000);
-    expect(stage.inbox.counts().dead).toBe(0);
+    expect((await stage.inbox.counts()).dead).toBe(0);
   });
 
   it('an edit while the answer is being posted: one card', async () => {
@@ -167,7 +167,11 @@ describe('secrets', () => {
 describe('settings', () => {
   it('setting up a channel that is set up changes nothing, and says where to change it', async () => {
     stage = await startStage();
-    stage.memory.settings.setChannel('C0GENERAL', { triage: true, quiet: true, escalateTo: ['C0ESCALATE'] });
+    await stage.memory.settings.setChannel('C0GENERAL', {
+      triage: true,
+      quiet: true,
+      escalateTo: ['C0ESCALATE'],
+    });
     await stage.slack.openHome({ user: ADMIN });
     await settled(stage);
     const blocks = (stage.slack.homeOf(ADMIN)?.blocks ?? []) as { type: string; block_id: string }[];
@@ -176,7 +180,7 @@ describe('settings', () => {
     await vi.waitFor(() => expect(stage.slack.modalOf(ADMIN)).not.toBe(null));
     await stage.slack.submitView({ user: ADMIN, values: { id: 'C0GENERAL', on: ['triage'] } });
     await settled(stage);
-    expect(stage.memory.settings.channel('C0GENERAL')).toMatchObject({
+    expect(await stage.memory.settings.channel('C0GENERAL')).toMatchObject({
       quiet: true,
       escalateTo: ['C0ESCALATE'],
     });

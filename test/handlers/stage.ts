@@ -113,7 +113,7 @@ export async function answersIn({ slack }: Stage, channel: string, ts: string, c
 export async function settled({ inbox }: Stage): Promise<void> {
   for (let i = 0; i < 200; i += 1) {
     await new Promise((resolve) => setTimeout(resolve, 25));
-    if (inbox.counts().pending === 0) return;
+    if ((await inbox.counts()).pending === 0) return;
   }
-  throw new Error(`jobs are still pending: ${JSON.stringify(inbox.counts())}`);
+  throw new Error(`jobs are still pending: ${JSON.stringify(await inbox.counts())}`);
 }

@@ -1,139 +1,157 @@
 import { describe, expect, test } from 'vitest';
 import type { Inbox, Job } from '../../src/inbox/inbox.ts';
-
-export const LEASE_MS = 1_000;
-
-/** A new, empty inbox with three tries, leases of `LEASE_MS` and a pause of 100 ms per attempt; `again` opens it once more. */
-type Start = () => { inbox: Inbox; again: () => Inbox; clock: { ms: number } };
+import { LEASE_MS, leased, type Start } from './contract-start.ts';
 
 /** The part of the contract about leases, retries and dead jobs. */
 export function leaseContract(name: string, start: Start) {
   describe(`${name}: leasing`, () => {
-    test('the job due longest comes first', () => {
+    test('the job due longest comes first', async () => {
       const { inbox, clock } = start();
       for (const key of ['a', 'b', 'c']) {
-        inbox.put([key], key);
+        await inbox.put([key], key);
         clock.ms += 1;
       }
-      expect([leased(inbox).body, leased(inbox).body, leased(inbox).body]).toEqual(['a', 'b', 'c']);
+      for (const body of ['a', 'b', 'c']) expect((await leased(inbox)).body).toBe(body);
     });
 
-    test('two processes never lease the same job', () => {
+    test('two processes never lease the same job', async () => {
       const { inbox, again } = start();
       const other = again();
-      for (let n = 0; n < 20; n++) inbox.put([`event:${n}`], n);
-      const bodies = Array.from({ length: 20 }, (_, n) => (n % 2 ? inbox : other).lease()?.body);
-      expect(new Set(bodies).size).toBe(20);
-      expect([inbox.lease(), other.lease()]).toEqual([null, null]);
+      for (let n = 0; n < 20; n++) await inbox.put([`event:${n}`], n);
+      const jobs = await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? inbox : other).lease()));
+      expect(new Set(jobs.map((job) => job?.body)).size).toBe(20);
+      expect([await inbox.lease(), await other.lease()]).toEqual([null, null]);
     });
 
-    test('a lease that runs out makes the job due again, as the next attempt', () => {
+    test('a lease that runs out makes the job due again, as the next attempt', async () => {
       const { inbox, clock } = start();
-      inbox.put(['event:1'], 'body');
-      leased(inbox);
+      await inbox.put(['event:1'], 'body');
+      await leased(inbox);
       clock.ms += LEASE_MS - 1;
-      expect(inbox.lease()).toBeNull();
+      expect(await inbox.lease()).toBeNull();
       clock.ms += 1;
-      expect(inbox.lease()).toMatchObject({ body: 'body', attempt: 2 });
+      expect(await inbox.lease()).toMatchObject({ body: 'body', attempt: 2 });
     });
 
-    test('an extended lease holds longer', () => {
+    test('an extended lease holds longer', async () => {
       const { inbox, clock } = start();
-      inbox.put(['event:1'], 'body');
-      const job = leased(inbox);
+      await inbox.put(['event:1'], 'body');
+      const job = await leased(inbox);
       clock.ms += LEASE_MS - 1;
-      expect(inbox.extend(job)).toBe(true);
+      expect(await inbox.extend(job)).toBe(true);
       clock.ms += LEASE_MS - 1;
-      expect(inbox.lease()).toBeNull();
+      expect(await inbox.lease()).toBeNull();
       clock.ms += 1;
-      expect(inbox.lease()).not.toBeNull();
+      expect(await inbox.lease()).not.toBeNull();
     });
 
-    test('whoever lost a lease can neither finish, fail nor extend the job of the next one', () => {
+    test('a run that lost its lease can neither finish, fail, postpone nor extend the job of the next one', async () => {
       const { inbox, again, clock } = start();
       const other = again();
-      inbox.put(['event:1'], 'body');
-      const lost = leased(inbox);
+      await inbox.put(['event:1'], 'body');
+      const lost = await leased(inbox);
       clock.ms += LEASE_MS;
-      const held = leased(other);
-      expect([inbox.done(lost), inbox.fail(lost, 'late'), inbox.extend(lost)]).toEqual([
-        false,
-        'lost',
-        false,
-      ]);
-      expect(inbox.counts()).toEqual({ pending: 1, done: 0, dead: 0 });
+      const held = await leased(other);
+      await settlesNothing(inbox, lost);
+      expect(await inbox.fail(lost, 'late', true)).toBe('lost');
+      expect(await inbox.counts()).toEqual({ pending: 1, done: 0, dead: 0 });
       clock.ms += LEASE_MS - 1;
-      expect(other.lease()).toBeNull();
-      expect(other.done(held)).toBe(true);
-      expect(other.counts()).toEqual({ pending: 0, done: 1, dead: 0 });
+      expect(await other.lease()).toBeNull();
+      expect(await other.done(held)).toBe(true);
+      expect(await other.counts()).toEqual({ pending: 0, done: 1, dead: 0 });
     });
 
-    test('a lease that ran out but was given to nobody still settles its job', () => {
+    test('a lease that ran out but was given to nobody still settles its job', async () => {
       const { inbox, clock } = start();
-      inbox.put(['event:1'], 'body');
-      const job = leased(inbox);
+      await inbox.put(['event:1'], 'body');
+      const job = await leased(inbox);
       clock.ms += LEASE_MS * 5;
-      expect(inbox.done(job)).toBe(true);
-      expect(inbox.lease()).toBeNull();
+      expect(await inbox.done(job)).toBe(true);
+      expect(await inbox.lease()).toBeNull();
     });
 
-    test('a job is settled once', () => {
+    test('a job is settled once', async () => {
       const { inbox } = start();
-      inbox.put(['event:1'], 'body');
-      const job = leased(inbox);
-      expect(inbox.done(job)).toBe(true);
-      expect([inbox.done(job), inbox.fail(job, 'late'), inbox.extend(job)]).toEqual([false, 'lost', false]);
+      await inbox.put(['event:1'], 'body');
+      const job = await leased(inbox);
+      expect(await inbox.done(job)).toBe(true);
+      await settlesNothing(inbox, job);
+      expect(await inbox.counts()).toEqual({ pending: 0, done: 1, dead: 0 });
     });
   });
 
   describe(`${name}: failing`, () => {
-    test('a failed job is due again after a growing pause, and dead after the last try', () => {
+    test('a failed job is due again after a growing pause, and dead after the last try', async () => {
       const { inbox, clock } = start();
-      inbox.put(['event:1'], 'body');
-      expect(inbox.fail(leased(inbox), 'first')).toBe('retry');
+      await inbox.put(['event:1'], 'body');
+      expect(await inbox.fail(await leased(inbox), 'first')).toBe('retry');
       clock.ms += 99;
-      expect(inbox.lease()).toBeNull();
+      expect(await inbox.lease()).toBeNull();
       clock.ms += 1;
-      expect(inbox.fail(leased(inbox), 'second')).toBe('retry');
+      expect(await inbox.fail(await leased(inbox), 'second')).toBe('retry');
       clock.ms += 199;
-      expect(inbox.lease()).toBeNull();
+      expect(await inbox.lease()).toBeNull();
       clock.ms += 1;
-      const last = leased(inbox);
+      const last = await leased(inbox);
       expect(last).toMatchObject({ attempt: 3, exhausted: false });
-      expect(inbox.fail(last, 'third')).toBe('dead');
+      expect(await inbox.fail(last, 'third')).toBe('dead');
       clock.ms += 1e9;
-      expect(inbox.lease()).toBeNull();
-      expect(inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+      expect(await inbox.lease()).toBeNull();
+      expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
     });
 
-    test('a waiting retry does not hold up the others', () => {
-      const { inbox } = start();
-      inbox.put(['event:1'], 'fails');
-      inbox.put(['event:2'], 'works');
-      inbox.fail(leased(inbox), 'broken');
-      expect(inbox.lease()?.body).toBe('works');
-    });
-
-    test('a job that kills every run comes exhausted, with its body, and then dies', () => {
+    test('a final failure is dead at once, with tries left', async () => {
       const { inbox, clock } = start();
-      inbox.put(['event:1'], 'deadly');
+      await inbox.put(['event:1'], 'first');
+      expect(await inbox.fail(await leased(inbox), 'it never helps', true)).toBe('dead');
+      expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+      clock.ms += 1e9;
+      expect(await inbox.lease()).toBeNull();
+    });
+
+    test('a postponed job comes back after its time, and no try is counted', async () => {
+      const { inbox, clock } = start({ tries: 1 });
+      await inbox.put(['event:1'], 'first');
+      for (let i = 0; i < 3; i++) {
+        const job = await leased(inbox);
+        expect(job).toMatchObject({ body: 'first', attempt: 1, exhausted: false });
+        expect(await inbox.postpone(job, 1_000)).toBe(true);
+        clock.ms += 999;
+        expect(await inbox.lease()).toBeNull();
+        clock.ms += 1;
+      }
+      expect(await inbox.fail(await leased(inbox), 'broken')).toBe('dead');
+    });
+
+    test('a waiting retry does not hold up the others', async () => {
+      const { inbox } = start();
+      await inbox.put(['event:1'], 'fails');
+      await inbox.put(['event:2'], 'works');
+      await inbox.fail(await leased(inbox), 'broken');
+      expect((await inbox.lease())?.body).toBe('works');
+    });
+
+    test('a job that kills every run comes exhausted, with its body, and then dies', async () => {
+      const { inbox, clock } = start();
+      await inbox.put(['event:1'], 'deadly');
       for (let n = 0; n < 3; n++) {
-        expect(leased(inbox).exhausted).toBe(false);
+        expect((await leased(inbox)).exhausted).toBe(false);
         clock.ms += LEASE_MS;
       }
-      const job = leased(inbox);
+      const job = await leased(inbox);
       expect(job).toMatchObject({ body: 'deadly', exhausted: true });
-      expect(inbox.fail(job, 'no run came to an end')).toBe('dead');
+      expect(await inbox.fail(job, 'no run came to an end')).toBe('dead');
       clock.ms += LEASE_MS;
-      expect(inbox.lease()).toBeNull();
-      expect(inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+      expect(await inbox.lease()).toBeNull();
+      expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
     });
   });
 }
 
-/** The next job, which must be there. */
-export function leased(inbox: Inbox): Job {
-  const job = inbox.lease();
-  if (!job) throw new Error('no job is due');
-  return job;
+/** A job that is not this lease's any more is left as it is. */
+async function settlesNothing(inbox: Inbox, job: Job) {
+  expect(await inbox.done(job)).toBe(false);
+  expect(await inbox.fail(job, 'late')).toBe('lost');
+  expect(await inbox.postpone(job, 1)).toBe(false);
+  expect(await inbox.extend(job)).toBe(false);
 }

@@ -1,42 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import type { Inbox } from '../../src/inbox/inbox.ts';
-import type { InboxSettings } from '../../src/inbox/inbox-settings.ts';
-import { LEASE_MS, leaseContract, leased } from './contract-leases.ts';
-
-const KEPT_MS = 1_000_000;
-
-/** Opens an inbox at a place; opening the same place twice gives two processes' view of one inbox. */
-export type OpenInbox = (place: string, settings: InboxSettings) => Inbox;
+import { claimContract } from './contract-claims.ts';
+import { leaseContract } from './contract-leases.ts';
+import { type Engine, KEPT_MS, leased, type Start, startOn } from './contract-start.ts';
 
 /** What every engine must do. */
-export function inboxContract(name: string, open: OpenInbox) {
-  let places = 0;
+export function inboxContract(name: string, engine: Engine) {
+  const start: Start = (settings) => startOn(engine, settings);
+  storingContract(name, start);
+  leaseContract(name, start);
+  claimContract(name, start);
+  upkeepContract(name, start);
+}
 
-  function start(settings: InboxSettings = {}) {
-    const place = `contract-${places++}`;
-    const clock = { ms: 1_800_000_000_000 };
-    const again = () =>
-      open(place, {
-        now: () => clock.ms,
-        leaseMs: LEASE_MS,
-        tries: 3,
-        backoff: (attempt) => attempt * 100,
-        keepMs: KEPT_MS,
-        ...settings,
-      });
-    return { inbox: again(), again, clock };
-  }
-
+function storingContract(name: string, start: Start) {
   describe(`${name}: storing`, () => {
-    test('a stored body comes back whole, and only once', () => {
+    test('a stored body comes back whole, and only once', async () => {
       const { inbox } = start();
       const body = {
         type: 'event_callback',
         event: { text: '“naïve” 🚫 \u0000', list: [1, null, { deep: true }] },
       };
-      expect(inbox.put(['event:1'], body)).toBe(true);
-      expect(inbox.lease()).toMatchObject({ body, attempt: 1, exhausted: false });
-      expect(inbox.lease()).toBeNull();
+      expect(await inbox.put(['event:1'], body)).toBe(true);
+      expect(await inbox.lease()).toMatchObject({ body, attempt: 1, exhausted: false });
+      expect(await inbox.lease()).toBeNull();
     });
 
     test.each([
@@ -44,131 +31,141 @@ export function inboxContract(name: string, open: OpenInbox) {
       ['the second key', ['event:9', 'post:1']],
       ['both keys', ['event:1', 'post:1']],
       ['one key alone', ['post:1']],
-    ])('%s known before is a duplicate', (_case, keys) => {
+    ])('%s known before is a duplicate', async (_case, keys) => {
       const { inbox } = start();
-      expect(inbox.put(['event:1', 'post:1'], 'first')).toBe(true);
-      expect(inbox.put(keys, 'second')).toBe(false);
-      expect(inbox.counts()).toEqual({ pending: 1, done: 0, dead: 0 });
+      expect(await inbox.put(['event:1', 'post:1'], 'first')).toBe(true);
+      expect(await inbox.put(keys, 'second')).toBe(false);
+      expect(await inbox.counts()).toEqual({ pending: 1, done: 0, dead: 0 });
     });
 
-    test('a refused duplicate leaves none of its keys behind', () => {
+    test('a refused duplicate leaves none of its keys behind', async () => {
       const { inbox } = start();
-      inbox.put(['post:1'], 'first');
-      inbox.put(['event:2', 'post:1'], 'duplicate');
-      expect(inbox.put(['event:2'], 'another post')).toBe(true);
+      await inbox.put(['post:1'], 'first');
+      await inbox.put(['event:2', 'post:1'], 'duplicate');
+      expect(await inbox.put(['event:2'], 'another post')).toBe(true);
     });
 
-    test.each(['leased', 'done', 'dead'])('a %s job still drops its duplicates', (state) => {
-      const { inbox } = start({ tries: 1 });
-      inbox.put(['event:1'], 'first');
-      const job = leased(inbox);
-      if (state === 'done') inbox.done(job);
-      if (state === 'dead') inbox.fail(job, 'broken');
-      expect(inbox.put(['event:1'], 'second')).toBe(false);
-    });
-
-    test('what one process stored, another one and the next start see', () => {
+    test('one post told by many events at once, to two processes, is stored once', async () => {
       const { inbox, again } = start();
       const other = again();
-      inbox.put(['event:1'], 'first');
-      expect(other.put(['event:1'], 'second')).toBe(false);
-      inbox.close();
-      other.close();
-      expect(again().lease()?.body).toBe('first');
-    });
-  });
-
-  describe(`${name}: waiting`, () => {
-    test('a postponed job comes back after its time, and no try is counted', () => {
-      const { inbox, clock } = start({ tries: 1 });
-      inbox.put(['event:1'], 'first');
-      for (let i = 0; i < 3; i++) {
-        const job = leased(inbox);
-        expect(job.attempt).toBe(1);
-        expect(inbox.postpone(job, 1_000)).toBe(true);
-        expect(inbox.lease()).toBeNull();
-        clock.ms += 1_000;
-      }
-      expect(inbox.fail(leased(inbox), 'broken')).toBe('dead');
+      const stored = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => (n % 2 ? inbox : other).put([`event:${n}`, 'post:1'], n)),
+      );
+      expect(stored.filter(Boolean)).toHaveLength(1);
+      expect(await inbox.counts()).toEqual({ pending: 1, done: 0, dead: 0 });
     });
 
-    test('a final failure is dead at once', () => {
-      const { inbox } = start({ tries: 5 });
-      inbox.put(['event:1'], 'first');
-      expect(inbox.fail(leased(inbox), 'hopeless', true)).toBe('dead');
-      expect(inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+    test.each(['leased', 'done', 'dead'])('a %s job still drops its duplicates', async (state) => {
+      const { inbox } = start({ tries: 1 });
+      await inbox.put(['event:1'], 'first');
+      const job = await leased(inbox);
+      if (state === 'done') await inbox.done(job);
+      if (state === 'dead') await inbox.fail(job, 'broken');
+      expect(await inbox.put(['event:1'], 'second')).toBe(false);
     });
-  });
 
-  leaseContract(name, start);
-
-  describe(`${name}: replies`, () => {
-    test('a reply is claimed once, and posted once', () => {
+    test('what one process stored, another one and the next start see', async () => {
       const { inbox, again } = start();
-      expect(inbox.claimReply('T1:C1:1.1')).toBe('new');
-      expect(again().claimReply('T1:C1:1.1')).toBe('claimed');
-      expect(inbox.claimReply('T1:C1:1.2')).toBe('new');
-      inbox.replyPosted('T1:C1:1.1', '2.1');
-      expect(inbox.claimReply('T1:C1:1.1')).toBe('posted');
-      expect(again().claimReply('T1:C1:1.1')).toBe('posted');
-      expect(inbox.claimReply('T1:C1:1.2')).toBe('claimed');
-      inbox.releaseReply('T1:C1:1.2');
-      expect(inbox.claimReply('T1:C1:1.2')).toBe('new');
-      inbox.releaseReply('T1:C1:1.1');
-      expect(inbox.claimReply('T1:C1:1.1')).toBe('posted');
+      const other = again();
+      await inbox.put(['event:1'], 'first');
+      expect(await other.put(['event:1'], 'second')).toBe(false);
+      await inbox.close();
+      await other.close();
+      expect((await again().lease())?.body).toBe('first');
     });
 
-    test('a reply that was never claimed can be recorded as posted', () => {
-      const { inbox } = start();
-      inbox.replyPosted('T1:C1:1.1', '2.1');
-      expect(inbox.claimReply('T1:C1:1.1')).toBe('posted');
+    test.each(['done', 'dead'])('the body is erased once the job is %s, and not before', async (state) => {
+      const { inbox, holds } = start({ tries: 1 });
+      await inbox.put(['event:1'], { text: 'canary-7f3a91' });
+      const job = await leased(inbox);
+      expect(await holds('canary-7f3a91')).toBe(true);
+      if (state === 'done') await inbox.done(job);
+      else await inbox.fail(job, 'broken');
+      expect(await holds('canary-7f3a91')).toBe(false);
+    });
+
+    test('counts tell pending jobs, whether due, leased or waiting, from ended ones', async () => {
+      const { inbox } = start({ tries: 2 });
+      expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 0 });
+      for (const key of ['done', 'dead', 'fails', 'waits', 'leased', 'due']) await inbox.put([key], key);
+      await inbox.done(await leased(inbox));
+      await inbox.fail(await leased(inbox), 'broken', true);
+      await inbox.fail(await leased(inbox), 'broken');
+      await inbox.postpone(await leased(inbox), 500);
+      await leased(inbox);
+      expect(await inbox.counts()).toEqual({ pending: 4, done: 1, dead: 1 });
     });
   });
+}
 
+function upkeepContract(name: string, start: Start) {
   describe(`${name}: upkeep`, () => {
-    test('prune forgets what ended long ago, and nothing else', () => {
+    test('prune forgets what ended long ago, and nothing else', async () => {
       const { inbox, clock } = start({ tries: 1 });
-      for (const key of ['done', 'dead', 'waiting']) inbox.put([key], key);
-      inbox.done(leased(inbox));
-      inbox.fail(leased(inbox), 'broken');
-      inbox.claimReply('claimed');
-      inbox.replyPosted('posted', '1.1');
+      for (const key of ['done', 'dead', 'waiting']) await inbox.put([key], key);
+      await inbox.done(await leased(inbox));
+      await inbox.fail(await leased(inbox), 'broken');
+      await inbox.claim('claimed');
+      await inbox.markPosted('posted', '1.1');
       clock.ms += KEPT_MS;
-      inbox.prune();
-      expect(inbox.counts()).toEqual({ pending: 1, done: 1, dead: 1 });
-      expect(inbox.put(['done'], 'too early')).toBe(false);
-      expect(inbox.claimReply('posted')).toBe('posted');
+      await inbox.prune();
+      expect(await inbox.counts()).toEqual({ pending: 1, done: 1, dead: 1 });
+      expect(await inbox.put(['done'], 'too early')).toBe(false);
+      expect(await inbox.claim('claimed')).toBe('claimed');
+      expect(await inbox.claim('posted')).toBe('posted');
 
       clock.ms += 1;
-      inbox.prune();
-      expect(inbox.counts()).toEqual({ pending: 1, done: 0, dead: 0 });
-      expect([inbox.put(['done'], 1), inbox.put(['dead'], 1), inbox.put(['waiting'], 1)]).toEqual([
-        true,
-        true,
-        false,
-      ]);
-      expect([inbox.claimReply('claimed'), inbox.claimReply('posted')]).toEqual(['new', 'new']);
+      await inbox.prune();
+      expect(await inbox.counts()).toEqual({ pending: 1, done: 0, dead: 0 });
+      expect(await inbox.put(['done'], 1)).toBe(true);
+      expect(await inbox.put(['dead'], 1)).toBe(true);
+      expect(await inbox.put(['waiting'], 1)).toBe(false);
+      expect(await inbox.findPosted('posted')).toBeNull();
+      expect(await inbox.claim('claimed')).toBe('new');
+      expect(await inbox.claim('posted')).toBe('new');
     });
 
-    test('an old lease does not fit a job stored after a prune', () => {
+    test('an old lease does not fit a job stored after a prune', async () => {
       const { inbox, clock } = start();
-      inbox.put(['event:1'], 'old');
-      const old = leased(inbox);
-      inbox.done(old);
+      await inbox.put(['event:1'], 'old');
+      const old = await leased(inbox);
+      await inbox.done(old);
       clock.ms += KEPT_MS + 1;
-      inbox.prune();
-      inbox.put(['event:2'], 'young');
-      leased(inbox);
-      expect(inbox.done(old)).toBe(false);
+      await inbox.prune();
+      await inbox.put(['event:2'], 'young');
+      await leased(inbox);
+      expect(await inbox.done(old)).toBe(false);
     });
 
-    test('check passes while writes are possible, and throws afterwards', () => {
+    test('check passes while writes are possible', async () => {
       const { inbox } = start();
-      inbox.check();
-      inbox.check();
-      inbox.close();
-      expect(() => inbox.check()).toThrow();
-      expect(() => inbox.put(['event:1'], 'body')).toThrow();
+      await inbox.check();
+      await inbox.check();
+      expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 0 });
+    });
+
+    test('once closed, every method rejects', async () => {
+      const { inbox } = start();
+      await inbox.put(['event:1'], 'body');
+      const job = await leased(inbox);
+      await inbox.close();
+      const calls: { [Name in keyof Omit<Inbox, 'leaseMs' | 'close'>]: () => Promise<unknown> } = {
+        put: () => inbox.put(['event:2'], 'body'),
+        lease: () => inbox.lease(),
+        extend: () => inbox.extend(job),
+        done: () => inbox.done(job),
+        fail: () => inbox.fail(job, 'broken'),
+        postpone: () => inbox.postpone(job, 1),
+        counts: () => inbox.counts(),
+        claim: () => inbox.claim('key'),
+        markPosted: () => inbox.markPosted('key', '1.1'),
+        findPosted: () => inbox.findPosted('key'),
+        releaseClaim: () => inbox.releaseClaim('key'),
+        forgetPosted: () => inbox.forgetPosted('key'),
+        prune: () => inbox.prune(),
+        check: () => inbox.check(),
+      };
+      for (const [method, call] of Object.entries(calls)) await expect(call(), method).rejects.toThrow();
     });
   });
 }

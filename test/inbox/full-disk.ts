@@ -3,17 +3,17 @@ import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 
 const inbox = openSqliteInbox({ file: process.argv[2] ?? '' });
 
-function attempt(call: () => unknown): string {
-  try {
-    return `returned ${JSON.stringify(call())?.slice(0, 40)}`;
-  } catch {
-    return 'threw';
-  }
+function outcomeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    (value) => `resolved to ${JSON.stringify(value)?.slice(0, 40)}`,
+    () => 'rejected',
+  );
 }
 
 let stored = 0;
-while (attempt(() => inbox.put([`event:${stored}`], 'x'.repeat(20_000))) === 'returned true') stored++;
-const lease = attempt(() => inbox.lease());
+while ((await outcomeOf(inbox.put([`event:${stored}`], 'x'.repeat(20_000)))) === 'resolved to true') stored++;
+const lease = await outcomeOf(inbox.lease());
 // The probe is small and may still find room a few times.
-const check = Array.from({ length: 100 }, () => attempt(() => inbox.check())).at(-1);
+let check = '';
+for (let n = 0; n < 100; n++) check = await outcomeOf(inbox.check());
 process.stdout.write(JSON.stringify({ stored, lease, check }));

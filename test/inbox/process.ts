@@ -6,36 +6,48 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { turnsOfProcess } from '../../src/inbox/in-turn.ts';
 import type { Job } from '../../src/inbox/inbox.ts';
+import { onceWith } from '../../src/inbox/once.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { startWorker } from '../../src/inbox/worker.ts';
+
+/** How long a killed process keeps its jobs from the next one. */
+const LEASE_MS = 400;
+/** A machine may be slow; the test itself has a limit. */
+const DRAIN_MS = 600_000;
 
 const [directory = '', mode, first, count] = process.argv.slice(2);
 const posts = join(directory, 'posts.txt');
 // Every kill costs the jobs under way a try; the default would let unlucky ones die.
 const inbox = openSqliteInbox({
   file: join(directory, 'inbox.db'),
-  leaseMs: mode === 'run' ? 400 : 30_000,
+  leaseMs: mode === 'run' ? LEASE_MS : 30_000,
   tries: 100,
 });
+const once = onceWith(inbox, turnsOfProcess());
 
-/** The reply protocol: claim, look where an earlier run may have posted, post, record. */
+/** Answers as the bot does, so that a kill may come between any two steps. */
 async function answer({ body }: Job) {
   const { id } = body as { id: string };
-  const state = inbox.claimReply(id);
-  await pause(Math.random() * 3);
-  if (state === 'posted') return;
-  if (state === 'new' || !isPosted(id)) appendFileSync(posts, `${id}\n`);
-  await pause(Math.random() * 3);
-  inbox.replyPosted(id, '1.1');
+  const send = async () => {
+    await pause(Math.random() * 3);
+    appendFileSync(posts, `${id}\n`);
+    await pause(Math.random() * 3);
+    return '1.1';
+  };
+  const find = async () => (isPosted(id) ? '1.1' : null);
+  const post = { teamId: 'T1', channel: 'C1', ts: id };
+  await once({ kind: 'reply', post }, { find, send, nothingSent: () => false });
 }
 
 function isPosted(id: string): boolean {
   return existsSync(posts) && readFileSync(posts, 'utf8').split('\n').includes(id);
 }
 
-function put(id: string) {
-  if (inbox.put([`event:${id}`, `post:${id}`], { id })) appendFileSync(join(directory, 'put.txt'), `${id}\n`);
+async function put(id: string) {
+  if (await inbox.put([`event:${id}`, `post:${id}`], { id }))
+    appendFileSync(join(directory, 'put.txt'), `${id}\n`);
 }
 
 const ignore = () => {};
@@ -46,17 +58,16 @@ const worker = startWorker({
   pollMs: 20,
   log: { info: ignore, warn: ignore, error: (data) => process.stderr.write(`${JSON.stringify(data)}\n`) },
 });
-process.stdout.write('ready\n');
 
 const ids = Array.from({ length: Number(count) }, (_, n) => `${first}-${n}`);
 for (const id of ids) {
-  put(id);
+  await put(id);
   worker.wake();
   await pause(mode === 'run' ? 1 : 0);
 }
 if (mode === 'drain') {
   // Leases of killed processes run out first.
-  await pause(500);
-  process.exitCode = (await worker.drain(10_000)) ? 0 : 1;
-  inbox.close();
+  await pause(LEASE_MS + 100);
+  process.exitCode = (await worker.drain(DRAIN_MS)) ? 0 : 1;
+  await inbox.close();
 }

@@ -6,65 +6,61 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { inboxContract } from './contract.ts';
-import { leased } from './contract-leases.ts';
+import { onceContract } from './contract-once.ts';
+import { type Engine, leased } from './contract-start.ts';
 import { filesWith, temporaryDirectory } from './files.ts';
 
 const homes = new Map<string, string>();
-inboxContract('sqlite', (place, settings) => {
-  const home = homes.get(place) ?? temporaryDirectory();
-  homes.set(place, home);
-  return openSqliteInbox({ file: join(home, 'inbox.db'), ...settings });
-});
+const engine: Engine = {
+  open(place, settings) {
+    const home = homes.get(place) ?? temporaryDirectory();
+    homes.set(place, home);
+    return openSqliteInbox({ file: join(home, 'inbox.db'), ...settings });
+  },
+  holds: async (place, text) => filesWith(homes.get(place) ?? '', text).length > 0,
+};
+inboxContract('sqlite', engine);
+onceContract('sqlite', engine);
 
 describe('erased text', () => {
   const CANARY = 'canary-7f3a91';
 
-  test.each(['done', 'dead'])('leaves the files once the job is %s', (state) => {
-    const directory = temporaryDirectory();
-    const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), tries: 1 });
-    inbox.put(['event:1'], { text: CANARY });
-    expect(filesWith(directory, CANARY)).not.toEqual([]);
-    if (state === 'done') inbox.done(leased(inbox));
-    else inbox.fail(leased(inbox), 'broken');
-    expect(filesWith(directory, CANARY)).toEqual([]);
-  });
-
-  test('leaves the files after bodies of all sizes, settled in any order', () => {
+  test('leaves the files after bodies of all sizes, settled in any order', async () => {
     const directory = temporaryDirectory();
     const inbox = openSqliteInbox({ file: join(directory, 'inbox.db') });
     for (let n = 0; n < 300; n++)
-      inbox.put([`event:${n}`], { text: `${CANARY} `.repeat(1 + ((n * 37) % 900)) });
-    const jobs = Array.from({ length: 300 }, () => leased(inbox));
+      await inbox.put([`event:${n}`], { text: `${CANARY} `.repeat(1 + ((n * 37) % 900)) });
+    const jobs = await Promise.all(Array.from({ length: 300 }, () => leased(inbox)));
     jobs.sort((a, b) => ((Number(a.id) * 7919) % 311) - ((Number(b.id) * 7919) % 311));
-    for (const job of jobs) inbox.done(job);
-    expect(inbox.counts().done).toBe(300);
+    for (const job of jobs) await inbox.done(job);
+    expect((await inbox.counts()).done).toBe(300);
     expect(filesWith(directory, CANARY)).toEqual([]);
   });
 
-  test('leaves the files within a minute where the bot is never idle', () => {
+  test('leaves the files within a minute where the bot is never idle', async () => {
     const directory = temporaryDirectory();
     const clock = { ms: 0 };
     const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), now: () => clock.ms, leaseMs: 1e9 });
-    for (const text of [CANARY, 'second', 'third']) inbox.put([`event:${text.length}`], { text });
-    const [first, second] = [leased(inbox), leased(inbox)];
-    inbox.done(first);
+    for (const text of [CANARY, 'second', 'third']) await inbox.put([`event:${text.length}`], { text });
+    const [first, second] = [await leased(inbox), await leased(inbox)];
+    await inbox.done(first);
     expect(filesWith(directory, CANARY)).not.toEqual([]);
     clock.ms = 60_001;
-    inbox.done(second);
+    await inbox.done(second);
     expect(filesWith(directory, CANARY)).toEqual([]);
   });
 
-  test('a reader in the way delays the erasing to the next prune', () => {
+  test('a reader in the way delays the erasing to the next prune', async () => {
     const directory = temporaryDirectory();
     const inbox = openSqliteInbox({ file: join(directory, 'inbox.db') });
-    inbox.put(['event:1'], { text: CANARY });
+    await inbox.put(['event:1'], { text: CANARY });
     const reader = new DatabaseSync(join(directory, 'inbox.db'));
     reader.exec('BEGIN');
     reader.prepare('SELECT * FROM jobs').all();
-    expect(inbox.done(leased(inbox))).toBe(true);
+    expect(await inbox.done(await leased(inbox))).toBe(true);
     expect(filesWith(directory, CANARY)).not.toEqual([]);
     reader.close();
-    inbox.prune();
+    await inbox.prune();
     expect(filesWith(directory, CANARY)).toEqual([]);
   });
 });
@@ -78,9 +74,9 @@ const HOLD_WRITE_LOCK = `
 `;
 
 describe('the file', () => {
-  test('is created with its directory, for its owner alone', () => {
+  test('is created with its directory, for its owner alone', async () => {
     const directory = join(temporaryDirectory(), 'a', 'b');
-    openSqliteInbox({ file: join(directory, 'inbox.db') }).put(['event:1'], 'body');
+    await openSqliteInbox({ file: join(directory, 'inbox.db') }).put(['event:1'], 'body');
     const modes = readdirSync(directory).map((name) => [name, statSync(join(directory, name)).mode & 0o777]);
     expect(modes).toEqual([
       ['inbox.db', 0o600],
@@ -89,11 +85,11 @@ describe('the file', () => {
     ]);
   });
 
-  test('is closed to others when it was open to them', () => {
+  test('is closed to others when it was open to them', async () => {
     const file = join(temporaryDirectory(), 'inbox.db');
-    openSqliteInbox({ file }).close();
+    await openSqliteInbox({ file }).close();
     chmodSync(file, 0o644);
-    openSqliteInbox({ file }).close();
+    await openSqliteInbox({ file }).close();
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
@@ -102,7 +98,7 @@ describe('the file', () => {
     const inbox = openSqliteInbox({ file });
     const holder = new Worker(HOLD_WRITE_LOCK, { eval: true, workerData: file });
     await once(holder, 'message');
-    expect(inbox.put(['event:1'], 'body')).toBe(true);
+    expect(await inbox.put(['event:1'], 'body')).toBe(true);
     await once(holder, 'exit');
   });
 });
@@ -125,16 +121,16 @@ describe('a file that cannot be used is named, with what happened and what to do
     );
   });
 
-  test('a damaged database', () => {
+  test('a damaged database', async () => {
     const file = join(temporaryDirectory(), 'inbox.db');
-    openSqliteInbox({ file }).close();
+    await openSqliteInbox({ file }).close();
     truncateSync(file, 8192);
     expect(messageOf(file)).toMatch(/^The file FILE cannot be used: .+ Stop the bot, then restore a copy/);
   });
 
-  test('a newer version', () => {
+  test('a newer version', async () => {
     const file = join(temporaryDirectory(), 'inbox.db');
-    openSqliteInbox({ file }).close();
+    await openSqliteInbox({ file }).close();
     new DatabaseSync(file).exec('PRAGMA user_version = 99');
     expect(messageOf(file)).toMatchInlineSnapshot(
       `"The file FILE cannot be used: a newer version of the bot wrote it (schema 99, this version knows 1); run that version again. Otherwise stop the bot and move it and its -wal and -shm files away; the bot then starts with a new one. Posts in it that were not answered yet stay unanswered."`,
@@ -155,10 +151,10 @@ describe('a file that cannot be used is named, with what happened and what to do
     expect(messageOf(file)).toMatch(/^The file FILE cannot be used: EISDIR.* Make DATA_DIR/);
   });
 
-  test('at the readiness check', () => {
+  test('at the readiness check', async () => {
     const file = join(temporaryDirectory(), 'inbox.db');
     const inbox = openSqliteInbox({ file });
-    inbox.close();
-    expect(() => inbox.check()).toThrow(`The file ${file} cannot be used`);
+    await inbox.close();
+    await expect(inbox.check()).rejects.toThrow(`The file ${file} cannot be used`);
   });
 });

@@ -2,10 +2,22 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import type { Inbox, Job } from '../../src/inbox/inbox.ts';
+import { RunFailure } from '../../src/inbox/run-failure.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
-import { leased } from './contract-leases.ts';
+import { leased } from './contract-start.ts';
 import { temporaryDirectory } from './files.ts';
-import { NEVER_MS, startOnStage } from './worker-stage.ts';
+import { eventually, LEASE_MS, NEVER_MS, startOnStage } from './worker-stage.ts';
+
+/** A stored job whose every run was killed. */
+const killedEachTime = {
+  async before(earlier: Inbox, clock: { ms: number }) {
+    await earlier.put(['event:1'], 'deadly');
+    for (let crash = 0; crash < 2; crash++) {
+      await leased(earlier);
+      clock.ms += LEASE_MS;
+    }
+  },
+};
 
 describe('failing', () => {
   test('a failed job is run again when its pause is over', async () => {
@@ -13,45 +25,66 @@ describe('failing', () => {
       .fn<(job: Job) => Promise<void>>()
       .mockRejectedValueOnce(new Error('Slack is down'))
       .mockResolvedValue();
-    const { put, clock, lines, inbox } = startOnStage({ run, pollMs: 10 });
-    put('job');
-    await vi.waitFor(() => expect(lines.length).toBe(1));
+    const { put, clock, lines, inbox } = await startOnStage({ run, pollMs: 10 });
+    await put('job');
+    await eventually(() => expect(lines.length).toBe(1));
     expect(lines).toEqual([
       ['a job failed and will be run again', { job: '1', attempt: 1, reason: 'Error: Slack is down' }],
     ]);
     await pause(30);
     expect(run).toHaveBeenCalledTimes(1);
     clock.ms += 1_000;
-    await vi.waitFor(() => expect(inbox.counts().done).toBe(1));
+    await eventually(async () => expect((await inbox.counts()).done).toBe(1));
     expect(run.mock.lastCall?.[0].attempt).toBe(2);
   });
 
   test('the last failure is told, with the body, once', async () => {
     const run = () => Promise.reject(new Error('Slack is down'));
-    const { put, clock, worker, dead, inbox, lines } = startOnStage({ run });
-    put('job');
-    await vi.waitFor(() => expect(lines.length).toBe(1));
+    const { put, clock, worker, dead, inbox, lines } = await startOnStage({ run });
+    await put('job');
+    await eventually(() => expect(lines.length).toBe(1));
     clock.ms += 1_000;
     worker.wake();
-    await vi.waitFor(() => expect(dead).toMatchObject([[{ id: '1', body: 'job' }, 'Error: Slack is down']]));
-    expect(await worker.drain(1_000)).toBe(true);
+    await eventually(() => expect(dead).toMatchObject([[{ id: '1', body: 'job' }, 'Error: Slack is down']]));
+    expect(await worker.drain(NEVER_MS)).toBe(true);
     expect(dead.length).toBe(1);
-    expect(inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+    expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+  });
+
+  test('a run that was asked to wait waits so long, as often as it is asked, and no try is counted', async () => {
+    const run = vi.fn<(job: Job) => Promise<void>>();
+    for (let n = 0; n < 3; n++) run.mockRejectedValueOnce(new RunFailure('rate limited', { afterMs: 5_000 }));
+    const { put, clock, worker, inbox, lines } = await startOnStage({ run });
+    await put('job');
+    for (const n of [1, 2, 3]) {
+      await eventually(() => expect(lines.length).toBe(n));
+      clock.ms += 4_999;
+      expect(await inbox.lease()).toBeNull();
+      clock.ms += 1;
+      worker.wake();
+    }
+    await eventually(async () => expect((await inbox.counts()).done).toBe(1));
+    expect(run.mock.calls.map(([job]) => job.attempt)).toEqual([1, 1, 1, 1]);
+    const seen = { job: '1', attempt: 1, reason: 'RunFailure: rate limited', ms: 5_000 };
+    expect(lines).toEqual(Array.from({ length: 3 }, () => ['a job waits', seen]));
+  });
+
+  test('a run that no repetition can help is told at once', async () => {
+    const run = vi.fn(() => Promise.reject(new RunFailure('not_in_channel', 'never')));
+    const { put, dead, inbox } = await startOnStage({ run });
+    await put('job');
+    await eventually(() => expect(dead).toMatchObject([[{ body: 'job' }, 'RunFailure: not_in_channel']]));
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
   });
 
   test('a job that killed every process is told too, and not run again', async () => {
-    const { dead, ran, inbox } = startOnStage({}, (earlier, clock) => {
-      earlier.put(['event:1'], 'deadly');
-      for (let crash = 0; crash < 2; crash++) {
-        leased(earlier);
-        clock.ms += 60;
-      }
-    });
-    await vi.waitFor(() =>
+    const { dead, ran, inbox } = await startOnStage({}, killedEachTime);
+    await eventually(() =>
       expect(dead).toMatchObject([[{ body: 'deadly' }, expect.stringContaining('killed')]]),
     );
     expect(ran).toEqual([]);
-    expect(inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+    expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
   });
 
   test.each([
@@ -63,38 +96,33 @@ describe('failing', () => {
     ],
     ['rejects', () => Promise.reject(new Error('told nobody'))],
   ])('an onDead that %s is logged and harms nothing', async (_case, onDead) => {
-    const { put, ran, inbox, messages } = startOnStage({ onDead }, (earlier, clock) => {
-      earlier.put(['event:1'], 'deadly');
-      for (let crash = 0; crash < 2; crash++) {
-        leased(earlier);
-        clock.ms += 60;
-      }
-    });
-    await vi.waitFor(() =>
+    const { put, ran, inbox, messages } = await startOnStage({ onDead }, killedEachTime);
+    await eventually(() =>
       expect(messages()).toEqual(['nobody could be told of a job that failed for good']),
     );
-    put('next');
-    await vi.waitFor(() => expect(ran).toEqual(['next']));
-    expect(inbox.counts().dead).toBe(1);
+    await put('next');
+    await eventually(() => expect(ran).toEqual(['next']));
+    expect((await inbox.counts()).dead).toBe(1);
   });
 
   test('a run that throws at once, or something that is no error, fails like any other', async () => {
     const run = () => {
       throw 'no error object';
     };
-    const { put, lines } = startOnStage({ run });
-    put('job');
-    await vi.waitFor(() => expect(lines[0]?.[1]).toMatchObject({ reason: 'Error: no error object' }));
+    const { put, lines } = await startOnStage({ run });
+    await put('job');
+    await eventually(() => expect(lines[0]?.[1]).toMatchObject({ reason: 'Error: no error object' }));
   });
 });
 
 describe('a store that fails', () => {
-  /** The inbox, until it is broken. */
-  function breakable(inbox: Inbox) {
+  /** The inbox, until it is broken; it breaks at once, or after a while as over a network. */
+  function breakable(inbox: Inbox, ms: number) {
     const state = { broken: false };
-    const guard = <T>(call: () => T) => {
-      if (state.broken) throw new Error('database or disk is full');
-      return call();
+    const guard = async <T>(call: () => Promise<T>) => {
+      if (!state.broken) return await call();
+      if (ms > 0) await pause(ms);
+      throw new Error('database or disk is full');
     };
     const flaky: Inbox = {
       ...inbox,
@@ -105,61 +133,69 @@ describe('a store that fails', () => {
     return { state, flaky };
   }
 
-  test('is logged once per outage, polled, and used again when it works', async () => {
+  const OUT = 'the inbox cannot be used; trying again until it can';
+  const BACK = 'the inbox can be used again';
+
+  test.each([
+    ['at once', 0],
+    ['after a while', 8],
+  ])('%s is logged once per outage, polled, and used again when it works', async (_when, ms) => {
     const inbox = openSqliteInbox({ file: join(temporaryDirectory(), 'inbox.db') });
-    const { state, flaky } = breakable(inbox);
-    const { ran, messages, worker } = startOnStage({ inbox: flaky, pollMs: 5 });
-    const outage = ['the inbox cannot be used; trying again until it can', 'the inbox can be used again'];
+    const { state, flaky } = breakable(inbox, ms);
+    const { ran, messages, worker } = await startOnStage({ inbox: flaky, pollMs: 5 });
     for (const round of [1, 2]) {
       state.broken = true;
+      await eventually(() => expect(messages().filter((message) => message === OUT)).toHaveLength(round));
       for (let n = 0; n < 5; n++) {
         worker.wake();
         await pause(5);
       }
-      inbox.put([`event:${round}`], round);
+      await inbox.put([`event:${round}`], round);
       state.broken = false;
-      await vi.waitFor(() => expect(ran.length).toBe(round));
+      await eventually(() => expect(ran.length).toBe(round));
     }
-    expect(messages()).toEqual([...outage, ...outage]);
+    expect(messages()).toEqual([OUT, BACK, OUT, BACK]);
   });
 
   test('keeps the job when it cannot take down that it is done', async () => {
     const clock = { ms: 0 };
     const file = join(temporaryDirectory(), 'inbox.db');
     const inbox = openSqliteInbox({ file, now: () => clock.ms, leaseMs: 60_000 });
-    const { state, flaky } = breakable(inbox);
+    const { state, flaky } = breakable(inbox, 0);
     const run = vi.fn(async () => {
       state.broken = run.mock.calls.length === 1;
     });
-    const { worker, messages } = startOnStage({ inbox: flaky, run });
-    inbox.put(['event:1'], 'job');
+    const { worker, messages } = await startOnStage({ inbox: flaky, run });
+    await inbox.put(['event:1'], 'job');
     worker.wake();
-    await vi.waitFor(() => expect(messages().length).toBe(1));
-    expect(inbox.counts()).toEqual({ pending: 1, done: 0, dead: 0 });
+    await eventually(() => expect(messages().length).toBe(1));
+    expect(await inbox.counts()).toEqual({ pending: 1, done: 0, dead: 0 });
     state.broken = false;
     clock.ms = 60_000;
     worker.wake();
-    await vi.waitFor(() => expect(inbox.counts().done).toBe(1));
+    await eventually(async () => expect((await inbox.counts()).done).toBe(1));
     expect(run).toHaveBeenCalledTimes(2);
   });
 
   test('is one outage too where it can be read but not written', async () => {
     const inbox = openSqliteInbox({ file: join(temporaryDirectory(), 'inbox.db') });
-    const { state, flaky } = breakable(inbox);
-    const { worker, messages } = startOnStage({ inbox: { ...flaky, lease: inbox.lease } });
+    const { state, flaky } = breakable(inbox, 0);
+    const { worker, messages } = await startOnStage({ inbox: { ...flaky, lease: inbox.lease } });
     state.broken = true;
-    inbox.put(['event:1'], 'job');
+    await inbox.put(['event:1'], 'job');
+    worker.wake();
+    await eventually(() => expect(messages()).toEqual([OUT]));
     for (let n = 0; n < 5; n++) {
       worker.wake();
       await pause(5);
     }
-    expect(messages()).toEqual(['the inbox cannot be used; trying again until it can']);
+    expect(messages()).toEqual([OUT]);
   });
 
   test('ends a drain without claiming that nothing is left', async () => {
     const inbox = openSqliteInbox({ file: join(temporaryDirectory(), 'inbox.db') });
-    const { state, flaky } = breakable(inbox);
-    const { worker } = startOnStage({ inbox: flaky });
+    const { state, flaky } = breakable(inbox, 0);
+    const { worker } = await startOnStage({ inbox: flaky });
     state.broken = true;
     expect(await worker.drain(NEVER_MS)).toBe(false);
   });

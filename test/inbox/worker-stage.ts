@@ -1,33 +1,39 @@
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { Inbox, Job } from '../../src/inbox/inbox.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { startWorker, type WorkerOptions } from '../../src/inbox/worker.ts';
 import { temporaryDirectory } from './files.ts';
 
 export const NEVER_MS = 1e8;
+export const LEASE_MS = 60;
 
-/** An inbox with its own clock, and a worker on it that by itself never polls. */
-export function startOnStage(
+type Clock = { ms: number };
+
+/** An inbox with its own clock, and a worker on it that by itself never polls. `before` fills the inbox, `around` wraps it. */
+export async function startOnStage(
   given: Partial<WorkerOptions> = {},
-  before: (inbox: Inbox, clock: { ms: number }) => void = () => {},
+  {
+    before = async () => {},
+    around = (inbox) => inbox,
+  }: { before?: (inbox: Inbox, clock: Clock) => Promise<void>; around?: (inbox: Inbox) => Inbox } = {},
 ) {
   const clock = { ms: 1_000_000 };
   const file = join(temporaryDirectory(), 'inbox.db');
   const inbox = openSqliteInbox({
     file,
     now: () => clock.ms,
-    leaseMs: 60,
+    leaseMs: LEASE_MS,
     tries: 2,
     backoff: () => 1_000,
   });
-  before(inbox, clock);
+  await before(inbox, clock);
   const lines: [string, object][] = [];
   const write = (data: object, message: string) => lines.push([message, data]);
   const ran: unknown[] = [];
   const dead: [Job, string][] = [];
   const options: WorkerOptions = {
-    inbox,
+    inbox: around(inbox),
     run: async (job) => {
       ran.push(job.body);
     },
@@ -42,8 +48,8 @@ export function startOnStage(
   onTestFinished(async () => {
     await worker.drain(0);
   });
-  const put = (body: unknown) => {
-    inbox.put([`event:${body}`], body);
+  const put = async (body: unknown) => {
+    await inbox.put([`event:${body}`], body);
     worker.wake();
   };
   return {
@@ -59,9 +65,14 @@ export function startOnStage(
   };
 }
 
-/** A run that is held until it is let go or broken, and counts how many are held. */
+/** A call that is held until it is let go or broken; `held` are those that were made so far. */
 export function gate() {
   const held: { resolve: () => void; reject: (error: Error) => void }[] = [];
   const run = () => new Promise<void>((resolve, reject) => held.push({ resolve, reject }));
   return { held, run };
+}
+
+/** Waits until an assertion holds, however slow the machine is. */
+export async function eventually(assertion: () => unknown): Promise<void> {
+  await vi.waitFor(assertion, { timeout: 20_000, interval: 5 });
 }

@@ -1,118 +1,225 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
-import { leased } from './contract-leases.ts';
-import { gate, NEVER_MS, startOnStage } from './worker-stage.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Inbox } from '../../src/inbox/inbox.ts';
+import { leased } from './contract-start.ts';
+import { eventually, gate, LEASE_MS, NEVER_MS, startOnStage } from './worker-stage.ts';
+
+const ALL_DONE = { pending: 0, done: 1, dead: 0 };
 
 describe('working', () => {
   test('what is stored already is run at the start', async () => {
-    const { ran, inbox } = startOnStage({}, (earlier) => earlier.put(['event:1'], 'left over'));
-    await vi.waitFor(() => expect(ran).toEqual(['left over']));
-    await vi.waitFor(() => expect(inbox.counts()).toEqual({ pending: 0, done: 1, dead: 0 }));
+    const { ran, inbox } = await startOnStage(
+      {},
+      {
+        before: async (earlier) => {
+          await earlier.put(['event:1'], 'left over');
+        },
+      },
+    );
+    await eventually(() => expect(ran).toEqual(['left over']));
+    await eventually(async () => expect(await inbox.counts()).toEqual(ALL_DONE));
   });
 
   test('a wake runs a job without waiting for the poll, but not in the caller’s turn', async () => {
-    const { put, ran, worker } = startOnStage();
+    const { inbox, ran, worker } = await startOnStage();
     await pause(20);
-    put('job');
+    await inbox.put(['event:1'], 'job');
+    worker.wake();
     worker.wake();
     expect(ran).toEqual([]);
-    await vi.waitFor(() => expect(ran).toEqual(['job']));
+    await eventually(() => expect(ran).toEqual(['job']));
   });
 
   test('the poll finds what nobody woke it for', async () => {
-    const { inbox, ran } = startOnStage({ pollMs: 10 });
+    const { inbox, ran } = await startOnStage({ pollMs: 10 });
     await pause(20);
-    inbox.put(['event:1'], 'put by another process');
-    await vi.waitFor(() => expect(ran).toEqual(['put by another process']));
+    await inbox.put(['event:1'], 'put by another process');
+    await eventually(() => expect(ran).toEqual(['put by another process']));
   });
 
   test('as many jobs run at once as allowed, the next one when one of them ends', async () => {
     const { held, run } = gate();
-    const { put, inbox } = startOnStage({ run, concurrency: 2 });
-    for (const job of [1, 2, 3]) put(job);
-    await vi.waitFor(() => expect(held.length).toBe(2));
+    const { put, inbox } = await startOnStage({ run, concurrency: 2 });
+    for (const job of [1, 2, 3]) await put(job);
+    await eventually(() => expect(held.length).toBe(2));
     await pause(30);
     expect(held.length).toBe(2);
     held[0]?.resolve();
-    await vi.waitFor(() => expect(held.length).toBe(3));
-    expect(inbox.counts()).toMatchObject({ pending: 2, done: 1 });
+    await eventually(() => expect(held.length).toBe(3));
+    expect(await inbox.counts()).toMatchObject({ pending: 2, done: 1 });
+  });
+});
+
+describe('an engine that takes its time', () => {
+  /** An inbox whose leases are held at a gate, before or after the store was asked. */
+  function heldLeases(where: 'before' | 'after') {
+    const { held, run } = gate();
+    const around = (inbox: Inbox): Inbox => ({
+      ...inbox,
+      async lease() {
+        if (where === 'before') await run();
+        const job = await inbox.lease();
+        if (where === 'after') await run();
+        return job;
+      },
+    });
+    return { held, around };
+  }
+
+  test('is asked for one lease after the other, and for none without a free place', async () => {
+    const leases = heldLeases('before');
+    const runs = gate();
+    const { put, worker } = await startOnStage({ run: runs.run, concurrency: 2 }, leases);
+    for (const job of [1, 2, 3]) await put(job);
+    for (const n of [1, 2]) {
+      await eventually(() => expect(leases.held.length).toBe(n));
+      worker.wake();
+      await pause(20);
+      expect(leases.held.length).toBe(n);
+      leases.held[n - 1]?.resolve();
+      await eventually(() => expect(runs.held.length).toBe(n));
+    }
+    worker.wake();
+    await pause(20);
+    expect([leases.held.length, runs.held.length]).toEqual([2, 2]);
+    runs.held[0]?.resolve();
+    await eventually(() => expect(leases.held.length).toBe(3));
+    leases.held[2]?.resolve();
+    await eventually(() => expect(runs.held.length).toBe(3));
+  });
+
+  test('a wake while it says that nothing is due is not lost', async () => {
+    const leases = heldLeases('after');
+    const { inbox, worker, ran } = await startOnStage({}, leases);
+    await eventually(() => expect(leases.held.length).toBe(1));
+    await inbox.put(['event:1'], 'job');
+    worker.wake();
+    await pause(10);
+    leases.held[0]?.resolve();
+    await eventually(() => expect(leases.held.length).toBe(2));
+    leases.held[1]?.resolve();
+    await eventually(() => expect(ran).toEqual(['job']));
+  });
+
+  test('a drain does not end before what was put meanwhile is done', async () => {
+    const leases = heldLeases('after');
+    const { inbox, worker, ran } = await startOnStage({}, leases);
+    await eventually(() => expect(leases.held.length).toBe(1));
+    const drained = worker.drain(NEVER_MS);
+    await inbox.put(['event:1'], 'job');
+    worker.wake();
+    let n = 0;
+    const letGo = setInterval(() => leases.held[n++]?.resolve(), 5);
+    onTestFinished(() => clearInterval(letGo));
+    expect(await drained).toBe(true);
+    expect(ran).toEqual(['job']);
+  });
+
+  test('a lease that comes after the deadline of a drain is given back, and no try is counted', async () => {
+    const leases = heldLeases('after');
+    const { inbox, ran, worker, put } = await startOnStage({}, leases);
+    await eventually(() => expect(leases.held.length).toBe(1));
+    leases.held[0]?.resolve();
+    await put('job');
+    await eventually(() => expect(leases.held.length).toBe(2));
+    expect(await worker.drain(0)).toBe(false);
+    leases.held[1]?.resolve();
+    await eventually(async () => expect(await inbox.lease()).toMatchObject({ body: 'job', attempt: 1 }));
+    expect(ran).toEqual([]);
   });
 });
 
 describe('leases', () => {
-  test('a long run keeps its lease', async () => {
+  test('a long run extends its lease at every third of it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     const { held, run } = gate();
-    const { put, inbox, clock } = startOnStage({ run });
-    put('long');
-    await vi.waitFor(() => expect(held.length).toBe(1));
-    for (let n = 0; n < 4; n++) {
-      clock.ms += 50;
-      await pause(45);
+    const beats: number[] = [];
+    const { put, inbox, clock } = await startOnStage(
+      { run },
+      {
+        around: (real) => ({
+          ...real,
+          extend(job) {
+            beats.push(clock.ms);
+            return real.extend(job);
+          },
+        }),
+      },
+    );
+    await put('long');
+    await eventually(() => expect(held.length).toBe(1));
+    for (let ms = 0; ms < 3 * LEASE_MS; ms += 5) {
+      clock.ms += 5;
+      await vi.advanceTimersByTimeAsync(5);
+      expect(await inbox.lease()).toBeNull();
     }
-    expect(inbox.lease()).toBeNull();
+    expect(beats).toEqual(Array.from({ length: 9 }, (_, n) => Number(beats[0]) + (n * LEASE_MS) / 3));
     held[0]?.resolve();
-    await vi.waitFor(() => expect(inbox.counts()).toEqual({ pending: 0, done: 1, dead: 0 }));
+    await eventually(async () => expect(await inbox.counts()).toEqual(ALL_DONE));
   });
 
   test('a run that lost its lease to another process leaves the job alone', async () => {
     const { held, run } = gate();
-    const { put, inbox, clock, messages } = startOnStage({ run });
-    put('slow');
-    await vi.waitFor(() => expect(held.length).toBe(1));
-    clock.ms += 60;
-    const other = leased(inbox);
+    const { put, inbox, clock, messages } = await startOnStage({ run });
+    await put('slow');
+    await eventually(() => expect(held.length).toBe(1));
+    clock.ms += LEASE_MS;
+    const other = await leased(inbox);
     held[0]?.resolve();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(messages()).toEqual(['a job took longer than its lease and was given to another run']),
     );
-    expect(inbox.counts()).toMatchObject({ pending: 1, done: 0 });
-    expect(inbox.done(other)).toBe(true);
+    expect(await inbox.counts()).toMatchObject({ pending: 1, done: 0 });
+    expect(await inbox.done(other)).toBe(true);
   });
 
   test('a lease that ran out under a run of this process is taken over by that run', async () => {
     const { held, run } = gate();
-    const { put, inbox, clock, worker } = startOnStage({ run });
-    put('slept');
-    await vi.waitFor(() => expect(held.length).toBe(1));
-    clock.ms += 60;
+    const { put, inbox, clock, worker } = await startOnStage({ run });
+    await put('slept');
+    await eventually(() => expect(held.length).toBe(1));
+    clock.ms += LEASE_MS;
     worker.wake();
     await pause(10);
     expect(held.length).toBe(1);
     held[0]?.resolve();
-    await vi.waitFor(() => expect(inbox.counts()).toEqual({ pending: 0, done: 1, dead: 0 }));
+    await eventually(async () => expect(await inbox.counts()).toEqual(ALL_DONE));
   });
 });
 
 describe('draining', () => {
   test('runs all that is due to its end, also what waited for a free place', async () => {
     const { held, run } = gate();
-    const { put, worker, inbox } = startOnStage({ run, concurrency: 1 });
-    put('first');
-    put('second');
-    await vi.waitFor(() => expect(held.length).toBe(1));
+    const { put, worker, inbox } = await startOnStage({ run, concurrency: 1 });
+    await put('first');
+    await put('second');
+    await eventually(() => expect(held.length).toBe(1));
     const drained = worker.drain(NEVER_MS);
     held[0]?.resolve();
-    await vi.waitFor(() => expect(held.length).toBe(2));
+    await eventually(() => expect(held.length).toBe(2));
     held[1]?.resolve();
     expect(await drained).toBe(true);
-    expect(inbox.counts()).toEqual({ pending: 0, done: 2, dead: 0 });
+    expect(await inbox.counts()).toEqual({ pending: 0, done: 2, dead: 0 });
   });
 
   test('waits for the addressee to be told of a dead job', async () => {
     const telling = gate();
     const { held, run } = gate();
-    const { put, worker, clock, lines } = startOnStage({ run, onDead: telling.run });
-    put('job');
-    await vi.waitFor(() => expect(held.length).toBe(1));
+    const { put, worker, clock, lines } = await startOnStage({ run, onDead: telling.run });
+    await put('job');
+    await eventually(() => expect(held.length).toBe(1));
     held[0]?.reject(new Error('first'));
-    await vi.waitFor(() => expect(lines.length).toBe(1));
+    await eventually(() => expect(lines.length).toBe(1));
     clock.ms += 1_000;
     worker.wake();
-    await vi.waitFor(() => expect(held.length).toBe(2));
+    await eventually(() => expect(held.length).toBe(2));
     held[1]?.reject(new Error('second'));
     const drained = vi.fn();
     const draining = worker.drain(NEVER_MS).then(drained);
-    await vi.waitFor(() => expect(telling.held.length).toBe(1));
+    await eventually(() => expect(telling.held.length).toBe(1));
     await pause(20);
     expect(drained).not.toHaveBeenCalled();
     telling.held[0]?.resolve();
@@ -122,30 +229,30 @@ describe('draining', () => {
 
   test('leaves a retry that is not due yet, and takes nothing more afterwards', async () => {
     const run = vi.fn(() => Promise.reject(new Error('Slack is down')));
-    const { put, worker, clock, inbox } = startOnStage({ run, pollMs: 5 });
-    put('job');
+    const { put, worker, clock, inbox } = await startOnStage({ run, pollMs: 5 });
+    await put('job');
     expect(await worker.drain(NEVER_MS)).toBe(true);
     clock.ms += 1_000;
-    put('late');
+    await put('late');
     await pause(30);
     expect(run).toHaveBeenCalledTimes(1);
-    expect(inbox.counts().pending).toBe(2);
+    expect((await inbox.counts()).pending).toBe(2);
   });
 
   test('gives up at the deadline; what goes on running is still taken down', async () => {
     const { held, run } = gate();
-    const { put, worker, inbox } = startOnStage({ run, concurrency: 1 });
-    put('hangs');
-    put('waits');
-    await vi.waitFor(() => expect(held.length).toBe(1));
+    const { put, worker, inbox } = await startOnStage({ run, concurrency: 1 });
+    await put('hangs');
+    await put('waits');
+    await eventually(() => expect(held.length).toBe(1));
     expect(await worker.drain(20)).toBe(false);
     held[0]?.resolve();
-    await vi.waitFor(() => expect(inbox.counts()).toEqual({ pending: 1, done: 1, dead: 0 }));
+    await eventually(async () => expect(await inbox.counts()).toEqual({ pending: 1, done: 1, dead: 0 }));
     expect(held.length).toBe(1);
   });
 
   test('asked twice, it is one drain', async () => {
-    const { worker } = startOnStage();
+    const { worker } = await startOnStage();
     expect(worker.drain(NEVER_MS)).toBe(worker.drain(NEVER_MS));
     expect(await worker.drain(NEVER_MS)).toBe(true);
   });

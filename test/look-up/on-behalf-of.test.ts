@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Fact, knownFact, unknownFact } from '../../src/atlassian/fact.ts';
 import { type AuditLine, onBehalfOf } from '../../src/look-up/on-behalf-of.ts';
+import { countsOfProcess } from '../../src/store/counts.ts';
 import { LOOK_UPS } from '../../src/tools/look-ups.ts';
 
 const ADDRESS = 'Jane@Example.com';
@@ -19,8 +20,11 @@ function audited(facts: Fact[] = KNOWN, perHour = 10) {
       return facts;
     },
     hash: (text) => `hash of ${text}`,
-    audit: (line) => void lines.push(line),
+    audit: async (line) => {
+      lines.push(line);
+    },
     perHour,
+    counts: countsOfProcess(3_600_000),
   });
   return { lookUpFor, lines, asked };
 }

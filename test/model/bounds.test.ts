@@ -5,8 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { startHealth } from '../../src/health.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { modelWith } from '../../src/model/model.ts';
+import { countsDespiteOutages, countsOfProcess } from '../../src/store/counts.ts';
 import { until, withClock } from '../clock.ts';
-import { modelAt, says, startModel } from './local-model.ts';
+import { DAY_MS, modelAt, says, startModel } from './local-model.ts';
 
 let server: Awaited<ReturnType<typeof startModel>>;
 beforeAll(async () => {
@@ -172,8 +173,11 @@ describe('tokens', () => {
     server.answer(GOOD);
     const kept = new Map<string, number>();
     const usage = {
-      get: async (key: string) => kept.get(key),
-      set: async (key: string, n: number) => kept.set(key, n),
+      async add(key: string, n: number) {
+        const sum = (kept.get(key) ?? 0) + n;
+        kept.set(key, sum);
+        return sum;
+      },
     };
     const settings = { OPENAI_TOKENS_PER_USER_DAY: 2500 };
     await modelAt(server.baseUrl, settings, { usage }).chooseArticle(ASKER)(ERROR, OFFERED);
@@ -181,15 +185,17 @@ describe('tokens', () => {
       await modelAt(server.baseUrl, settings, { usage }).chooseArticle(ASKER)(ERROR, OFFERED),
     ).toMatchObject({ ids: null });
     expect([...kept.values()]).toEqual([1000, 1000]);
-    const down = { get: async () => undefined, set: async () => false };
-    const model = modelAt(server.baseUrl, settings, { usage: down });
+    const down = { add: () => Promise.reject(new Error('down')) };
+    const model = modelAt(server.baseUrl, settings, {
+      usage: countsDespiteOutages(down, countsOfProcess(DAY_MS)),
+    });
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: ['a'] });
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: null });
   });
 
   it('a store that never responds does not prevent an answer', async () => {
     server.answer(GOOD);
-    const usage = { get: () => new Promise(() => {}), set: () => new Promise(() => {}) };
+    const usage = countsDespiteOutages({ add: () => new Promise(() => {}) }, countsOfProcess(DAY_MS));
     const model = modelAt(server.baseUrl, { OPENAI_TOKENS_PER_USER_DAY: 2500 }, { usage });
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: ['a'] });
     expect(await model.chooseArticle(ASKER)(ERROR, OFFERED)).toMatchObject({ ids: null });
@@ -217,14 +223,14 @@ describe('tokens', () => {
       expect(counted).toBeGreaterThan(100);
       expect(counted).toBeLessThan(2000);
       await health.close();
-      inbox.close();
+      await inbox.close();
     },
   );
 
   it.each([['OPENAI_TOKENS_PER_USER_DAY'], ['OPENAI_TOKENS_PER_DAY']])('%s 0: no model', (name) => {
     const settings = { OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', [name]: 0 };
-    const usage = { get: async () => undefined, set: async () => undefined };
-    expect(modelWith(settings, { usage })).toEqual({ unavailable: `${name} is 0` });
+    const made = modelWith(settings, { usage: countsOfProcess(DAY_MS) });
+    expect(made).toEqual({ unavailable: `${name} is 0` });
   });
 
   it('are counted, with how each question ended', async () => {

@@ -238,7 +238,7 @@ describe('what is asked', () => {
 });
 
 describe('settings', () => {
-  const options = { usage: { get: async () => undefined, set: async () => undefined } };
+  const options = { usage: { add: async () => 0 } };
   it.each([
     [{}, 'OPENAI_API_KEY is not set'],
     [{ OPENAI_API_KEY: 'k' }, 'OPENAI_MODEL is not set'],

@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ModelSettings } from '../../src/model/client.ts';
 import { type ModelOptions, modelWith } from '../../src/model/model.ts';
+import { countsOfProcess } from '../../src/store/counts.ts';
+
+export const DAY_MS = 86_400_000;
 
 /** A request as a server of OpenAI's APIs gets it, whichever of the two it was. */
 type Asked = {
@@ -79,7 +82,7 @@ export const says =
 
 /** A model at that server. */
 export function modelAt(baseUrl: string, settings: ModelSettings = {}, options: Partial<ModelOptions> = {}) {
-  const usage = { get: async () => undefined, set: async () => undefined };
+  const usage = countsOfProcess(DAY_MS);
   const made = modelWith(
     { OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_BASE_URL: baseUrl, ...settings },
     { usage, ...options },

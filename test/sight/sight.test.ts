@@ -53,7 +53,7 @@ beforeEach(() => {
     rules: { users: [], userGroups: [] },
     adminUsers: [],
     settings: {
-      channel: () => ({ triage: true, quiet: false, openFacts: true, escalateTo: [], fromApp: false }),
+      channel: async () => ({ triage: true, quiet: false, openFacts: true, escalateTo: [], fromApp: false }),
     },
     log: { warn: (data: object, message?: string) => void log.push(`${message} ${JSON.stringify(data)}`) },
   });
@@ -61,8 +61,8 @@ beforeEach(() => {
 
 const asked = (method: string) => slack.calls.filter((call) => call.method === method).length;
 const standing = (user: string, asking: Asking = { insists: false }) => sight.person(user, asking).standing();
-const readers = (channel: string, asking: Asking = { insists: false }) =>
-  sight.place({ channel, alone: false, shared: false }, asking).readers();
+const readers = async (channel: string, asking: Asking = { insists: false }) =>
+  await (await sight.place({ channel, alone: false, shared: false }, asking)).readers();
 
 describe('who reads a channel', () => {
   it.each([

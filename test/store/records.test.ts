@@ -1,70 +1,167 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it, vi } from 'vitest';
 import { openSettings } from '../../src/store/channel-settings.ts';
-import { openRecords } from '../../src/store/records.ts';
+import { openRecords, type Records } from '../../src/store/records.ts';
 
 const fresh = () => join(mkdtempSync(join(tmpdir(), 'records-')), 'records.db');
 const log = { warn: vi.fn() };
 const ENV = { TRIAGE_CHANNELS: ['C1'], QUIET_CHANNELS: [], OPEN_FACTS_CHANNELS: [], ESCALATE_TO: ['C9'] };
 
-it('hashes with a key that survives a restart and differs in every other file', () => {
-  const file = fresh();
-  const first = openRecords({ file, log });
-  const hash = first.hash('jane@example.com');
-  first.close();
-  const again = openRecords({ file, log });
-  expect(again.hash('jane@example.com')).toBe(hash);
-  expect(hash).toMatch(/^[0-9a-f]{64}$/);
-  expect(openRecords({ file: fresh(), log }).hash('jane@example.com')).not.toBe(hash);
-  expect(readFileSync(file, 'latin1')).not.toContain('jane');
-  expect(statSync(file).mode & 0o777).toBe(0o600);
+describe('records', () => {
+  it('hash with a key of their own, the same after a restart, another one elsewhere', async () => {
+    const file = fresh();
+    const first = openRecords({ file, log });
+    const hash = first.hash('jane@example.com');
+    await first.close();
+    const again = openRecords({ file, log });
+    expect(again.hash('jane@example.com')).toBe(hash);
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(openRecords({ file: fresh(), log }).hash('jane@example.com')).not.toBe(hash);
+    expect(readFileSync(file, 'latin1')).not.toContain('jane');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('keep entries for half a year, by kind, oldest first', async () => {
+    let now = 1_000_000;
+    const records = openRecords({ file: fresh(), log, now: () => now });
+    await records.append('feedback', { n: 1 });
+    now += 86_400_000;
+    await records.append('feedback', { n: 2 });
+    await records.append('audit', { n: 3 });
+    expect(await records.entries('feedback', 0)).toMatchObject([{ n: 1, at: 1_000_000 }, { n: 2 }]);
+    expect(await records.entries('feedback', now)).toMatchObject([{ n: 2 }]);
+    now += 180 * 86_400_000;
+    await records.prune();
+    expect(await records.entries('feedback', 0)).toMatchObject([{ n: 2 }]);
+  });
+
+  it('log an entry that cannot be written, and nothing fails', async () => {
+    const warn = vi.fn();
+    const records = openRecords({ file: fresh(), log: { warn } });
+    await records.close();
+    await records.append('audit', { who: 'U1' });
+    expect(warn).toHaveBeenCalledWith(
+      expect.objectContaining({ kind: 'audit', entry: { who: 'U1' } }),
+      expect.any(String),
+    );
+  });
+
+  it('change a setting from what it is now', async () => {
+    const file = fresh();
+    const [one, other] = [openRecords({ file, log }), openRecords({ file, log })];
+    expect(await one.setting('list')).toBeUndefined();
+    const add = (records: Records, n: number) =>
+      records.changeSetting('list', (old) => [...((old ?? []) as number[]), n]);
+    await Promise.all([add(one, 1), add(other, 2), add(one, 3)]);
+    expect(await one.setting('list')).toEqual([1, 2, 3]);
+    const failing = one.changeSetting('list', () => {
+      throw new Error('not so');
+    });
+    await expect(failing).rejects.toThrow('not so');
+    expect(await other.setting('list')).toEqual([1, 2, 3]);
+  });
+
+  it('wait for a change of another process and start from it', async () => {
+    const file = fresh();
+    const records = openRecords({ file, log });
+    const other = new Worker(CHANGE_SLOWLY, { eval: true, workerData: file });
+    await once(other, 'message');
+    await records.changeSetting('list', (old) => [...((old ?? []) as number[]), 2]);
+    expect(await records.setting('list')).toEqual([1, 2]);
+    await once(other, 'exit');
+  });
 });
 
-it('keeps entries for half a year, by kind, oldest first', () => {
-  let now = 1_000_000;
-  const records = openRecords({ file: fresh(), log, now: () => now });
-  records.append('feedback', { n: 1 });
-  now += 86_400_000;
-  records.append('feedback', { n: 2 });
-  records.append('audit', { n: 3 });
-  expect(records.entries('feedback', 0)).toMatchObject([{ n: 1, at: 1_000_000 }, { n: 2 }]);
-  expect(records.entries('feedback', now)).toMatchObject([{ n: 2 }]);
-  now += 180 * 86_400_000;
-  records.prune();
-  expect(records.entries('feedback', 0)).toMatchObject([{ n: 2 }]);
-});
+/** Another process in the middle of a change. */
+const CHANGE_SLOWLY = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const db = new (require('node:sqlite').DatabaseSync)(workerData, { timeout: 5000 });
+  db.exec('BEGIN IMMEDIATE');
+  db.exec("INSERT INTO settings VALUES ('list', '[1]')");
+  parentPort.postMessage('changing');
+  setTimeout(() => { db.exec('COMMIT'); db.close(); }, 200);
+`;
 
-it('an entry that cannot be written is logged, and nothing else fails', () => {
-  const warn = vi.fn();
-  const records = openRecords({ file: fresh(), log: { warn } });
-  records.close();
-  records.append('audit', { who: 'U1' });
-  expect(warn).toHaveBeenCalledWith(
-    expect.objectContaining({ kind: 'audit', entry: { who: 'U1' } }),
-    expect.any(String),
-  );
-});
+describe('settings', () => {
+  /** Settings on one file, as each of two processes sees them, and a clock for what they remember. */
+  function twoProcesses() {
+    const file = fresh();
+    const clock = { ms: 0 };
+    const open = () => openSettings(ENV, openRecords({ file, log }), log, () => clock.ms);
+    return { one: open(), other: open(), clock };
+  }
 
-it('settings made in the app override the environment, show their origin, and can be undone', () => {
-  const file = fresh();
-  const records = openRecords({ file, log });
-  const settings = openSettings(ENV, records, log);
-  expect(settings.channel('C1')).toMatchObject({ triage: true, escalateTo: ['C9'], fromApp: false });
-  settings.setChannel('C1', { triage: false, escalateTo: [] });
-  settings.setChannel('C2', { triage: true });
-  const reopened = openSettings(ENV, records, log);
-  expect(reopened.channel('C1')).toMatchObject({ triage: false, escalateTo: [], fromApp: true });
-  expect(reopened.channels().sort()).toEqual(['C1', 'C2']);
-  reopened.setChannel('C1', null);
-  expect(openSettings(ENV, records, log).channel('C1')).toMatchObject({ triage: true, fromApp: false });
-});
+  it('made in the app override the environment, say so, and can be taken back', async () => {
+    const { one, other } = twoProcesses();
+    expect(await one.channel('C1')).toMatchObject({ triage: true, escalateTo: ['C9'], fromApp: false });
+    await one.setChannel('C1', { triage: false, escalateTo: [] });
+    await one.setChannel('C2', { triage: true });
+    expect(await one.channel('C1')).toMatchObject({ triage: false, escalateTo: [], fromApp: true });
+    expect(await other.channel('C1')).toMatchObject({ triage: false, escalateTo: [], fromApp: true });
+    expect((await other.channels()).sort()).toEqual(['C1', 'C2']);
+    await one.setChannel('C1', null);
+    expect(await one.channel('C1')).toMatchObject({ triage: true, fromApp: false });
+    expect(await one.channel('C2')).toMatchObject({ triage: true, fromApp: true });
+  });
 
-it('unreadable settings are logged, and the environment applies', () => {
-  const records = openRecords({ file: fresh(), log });
-  records.set('channels', { C1: { triage: 'perhaps' } });
-  const warn = vi.fn();
-  expect(openSettings(ENV, records, { warn }).channel('C1').triage).toBe(true);
-  expect(warn).toHaveBeenCalled();
+  it('changed in one process hold in the other within a second', async () => {
+    const { one, other, clock } = twoProcesses();
+    expect((await other.channel('C1')).triage).toBe(true);
+    await one.setChannel('C1', { triage: false });
+    clock.ms += 1_000;
+    expect((await other.channel('C1')).triage).toBe(false);
+  });
+
+  it('changed in two processes at once are all kept', async () => {
+    const { one, other, clock } = twoProcesses();
+    expect(await Promise.all([one.channels(), other.channels()])).toEqual([['C1'], ['C1']]);
+    await Promise.all([one.setChannel('C2', { quiet: true }), other.setChannel('C3', { quiet: true })]);
+    clock.ms += 1_000;
+    expect((await one.channels()).sort()).toEqual(['C1', 'C2', 'C3']);
+    expect((await other.channels()).sort()).toEqual(['C1', 'C2', 'C3']);
+  });
+
+  it('are read once a second at most', async () => {
+    const clock = { ms: 0 };
+    const records = openRecords({ file: fresh(), log });
+    const setting = vi.fn(records.setting);
+    const settings = openSettings(ENV, { ...records, setting }, log, () => clock.ms);
+    for (let n = 0; n < 20; n++) {
+      await Promise.all([settings.channel('C1'), settings.channels()]);
+      clock.ms += 100;
+    }
+    expect(setting).toHaveBeenCalledTimes(2);
+  });
+
+  it('that cannot be read leave those that were read last in force, at first the environment’s; it is logged once', async () => {
+    const clock = { ms: 0 };
+    const warn = vi.fn();
+    const records = openRecords({ file: fresh(), log });
+    const settings = openSettings(ENV, records, { warn }, () => clock.ms);
+    const set = (value: unknown) => records.changeSetting('channels', () => value);
+    const triagedLater = async () => {
+      clock.ms += 1_000;
+      return (await settings.channel('C1')).triage;
+    };
+    await set({ C1: { triage: 'perhaps' } });
+    expect([await triagedLater(), await triagedLater()]).toEqual([true, true]);
+    expect(warn).toHaveBeenCalledTimes(1);
+    await set({ C1: { triage: false } });
+    expect(await triagedLater()).toBe(false);
+    await records.close();
+    expect([await triagedLater(), await triagedLater()]).toEqual([false, false]);
+    expect(warn).toHaveBeenCalledTimes(2);
+  });
+
+  it('that cannot be stored are not in force', async () => {
+    const records = openRecords({ file: fresh(), log });
+    const settings = openSettings(ENV, records, log);
+    await records.close();
+    await expect(settings.setChannel('C1', { triage: false })).rejects.toThrow();
+    expect((await settings.channel('C1')).triage).toBe(true);
+  });
 });

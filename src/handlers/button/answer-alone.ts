@@ -28,7 +28,7 @@ export async function answerAlone(
 export async function checkAgain(rooms: Rooms, press: ButtonPress, reference: CardReference): Promise<void> {
   const answer = await answerAlone(rooms, press.reader, reference, { fresh: true });
   if (!answer) return await tellPresser(rooms, press, GONE);
-  await showPresser(rooms, press, withButtons(rooms, press, reference, answer));
+  await showPresser(rooms, press, await withButtons(rooms, press, reference, answer));
 }
 
 /** The article that the person who pressed chose among the candidates. */
@@ -41,7 +41,7 @@ export async function showArticle(
   const chosen: Chosen = { article, by: 'person' };
   const answer = await answerAlone(rooms, press.reader, reference, { chosen });
   if (!answer) return await tellPresser(rooms, press, GONE);
-  const card = withButtons(rooms, press, { ...reference, article, byModel: false }, answer);
+  const card = await withButtons(rooms, press, { ...reference, article, byModel: false }, answer);
   await showPresser(rooms, press, card);
   if (press.direct && reference.source)
     await rememberChoice(rooms.memory.threads, rooms.slack.teamId, reference.source, chosen);
@@ -59,13 +59,13 @@ export async function showSupportPack(
   await showPresser(rooms, press, copyCard(first, { personalData: answer.maySeeFacts }));
 }
 
-function withButtons(
+async function withButtons(
   { memory }: Rooms,
   { channel, direct, ephemeral }: ButtonPress,
   reference: CardReference,
   { answer, card }: ErrorForReader,
-): CardPart[] {
-  const canEscalate = memory.settings.channel(channel).escalateTo.length > 0;
+): Promise<CardPart[]> {
+  const canEscalate = (await memory.settings.channel(channel)).escalateTo.length > 0;
   const place = direct && !ephemeral ? 'thread' : 'aside';
   return [...card, ...answerButtons(answer, { value: referenceValue(reference), place, canEscalate })];
 }

@@ -10,23 +10,23 @@ export type ButtonPress = Press & { channel: string; reader: Reader; asking: Ask
  * A press, and who it is by. `rerun`: an earlier run did not come to its end; the first one waits for what Slack does not say just
  * now, a later one goes on without it.
  */
-export function buttonPress(
+export async function buttonPress(
   { sight }: Pick<Rooms, 'sight'>,
   press: Press & { channel: string },
   rerun: boolean,
-): ButtonPress {
+): Promise<ButtonPress> {
   const asking = { insists: !rerun };
-  return { ...press, asking, reader: aloneReader(sight, press, asking) };
+  return { ...press, asking, reader: await aloneReader(sight, press, asking) };
 }
 
 /** One person who is told something that nobody else reads. */
-export function aloneReader(
+export async function aloneReader(
   sight: Rooms['sight'],
   { user, channel }: { user: string; channel: string },
   asking: Asking,
-): Reader {
+): Promise<Reader> {
   return {
     person: sight.person(user, asking),
-    place: sight.place({ channel, alone: true, shared: false }, asking),
+    place: await sight.place({ channel, alone: true, shared: false }, asking),
   };
 }

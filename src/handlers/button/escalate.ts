@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../../answer.ts';
 import { escalationCard } from '../../card/support-card.ts';
-import { inTurn } from '../../inbox/in-turn.ts';
+import { onceKey } from '../../inbox/once-key.ts';
 import { nothingPosted, refusalCode } from '../../slack/failure.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import type { Rooms } from '../rooms.ts';
@@ -23,45 +23,42 @@ const NO_TARGET =
  */
 export async function escalate(rooms: Rooms, press: ButtonPress, reference: CardReference): Promise<void> {
   if (!(await maySettle(rooms, press))) return;
-  const targets = rooms.memory.settings.channel(press.channel).escalateTo;
+  const targets = (await rooms.memory.settings.channel(press.channel)).escalateTo;
   if (targets.length === 0) return await tellPresser(rooms, press, NO_TARGET);
   const answer = await answerAlone(rooms, press.reader, reference);
   const [diagnosis] = answer?.answer.diagnoses ?? [];
   if (!answer || !diagnosis) return await tellPresser(rooms, press, GONE);
   const send = async (target: string) => {
     const personalData = answer.maySeeFacts && (await maySendFacts(rooms, press, target));
-    const key = escalationKey(rooms.slack.teamId, reference, target);
-    return await inTurn(key, () => sendTo(rooms, press, reference, { target, key, diagnosis, personalData }));
+    return await sendTo(rooms, press, reference, { target, diagnosis, personalData });
   };
   const sent = await Promise.all(targets.map(send));
   await tellPresser(rooms, press, report(targets, sent));
 }
 
 async function sendTo(
-  { slack, inbox, log }: Rooms,
+  { slack, once, log }: Rooms,
   press: ButtonPress,
-  { source }: CardReference,
-  {
-    target,
-    key,
-    diagnosis,
-    personalData,
-  }: { target: string; key: string; diagnosis: Diagnosis; personalData: boolean },
+  reference: CardReference,
+  { target, diagnosis, personalData }: { target: string; diagnosis: Diagnosis; personalData: boolean },
 ): Promise<Sent> {
-  const state = inbox.claimReply(key);
-  if (state === 'posted') return 'before';
+  const { source, article } = reference;
+  // A post that was changed to another error is another escalation.
+  const key = { kind: 'escalation', card: cardKey(slack.teamId, reference), article, target } as const;
+  const answers = onceKey(key);
   try {
     const channel = isPerson(target) ? await slack.directWith(target) : target;
-    // An earlier run may have posted before it was killed, or before the connection broke.
-    const latest = state === 'claimed' ? await slack.latest(channel) : [];
-    const earlier = latest.find(({ answers }) => answers === key)?.ts;
-    const link = source ? await slack.permalink(source) : null;
-    const card = escalationCard(diagnosis, { personalData, link, by: press.user });
-    inbox.replyPosted(key, earlier ?? (await slack.post({ channel, answers: key }, slackMessage(card))));
-    return 'sent';
+    const { how } = await once(key, {
+      find: async () => (await slack.latest(channel)).find((one) => one.answers === answers)?.ts ?? null,
+      async send() {
+        const link = source ? await slack.permalink(source) : null;
+        const card = escalationCard(diagnosis, { personalData, link, by: press.user });
+        return await slack.post({ channel, answers }, slackMessage(card));
+      },
+      nothingSent: nothingPosted,
+    });
+    return how === 'recorded' ? 'before' : 'sent';
   } catch (error) {
-    // Only a clear refusal means that nothing was posted.
-    if (nothingPosted(error)) inbox.releaseReply(key);
     const code = refusalCode(error);
     if (code === null) throw error;
     log.error({ code, target }, 'an escalation could not be posted');
@@ -69,17 +66,12 @@ async function sendTo(
   }
 }
 
-/** A post that was changed to another error is another escalation. */
-function escalationKey(teamId: string, reference: CardReference, target: string): string {
-  return `escalation:${cardKey(teamId, reference)}:${reference.article}:${target}`;
-}
-
 const isPerson = (target: string) => /^[UW]/.test(target);
 
 async function maySendFacts({ sight }: Rooms, { asking }: ButtonPress, target: string): Promise<boolean> {
   const to = isPerson(target)
     ? sight.person(target, asking)
-    : sight.place({ channel: target, alone: false, shared: false }, asking);
+    : await sight.place({ channel: target, alone: false, shared: false }, asking);
   return (await sight.maySendFacts(to)) === 'yes';
 }
 

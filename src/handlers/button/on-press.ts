@@ -52,7 +52,7 @@ export async function onPress(rooms: Rooms, press: Press, rerun: boolean): Promi
   const [name = '', argument = ''] = opensForm(action) ? [action] : action.split(':', 2);
   const act = BUTTONS.get(name);
   const reference = referenceOf(press.value);
-  const pressed = buttonPress(rooms, { ...press, channel }, rerun);
+  const pressed = await buttonPress(rooms, { ...press, channel }, rerun);
   if (reference && act) await act(rooms, pressed, reference, argument);
   else await tellPresser(rooms, pressed, OLD);
   return 'done';

@@ -17,7 +17,10 @@ export async function postInThread(
   const kept = reference.kept ? await rooms.memory.pastedTexts.get(reference.kept) : null;
   if (!kept?.source) return await tellPresser(rooms, press, GONE);
   const { author, ...source } = kept.source;
-  const place = rooms.sight.place({ channel: source.channel, alone: false, shared: false }, press.asking);
+  const place = await rooms.sight.place(
+    { channel: source.channel, alone: false, shared: false },
+    press.asking,
+  );
   try {
     const { answer, card } = await errorForReader(rooms, read(kept.text), { ...press.reader, place });
     const to = { ...source, user: author, edited: null, mends: false };

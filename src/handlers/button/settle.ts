@@ -1,3 +1,4 @@
+import { onceKey } from '../../inbox/once-key.ts';
 import type { May } from '../../sight/may.ts';
 import type { FeedbackEntry } from '../../store/feedback.ts';
 import type { Rooms } from '../rooms.ts';
@@ -14,7 +15,7 @@ export async function settleAsSolved(
   reference: CardReference,
 ): Promise<void> {
   if (!(await maySettle(rooms, press))) return;
-  note(rooms, reference, { kind: 'solved' });
+  await note(rooms, reference, { kind: 'solved' });
   if (reference.source) await rooms.slack.react(reference.source, 'white_check_mark');
   await tellPresser(rooms, press, 'Noted as solved. Thank you: it shows which articles help.');
 }
@@ -32,10 +33,10 @@ export async function settleAsNotRelevant(
   const thread = { channel, threadTs: threadTs ?? messageTs };
   const known = await memory.threads.get(slack.teamId, thread);
   await memory.threads.set(slack.teamId, thread, { ...known, asker: known?.asker ?? null, muted: true });
-  note(rooms, reference, { kind: 'not_relevant' });
+  await note(rooms, reference, { kind: 'not_relevant' });
   await slack.remove({ channel, ts: messageTs });
   if (!reference.source) return;
-  inbox.forgetReply(cardKey(slack.teamId, reference));
+  await inbox.forgetPosted(onceKey({ kind: 'reply', post: { teamId: slack.teamId, ...reference.source } }));
   if (reference.article) await memory.bursts.forget(channel, reference.article, reference.source.ts);
 }
 
@@ -60,12 +61,12 @@ function whyNotSettle(why: Exclude<May, 'yes'>): string {
 }
 
 /** Records feedback, without who gave it. */
-export function note(
+export async function note(
   { slack, memory }: Pick<Rooms, 'slack' | 'memory'>,
   reference: CardReference,
   feedback: Pick<Feedback, 'kind' | 'reason'>,
-): void {
-  memory.records.append('feedback', {
+): Promise<void> {
+  await memory.records.append('feedback', {
     card: cardKey(slack.teamId, reference),
     article: reference.article,
     ...feedback,

@@ -30,9 +30,11 @@ export async function showCases(rooms: Rooms, press: ButtonPress, reference: Car
   const card = casesCard(article);
   if (press.ephemeral || !reference.source || !press.messageTs || article.audience === 'internal')
     return await showPresser(rooms, press, card);
-  const answers = `cases:${cardKey(rooms.slack.teamId, reference)}:${article.id}`;
-  const threadTs = press.threadTs ?? press.messageTs;
-  await replyOnce(rooms, { channel: press.channel, threadTs, answers }, slackMessage(card));
+  const { teamId } = rooms.slack;
+  const { channel } = press;
+  const under = cardKey(teamId, reference);
+  const key = { kind: 'cases', press: { teamId, channel }, card: under, article: article.id } as const;
+  await replyOnce(rooms, { channel, threadTs: press.threadTs ?? press.messageTs }, key, slackMessage(card));
 }
 
 /** The article a card shows, as far as the person who pressed may read it. */

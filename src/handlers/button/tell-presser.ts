@@ -15,12 +15,14 @@ export async function tellPresser(
 
 /** An answer for the person who pressed alone: in a direct message a reply that stays, elsewhere an ephemeral message. */
 export async function showPresser(
-  rooms: Pick<Rooms, 'slack' | 'inbox'>,
+  rooms: Pick<Rooms, 'slack' | 'once'>,
   press: ButtonPress,
   card: CardPart[],
 ): Promise<void> {
   const message = slackMessage(card);
   if (!press.direct || press.ephemeral || !press.messageTs) return await rooms.slack.tell(press, message);
   const threadTs = press.threadTs ?? press.messageTs;
-  await replyOnce(rooms, { channel: press.channel, threadTs, answers: press.id }, message);
+  const { channel, id } = press;
+  const key = { kind: 'press', press: { teamId: rooms.slack.teamId, channel, id } } as const;
+  await replyOnce(rooms, { channel, threadTs }, key, message);
 }

@@ -20,13 +20,16 @@ export async function noteStillStuck(rooms: Rooms, form: SentForm, { secrets, re
   const { channel, threadTs, ref } = JSON.parse(form.metadata) as Opened;
   if (!ref) return;
   const { user } = form;
-  const reader = aloneReader(rooms.sight, { user, channel }, { insists: !rerun });
+  const reader = await aloneReader(rooms.sight, { user, channel }, { insists: !rerun });
   const answer = await answerAlone(rooms, reader, ref);
   const [first] = answer?.answer.diagnoses ?? [];
   const card = answer && first ? copyCard(first, { personalData: answer.maySeeFacts }) : [];
   const choice = form.entered.get('reason')?.selected_option?.value as keyof typeof STUCK_REASONS;
   const words = redact(form.entered.get('words')?.value ?? '').text.trim();
-  note(rooms, ref, { kind: 'stuck', reason: [STUCK_REASONS[choice], words].filter(Boolean).join(': ') });
+  await note(rooms, ref, {
+    kind: 'stuck',
+    reason: [STUCK_REASONS[choice], words].filter(Boolean).join(': '),
+  });
   const message = slackMessage([...secretNote(secrets), THANKS, ...card]);
   await rooms.slack.tell({ channel, user, threadTs }, message);
 }

@@ -43,5 +43,5 @@ export async function openChannelSettings(
   if ((await sight.maySetUp(person)) !== 'yes')
     return await slack.tell({ channel: press.user, user: press.user }, { text: MAY_NOT_SET_UP });
   const channel = press.value || null;
-  await slack.openForm(press.id, channelSettingsForm(channel, memory.settings.channel(channel ?? '')));
+  await slack.openForm(press.id, channelSettingsForm(channel, await memory.settings.channel(channel ?? '')));
 }

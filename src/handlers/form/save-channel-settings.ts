@@ -13,7 +13,7 @@ export async function saveChannelSettings(rooms: Rooms, form: SentForm, { rerun 
   const { channel: given } = JSON.parse(form.metadata) as { channel: string | null };
   const channel = given ?? form.entered.get('channel')?.selected_conversation;
   if (!channel) return;
-  if (!given && memory.settings.channels().includes(channel))
+  if (!given && (await memory.settings.channels()).includes(channel))
     return await tell(
       `<#${channel}> is set up already, so I changed nothing. Use "Change" beside it in my Home tab.`,
     );
@@ -26,7 +26,7 @@ export async function saveChannelSettings(rooms: Rooms, form: SentForm, { rerun 
   // A quiet channel is a watched one in which it only reacts.
   const switches = { triage: quiet || on.includes('triage'), quiet, openFacts: on.includes('openFacts') };
   const reset = on.includes('reset');
-  memory.settings.setChannel(channel, reset ? null : { ...switches, escalateTo });
+  await memory.settings.setChannel(channel, reset ? null : { ...switches, escalateTo });
   log.info({ channel, user, reset, ...switches }, 'settings of a channel were changed in the app');
   await showHome(rooms, user, { insists: false });
   const about = await slack.channel(channel).catch(() => null);

@@ -10,23 +10,23 @@ export type Reason = 'addressed' | 'asker' | 'thread' | 'watched';
 
 type Needs = { settings: Rooms['memory']['settings']; optOutMark: string };
 
-/** Will this post be read at all? Cheap and without I/O, so that what others say to each other is not even stored. */
-export function concernsBot({ settings, optOutMark }: Needs, post: Post): boolean {
+/** Will this post be read at all? Cheap, so that what others say to each other is not even stored. */
+export async function concernsBot({ settings, optOutMark }: Needs, post: Post): Promise<boolean> {
   if (isOptedOut(optOutMark, post)) return false;
-  if (!post.user) return isWatched(settings, post);
-  return isAddressed(post) || post.inThread || isWatched(settings, post);
+  if (post.user && (isAddressed(post) || post.inThread)) return true;
+  return await isWatched(settings, post);
 }
 
 /** Why this post is read; null: it is left alone. `thread`: what is known of its thread. */
-export function reasonToRead(
+export async function reasonToRead(
   settings: Needs['settings'],
   post: Post,
   thread: ThreadState | null,
-): Reason | null {
+): Promise<Reason | null> {
   if (isAddressed(post)) return 'addressed';
   if (thread?.muted) return null;
   if (thread && post.inThread && post.user) return thread.asker === post.user ? 'asker' : 'thread';
-  return isWatched(settings, post) ? 'watched' : null;
+  return (await isWatched(settings, post)) ? 'watched' : null;
 }
 
 /** Does its author wait for an answer? Integration bots never do: two bots must not talk to each other. */
@@ -35,8 +35,8 @@ export function isAddressed(post: Post): boolean {
 }
 
 /** In a watched channel every new post is read. Of integration bots only those that open a thread, since replies may be ours. */
-function isWatched(settings: Needs['settings'], { channel, user, inThread }: Post): boolean {
-  return settings.channel(channel).triage && (user !== null || !inThread);
+async function isWatched(settings: Needs['settings'], { channel, user, inThread }: Post): Promise<boolean> {
+  return (user !== null || !inThread) && (await settings.channel(channel)).triage;
 }
 
 /** The mark counts in the words as in the plain `text` beside blocks. */

@@ -2,13 +2,13 @@ import type { Answer } from '../../answer.ts';
 import { answerButtons, type ButtonPlace } from '../../card/answer-buttons.ts';
 import { shortCardOf } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
-import { refusalCode } from '../../slack/failure.ts';
+import { onceKey } from '../../inbox/once-key.ts';
 import { messageKey, type Source } from '../../slack/payloads/source.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
 import { referenceValue } from '../button/card-reference.ts';
 import { decidedByModel, type ErrorForReader } from '../error-for-reader.ts';
-import { replyOnce } from '../reply.ts';
+import { replyOnce, tellOnce } from '../reply.ts';
 import type { Rooms } from '../rooms.ts';
 
 /** What became of one request. */
@@ -35,7 +35,7 @@ export type Answered = Source & {
   mends: boolean;
 };
 
-type Needs = Pick<Rooms, 'slack' | 'inbox' | 'memory' | 'log'>;
+type Needs = Pick<Rooms, 'slack' | 'inbox' | 'once' | 'memory' | 'log'>;
 
 /**
  * Puts the answer to an error into its thread, with its buttons, and its private part before the person who asked. Where the post
@@ -56,7 +56,7 @@ export async function deliver(
     article: article?.id ?? null,
     byModel: first?.verdict.decidedBy === 'model',
   });
-  const canEscalate = settings.channel(to.channel).escalateTo.length > 0;
+  const canEscalate = (await settings.channel(to.channel)).escalateTo.length > 0;
   const buttons = (shown: Answer, where: ButtonPlace) =>
     answerButtons(shown, { value, place: where, canEscalate });
   const link = place === 'unasked' && article ? await firstOfBurst(rooms, to, article.id) : null;
@@ -71,7 +71,7 @@ export async function deliver(
   });
   if (outcome === 'answered' && article && !link) await bursts.answered(to.channel, article.id, to.ts);
   if ((outcome === 'answered' || outcome === 'updated') && first) {
-    records.append('answered', {
+    await records.append('answered', {
       card: messageKey(rooms.slack.teamId, to),
       channel: to.channel,
       article: article?.id ?? null,
@@ -96,34 +96,23 @@ async function firstOfBurst(
 /** Puts a card into the thread of a post: once, or in place of the earlier answer. */
 export async function deliverCard(rooms: Needs, to: Answered, { card, aside }: Shown): Promise<Outcome> {
   const { slack, inbox, memory } = rooms;
-  const earlier = to.edited || to.mends ? inbox.postedReply(messageKey(slack.teamId, to)) : null;
+  const post = { teamId: slack.teamId, ...to };
+  const key = { kind: 'reply', post } as const;
+  const earlier = to.edited || to.mends ? await inbox.findPosted(onceKey(key)) : null;
   if (earlier) {
     if (!(await slack.update({ channel: to.channel, ts: earlier }, slackMessage(card)))) return 'silent';
   } else {
-    if (!(await replyOnce(rooms, { ...to, answers: to.ts }, slackMessage(card)))) return 'silent';
+    if (!(await replyOnce(rooms, to, key, slackMessage(card)))) return 'silent';
     const known = await memory.threads.get(slack.teamId, to);
     if (!known || known.muted)
       await memory.threads.set(slack.teamId, to, { ...known, asker: known?.asker ?? to.user, muted: false });
   }
-  if (aside && to.user) await tellAside(rooms, to, to.user, aside);
+  if (aside && to.user)
+    await tellOnce(
+      rooms,
+      { kind: 'aside', post, version: to.edited ?? '' },
+      { channel: to.channel, user: to.user, threadTs: to.threadTs },
+      async () => slackMessage(await aside()),
+    );
   return earlier ? 'updated' : 'answered';
-}
-
-/** The private part of an answer, told once for each version of the post. A refusal by Slack is logged; the public part remains. */
-async function tellAside(
-  { slack, inbox, log }: Pick<Rooms, 'slack' | 'inbox' | 'log'>,
-  to: Answered,
-  user: string,
-  aside: () => Promise<CardPart[]>,
-): Promise<void> {
-  const key = `aside:${messageKey(slack.teamId, to)}:${to.edited ?? ''}`;
-  if (inbox.claimReply(key) === 'posted') return;
-  try {
-    await slack.tell({ channel: to.channel, user, threadTs: to.threadTs }, slackMessage(await aside()));
-  } catch (error) {
-    const code = refusalCode(error);
-    if (code === null) throw error;
-    log.error({ code }, 'the private part of an answer could not be delivered');
-  }
-  inbox.replyPosted(key, '');
 }

@@ -1,5 +1,5 @@
 import { read, readUnasked, speaksUp } from '../../answer.ts';
-import { inTurn } from '../../inbox/in-turn.ts';
+import { onceKey } from '../../inbox/once-key.ts';
 import { withoutSecrets } from '../../knowledge/redact/secrets.ts';
 import type { ExtractedError } from '../../knowledge/scim-error.ts';
 import { accountQuestion } from '../../knowledge/talk/account-question.ts';
@@ -21,8 +21,8 @@ import { whileMarked } from './while-marked.ts';
  * Throws when Slack did not take one of the two, or did not say who the author is: run again, it does what is still to be done.
  */
 export async function onPost(rooms: Rooms, post: Post, { secrets, rerun }: Run): Promise<Outcome> {
-  const { slack, sight, memory } = rooms;
-  const reason = reasonToRead(memory.settings, post, await memory.threads.get(slack.teamId, post));
+  const { slack, sight, memory, inTurn } = rooms;
+  const reason = await reasonToRead(memory.settings, post, await memory.threads.get(slack.teamId, post));
   if (!reason) return 'silent';
   const files = await slack.readFiles(post.files);
   const inFiles = files.texts.flatMap((text) => withoutSecrets(text).kinds);
@@ -30,7 +30,7 @@ export async function onPost(rooms: Rooms, post: Post, { secrets, rerun }: Run):
   const asking: Asking = { insists: false };
   const reader = {
     person: sight.person(post.user, asking),
-    place: sight.place({ channel: post.channel, alone: post.direct, shared: post.shared }, asking),
+    place: await sight.place({ channel: post.channel, alone: post.direct, shared: post.shared }, asking),
   };
   const [outcome, warned] = await Promise.allSettled([
     inTurn(`answer:${messageKey(slack.teamId, post)}`, () =>
@@ -59,7 +59,8 @@ async function respond(
   const thread = threadErrors(slack, post);
   const marked = <T>(work: () => Promise<T>) => whileMarked(slack, post, rerun, work);
   const to = { ...post, mends: false };
-  const answeredBefore = post.edited !== null && inbox.postedReply(messageKey(slack.teamId, post)) !== null;
+  const key = onceKey({ kind: 'reply', post: { teamId: slack.teamId, ...post } });
+  const answeredBefore = post.edited !== null && (await inbox.findPosted(key)) !== null;
 
   async function answerError(found: ExtractedError[], unasked: boolean): Promise<Outcome> {
     const answer = await marked(() => errorForReader(rooms, found, reader));
@@ -68,7 +69,7 @@ async function respond(
 
   if (addressed ? errors.length > 0 : speaksUp(errors)) {
     const unasked = reason === 'watched' || reason === 'thread';
-    if (unasked && !answeredBefore && rooms.memory.settings.channel(post.channel).quiet)
+    if (unasked && !answeredBefore && (await rooms.memory.settings.channel(post.channel)).quiet)
       return await react(rooms, post, 'bulb');
     const inThread = !addressed && post.inThread && !post.edited;
     if (inThread && (await thread.wereAnswered(errors))) return 'silent';

@@ -2,6 +2,7 @@ import { openSqliteFile, type SqliteFile } from '../../store/sqlite-file.ts';
 import type { Inbox } from '../inbox.ts';
 import { type InboxSettings, withDefaults } from '../inbox-settings.ts';
 import { INBOX_MIGRATIONS } from './inbox-migrations.ts';
+import { sqliteClaims } from './sqlite-claims.ts';
 import { sqliteJobs } from './sqlite-jobs.ts';
 
 /**
@@ -17,45 +18,9 @@ export function openSqliteInbox({ file, ...given }: { file: string } & InboxSett
     migrations: INBOX_MIGRATIONS,
   });
   return {
-    leaseMs: settings.leaseMs,
     ...sqliteJobs(opened, settings),
-    ...replies(opened, settings.now),
+    ...sqliteClaims(opened, settings.now),
     ...upkeep(opened, settings),
-  };
-}
-
-function replies(
-  { db, transaction }: SqliteFile,
-  now: () => number,
-): Pick<Inbox, 'claimReply' | 'replyPosted' | 'postedReply' | 'releaseReply' | 'forgetReply'> {
-  const find = db.prepare('SELECT state, reply_ts FROM replies WHERE key = ?');
-  const claim = db.prepare("INSERT INTO replies (key, state, at) VALUES (?, 'claimed', ?)");
-  const posted = db.prepare(`
-    INSERT INTO replies (key, state, reply_ts, at) VALUES (:key, 'posted', :replyTs, :now)
-    ON CONFLICT (key) DO UPDATE SET state = 'posted', reply_ts = :replyTs, at = :now WHERE state = 'claimed'`);
-  const release = db.prepare("DELETE FROM replies WHERE key = ? AND state = 'claimed'");
-  const forget = db.prepare('DELETE FROM replies WHERE key = ?');
-  return {
-    releaseReply(key) {
-      release.run(key);
-    },
-    forgetReply(key) {
-      forget.run(key);
-    },
-    claimReply: (key) =>
-      transaction(() => {
-        const found = find.get(key);
-        if (found) return found.state === 'posted' ? 'posted' : 'claimed';
-        claim.run(key, now());
-        return 'new';
-      }),
-    replyPosted(key, replyTs) {
-      posted.run({ key, replyTs, now: now() });
-    },
-    postedReply(key) {
-      const found = find.get(key);
-      return found?.state === 'posted' && found.reply_ts ? String(found.reply_ts) : null;
-    },
   };
 }
 
@@ -72,7 +37,7 @@ function upkeep(
     'INSERT INTO probe VALUES (1, 0) ON CONFLICT (id) DO UPDATE SET writes = writes + 1',
   );
   return {
-    prune() {
+    async prune() {
       const before = now() - keepMs;
       transaction(() => {
         forgetJobs.run(before);
@@ -80,13 +45,15 @@ function upkeep(
       });
       truncateLog();
     },
-    check() {
+    async check() {
       try {
         probe.run();
       } catch (error) {
         throw explain(error);
       }
     },
-    close: () => db.close(),
+    async close() {
+      db.close();
+    },
   };
 }

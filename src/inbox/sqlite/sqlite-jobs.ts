@@ -1,13 +1,11 @@
 import type { SqliteFile } from '../../store/sqlite-file.ts';
-import type { Inbox, Job } from '../inbox.ts';
+import type { Job, Jobs } from '../inbox.ts';
 import type { InboxSettings } from '../inbox-settings.ts';
 
 /** Reasons are for operators; a longer one would only copy what it complains about. */
 const REASON_LENGTH = 500;
 /** While the bot is never idle, erased text leaves the write-ahead log this often (ms). */
 const ERASE_EVERY_MS = 60_000;
-
-type Jobs = Pick<Inbox, 'put' | 'lease' | 'extend' | 'done' | 'fail' | 'postpone' | 'counts'>;
 
 /** The jobs of an inbox file. */
 export function sqliteJobs(
@@ -48,7 +46,8 @@ export function sqliteJobs(
   }
 
   return {
-    put(keys, body) {
+    leaseMs,
+    async put(keys, body) {
       const text = JSON.stringify(body);
       return transaction(() => {
         if (keys.some((key) => findKey.get(key))) return false;
@@ -57,23 +56,23 @@ export function sqliteJobs(
         return true;
       });
     },
-    lease() {
+    async lease() {
       // Not `get`: it stops at the row, before the commit, and never hears that the commit failed (tried on a full disk).
       const [row] = takeOldestDue.all({ now: now(), until: now() + leaseMs });
       if (!row) return null;
       const attempt = Number(row.attempt);
       return { id: String(row.id), body: JSON.parse(String(row.body)), attempt, exhausted: attempt > tries };
     },
-    extend: (job) => prolong.run({ ...leaseOf(job), until: now() + leaseMs }).changes > 0,
-    done: (job) => endJob(job, 'done', null),
-    postpone: (job, ms) => wait.run({ ...leaseOf(job), dueAt: now() + Math.round(ms) }).changes > 0,
-    fail(job, failure, final = false) {
+    extend: async (job) => prolong.run({ ...leaseOf(job), until: now() + leaseMs }).changes > 0,
+    done: async (job) => endJob(job, 'done', null),
+    postpone: async (job, ms) => wait.run({ ...leaseOf(job), dueAt: now() + Math.round(ms) }).changes > 0,
+    async fail(job, failure, final = false) {
       const reason = failure.slice(0, REASON_LENGTH);
       if (final || job.attempt >= tries) return endJob(job, 'dead', reason) ? 'dead' : 'lost';
       const dueAt = now() + Math.round(backoff(job.attempt));
       return retry.run({ ...leaseOf(job), dueAt, reason }).changes > 0 ? 'retry' : 'lost';
     },
-    counts() {
+    async counts() {
       const n = Object.fromEntries(countByState.all().map((row) => [row.state, Number(row.n)]));
       return { pending: (n.waiting ?? 0) + (n.leased ?? 0), done: n.done ?? 0, dead: n.dead ?? 0 };
     },

@@ -1,0 +1,54 @@
+/** What Slack names a post by. */
+type Posted = { teamId: string; channel: string; ts: string };
+/** What Slack names a press of a button by. */
+type Pressed = { teamId: string; channel: string; id: string };
+
+/** The one reply in a thread to a post, or to a press of a button. */
+export type ReplyKey =
+  /** the reply to a post */
+  | { kind: 'reply'; post: Posted }
+  /** what a press of a button brought, in a direct message */
+  | { kind: 'press'; press: Pressed }
+  /** all cases of an article, under the card (`cardKey`) that left them open */
+  | { kind: 'cases'; press: Omit<Pressed, 'id'>; card: string; article: string };
+
+/** What is sent at most once, by kind. */
+export type OnceKey =
+  | ReplyKey
+  /** the private part of an answer, for each version of the post; '': as it was first written */
+  | { kind: 'aside'; post: Posted; version: string }
+  /** the warning of secrets in a post */
+  | { kind: 'warning'; post: Posted }
+  /** what is handed over about a card (`cardKey`) and the article it shows; `target`: the channel or person */
+  | { kind: 'escalation'; card: string; article: string | null; target: string };
+
+/** The key under which it is claimed. These strings are in existing files: they must never change. */
+export function onceKey(key: OnceKey): string {
+  switch (key.kind) {
+    case 'reply':
+      return place(key.post, replyId(key));
+    case 'press':
+    case 'cases':
+      return place(key.press, replyId(key));
+    case 'aside':
+      return `aside:${place(key.post, key.post.ts)}:${key.version}`;
+    case 'warning':
+      return `warning:${place(key.post, key.post.ts)}`;
+    case 'escalation':
+      return `escalation:${key.card}:${key.article}:${key.target}`;
+  }
+}
+
+/** What a reply answers, as the metadata of its message names it; unique in its channel. */
+export function replyId(key: ReplyKey): string {
+  switch (key.kind) {
+    case 'reply':
+      return key.post.ts;
+    case 'press':
+      return key.press.id;
+    case 'cases':
+      return `cases:${key.card}:${key.article}`;
+  }
+}
+
+const place = ({ teamId, channel }: Omit<Posted, 'ts'>, id: string) => `${teamId}:${channel}:${id}`;

@@ -1,0 +1,47 @@
+import type { Inbox, Job } from '../../src/inbox/inbox.ts';
+import type { InboxSettings } from '../../src/inbox/inbox-settings.ts';
+
+/** An engine as its contract sees it. */
+export type Engine = {
+  /** Opens the inbox at a place; opening the same place twice gives two processes' view of one inbox. */
+  open(place: string, settings: InboxSettings): Inbox;
+  /** Does anything the engine keeps at a place hold this text? */
+  holds(place: string, text: string): Promise<boolean>;
+};
+
+/** A new, empty inbox: three tries, a pause of 100 ms per attempt. `again` opens it once more, as another process or the next start. */
+export type Started = {
+  inbox: Inbox;
+  again(): Inbox;
+  clock: { ms: number };
+  holds(text: string): Promise<boolean>;
+};
+export type Start = (settings?: InboxSettings) => Started;
+
+export const LEASE_MS = 1_000;
+export const KEPT_MS = 1_000_000;
+
+let places = 0;
+
+/** Starts an empty inbox on an engine. */
+export function startOn({ open, holds }: Engine, settings: InboxSettings = {}): Started {
+  const place = `contract-${places++}`;
+  const clock = { ms: 1_800_000_000_000 };
+  const again = () =>
+    open(place, {
+      now: () => clock.ms,
+      leaseMs: LEASE_MS,
+      tries: 3,
+      backoff: (attempt) => attempt * 100,
+      keepMs: KEPT_MS,
+      ...settings,
+    });
+  return { inbox: again(), again, clock, holds: (text) => holds(place, text) };
+}
+
+/** The next job, which must be there. */
+export async function leased(inbox: Inbox): Promise<Job> {
+  const job = await inbox.lease();
+  if (!job) throw new Error('no job is due');
+  return job;
+}
