@@ -5,9 +5,9 @@ import { diagnose, read } from '../answer.ts';
 import { answerJson } from '../card/answer-json.ts';
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { type Knowledge, loadKnowledge } from '../knowledge/knowledge.ts';
-import { whatAModelAdds } from './eval-model.ts';
 import { parseRows, type Row, rowsOfSamples } from './eval-rows.ts';
-import { type Judged, report } from './eval-score.ts';
+import { type Judged, scores } from './eval-scores.ts';
+import { whatAModelAdds } from './what-a-model-adds.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CASES = join(ROOT, 'test/cases');
@@ -27,7 +27,7 @@ try {
   const judged: Judged[] = [];
   for (const row of rowsOf(positionals[0], knowledge))
     judged.push({ row, got: answerJson(await diagnose(read(row.text), knowledge)) });
-  process.stdout.write(`${report(judged)}\n`);
+  process.stdout.write(`${scores(judged)}\n`);
   if (options.model) process.stdout.write(`\n${await whatAModelAdds(judged, knowledge, config)}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
