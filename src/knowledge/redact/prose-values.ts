@@ -1,5 +1,5 @@
-import { harmless, personal, UNMISTAKABLE } from './attributes.ts';
 import type { Named } from './payload-values.ts';
+import { harmless, personal, UNMISTAKABLE } from './personal-attributes.ts';
 import type { Kind } from './placeholders.ts';
 
 const KEYS = UNMISTAKABLE.join('|');
