@@ -27,3 +27,19 @@ export function attemptOf({ payload, retry }: Parcel, sentAt: number, outcome: O
     afterMs: Date.now() - sentAt,
   };
 }
+
+/** A way to hand parcels over that knows which of them are not acknowledged yet. */
+export function trackedDelivery(send: (parcel: Parcel) => Sent) {
+  const underWay = new Set<Promise<Outcome>>();
+  return {
+    hand(parcel: Parcel): Sent {
+      const sent = send(parcel);
+      underWay.add(sent.settled);
+      void sent.settled.finally(() => underWay.delete(sent.settled));
+      return sent;
+    },
+    async delivered(): Promise<void> {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answersIn, type Stage, settled, startStage } from './stage.ts';
 
 /** Payloads in the shapes Slack delivers, with invented identifiers. */
-type Payload = { event: { channel: string; ts: string } };
+type Payload = { event: { channel: string; ts: string; message?: { ts: string } } };
 const payload = (name: string): Payload =>
   JSON.parse(readFileSync(join(import.meta.dirname, 'payloads', `${name}.json`), 'utf8'));
 
@@ -35,15 +35,19 @@ describe('recorded payloads', () => {
     expect(answer?.text).toContain(words);
   });
 
-  it.each(['edit', 'own-message', 'channel-join'])('%s is left alone', async (name) => {
-    const { channel } = await deliver(name);
+  it('edit: a post that became an error is answered', async () => {
+    const { channel, message } = payload('edit').event;
+    await deliver('edit');
+    expect(await answersIn(stage, channel, message?.ts ?? '')).toHaveLength(1);
+  });
+
+  it.each(['own-message', 'channel-join'])('%s is left alone', async (name) => {
     await settled(stage);
-    const own = stage.slack.messages(channel).filter(({ bot_id }) => bot_id === stage.slack.botId);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(stage.slack.messages(channel).filter(({ bot_id }) => bot_id === stage.slack.botId)).toHaveLength(
-      own.length,
-    );
-    expect(stage.inbox.counts().pending).toBe(0);
+    const posts = () => stage.slack.calls.filter(({ method }) => /^chat\./.test(method)).length;
+    const before = posts();
+    await deliver(name);
+    await settled(stage);
+    expect(posts()).toBe(before);
   });
 
   it('Slack’s own verification token is not kept', async () => {

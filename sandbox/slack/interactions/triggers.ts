@@ -1,20 +1,18 @@
 import { randomBytes } from 'node:crypto';
 
-const LASTS_MS = 3000;
-
 /** Who did what a trigger stands for, and in which modal, if in one. */
 export type Trigger = { user: string; viewId?: string };
 
 /**
- * Trigger ids open one modal each, within three seconds. `now`: milliseconds.
+ * Trigger ids open one modal each, within `lastMs`; with Slack that is three seconds. `now`: milliseconds.
  * https://docs.slack.dev/interactivity/handling-user-interaction , https://docs.slack.dev/reference/methods/views.open
  */
-export function createTriggers(now: () => number) {
+export function createTriggers(now: () => number, lastMs: number) {
   const issued = new Map<string, Trigger & { until: number; used: boolean }>();
   return {
     issue(trigger: Trigger): string {
       const id = `${now()}.${issued.size + 1}.${randomBytes(16).toString('hex')}`;
-      issued.set(id, { ...trigger, until: now() + LASTS_MS, used: false });
+      issued.set(id, { ...trigger, until: now() + lastMs, used: false });
       return id;
     },
 
