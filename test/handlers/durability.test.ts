@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
+import { eventually, PATIENCE_MS } from '../eventually.ts';
 import { SEED } from '../knowledge/seed.ts';
-import { PATIENCE_MS, until } from '../patience.ts';
 import { ADMIN, DM, freePort } from './stage.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
@@ -46,7 +46,7 @@ async function startBot(env: Record<string, string> = {}): Promise<ChildProcess>
   child.stderr?.on('data', (chunk) => {
     log += chunk;
   });
-  await until(() => {
+  await eventually(() => {
     if (child.exitCode === null) expect(log).toContain('connected to Slack');
   });
   expect(child.exitCode, log).toBe(null);
@@ -67,11 +67,11 @@ describe('kill -9', () => {
     slack.fail('users.info', { hang: 'before' });
     const first = await startBot();
     const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });
-    await until(() => expect(called()).toContain('users.info'));
+    await eventually(() => expect(called()).toContain('users.info'));
     await kill(first);
     expect(answers(ts)).toEqual([]);
     await startBot();
-    await until(() => expect(answers(ts)).not.toEqual([]));
+    await eventually(() => expect(answers(ts)).not.toEqual([]));
     await pause(500);
     expect(answers(ts)).toHaveLength(1);
   });
@@ -80,21 +80,21 @@ describe('kill -9', () => {
     slack.fail('users.info', { hang: 'before' });
     const first = await startBot();
     const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });
-    await until(() => expect(marks()).toContain('add'));
+    await eventually(() => expect(marks()).toContain('add'));
     await kill(first);
     await startBot();
-    await until(() => expect(answers(ts)).not.toEqual([]));
-    await until(() => expect(marks()).toContain('remove'));
+    await eventually(() => expect(answers(ts)).not.toEqual([]));
+    await eventually(() => expect(marks()).toContain('remove'));
   });
 
   it('between post and record: the reply is found in the thread and not repeated', async () => {
     slack.fail('chat.postMessage', { hang: 'after' });
     const first = await startBot();
     const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });
-    await until(() => expect(answers(ts)).toHaveLength(1));
+    await eventually(() => expect(answers(ts)).toHaveLength(1));
     await kill(first);
     await startBot();
-    await until(() => expect(called()).toContain('conversations.replies'));
+    await eventually(() => expect(called()).toContain('conversations.replies'));
     await pause(500);
     expect(answers(ts)).toHaveLength(1);
   });
@@ -104,7 +104,7 @@ it('a post whose connection broke after Slack took it is not repeated', async ()
   slack.fail('chat.postMessage', { reset: 'after' });
   await startBot();
   const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });
-  await until(() => expect(called()).toContain('conversations.replies'));
+  await eventually(() => expect(called()).toContain('conversations.replies'));
   await pause(300);
   expect(answers(ts)).toHaveLength(1);
 });
@@ -131,7 +131,7 @@ it('the same event delivered twice, and under another id, is answered once', asy
   expect((await slack.deliver(envelope)).acked).toBe(true);
   expect((await slack.deliver(envelope, { num: 1, reason: 'timeout' })).acked).toBe(true);
   expect((await slack.deliver({ ...envelope, event_id: 'Ev2' })).acked).toBe(true);
-  await until(() => expect(answers(ts)).not.toEqual([]));
+  await eventually(() => expect(answers(ts)).not.toEqual([]));
   await pause(500);
   expect(answers(ts)).toHaveLength(1);
 });
@@ -140,7 +140,7 @@ it('SIGTERM: the accepted post is answered first, then exit 0; its text is gone 
   slack.fail('users.info', { delayMs: 800 });
   const child = await startBot();
   const ts = await slack.post({ channel: DM, user: ADMIN, text: `${SEED} canary-4711` });
-  await until(() => expect(called()).toContain('users.info'));
+  await eventually(() => expect(called()).toContain('users.info'));
   child.kill('SIGTERM');
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);

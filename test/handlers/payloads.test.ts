@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { answersIn, type Stage, settled, startStage } from './stage.ts';
 
 /** Payloads in the shapes Slack delivers, with invented identifiers. */
@@ -77,9 +78,15 @@ describe('the "eyes" mark', () => {
   });
 
   it('does not appear on a quick answer', async () => {
-    const ts = await post();
-    await answersIn(stage, 'D0ADMIN', ts);
-    await settled(stage);
-    expect(marks(ts)).toEqual([]);
+    // On a busy machine not every answer is quick.
+    const quick = await eventually(async () => {
+      const start = performance.now();
+      const ts = await post();
+      await answersIn(stage, 'D0ADMIN', ts);
+      await settled(stage);
+      expect(performance.now() - start).toBeLessThan(1000);
+      return ts;
+    });
+    expect(marks(quick)).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import { type Bot, startBot } from '../../src/handlers/bot.ts';
 import type { Inbox } from '../../src/inbox/inbox.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { openLog } from '../../src/log.ts';
-import { PATIENCE_MS, until } from '../patience.ts';
+import { eventually, PATIENCE_MS } from '../eventually.ts';
 
 /** The real bot between a local Slack and a local Atlassian organisation, on loopback. */
 export type Stage = {
@@ -116,9 +116,9 @@ export async function answersIn({ slack }: Stage, channel: string, ts: string, c
   }[];
 }
 
-/** Waits until everything that Slack sent is acknowledged and every stored job is settled, so that silence can be told from slowness. */
+/** Waits eventually everything that Slack sent is acknowledged and every stored job is settled, so that silence can be told from slowness. */
 export async function settled({ slack, inbox }: Stage): Promise<void> {
-  await until(async () => {
+  await eventually(async () => {
     await slack.delivered();
     expect(inbox.counts()).toMatchObject({ pending: 0 });
   });

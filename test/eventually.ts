@@ -4,6 +4,6 @@ import { vi } from 'vitest';
 export const PATIENCE_MS = 60_000;
 
 /** Waits until `holds` no longer throws, and gives its result. */
-export function until<T>(holds: () => T | Promise<T>): Promise<T> {
+export function eventually<T>(holds: () => T | Promise<T>): Promise<T> {
   return vi.waitFor(holds, { timeout: PATIENCE_MS, interval: 20 });
 }
