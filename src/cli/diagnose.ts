@@ -10,7 +10,7 @@ import { cardText } from '../card/card-text.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { lookUpWith } from '../look-up/look-up.ts';
 import { modelWith } from '../model/model.ts';
-import { BadInput, configOfProcess, print, runCommand, withFile } from './command.ts';
+import { BadInput, configOfProcess, print, runCommand, withFile } from './run-command.ts';
 
 const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--model] [FILE]
   reads a pasted error from FILE, or from standard input, and prints the verdict card

@@ -2,7 +2,7 @@ import { environmentOfProcess, readConfig } from '../config.ts';
 import { allChecks } from '../doctor/all-checks.ts';
 import type { Check } from '../doctor/check.ts';
 import { withoutSecrets } from '../knowledge/redact/secrets.ts';
-import { print, runCommand } from './command.ts';
+import { print, runCommand } from './run-command.ts';
 
 const SIGNS: Record<Check['state'], string> = {
   works: 'ok     ',

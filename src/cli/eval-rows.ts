@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CATEGORIES } from '../knowledge/classify/category.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { BadInput } from './command.ts';
+import { BadInput } from './run-command.ts';
 
 const category = z.enum(CATEGORIES);
 

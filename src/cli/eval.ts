@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { diagnose, read } from '../answer.ts';
 import { answerJson } from '../card/answer-json.ts';
 import { type Knowledge, loadKnowledge } from '../knowledge/knowledge.ts';
-import { configOfProcess, print, runCommand, withFile } from './command.ts';
 import { parseRows, type Row, rowsOfSamples } from './eval-rows.ts';
 import { type Judged, scores } from './eval-scores.ts';
+import { configOfProcess, print, runCommand, withFile } from './run-command.ts';
 import { whatAModelAdds } from './what-a-model-adds.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -4,7 +4,7 @@ import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { openLog } from '../log.ts';
 import { type AnsweredEntry, type FeedbackEntry, summary } from '../store/feedback.ts';
 import { openRecords } from '../store/records.ts';
-import { BadInput, configOfProcess, print, runCommand } from './command.ts';
+import { BadInput, configOfProcess, print, runCommand } from './run-command.ts';
 
 const USAGE = 'usage: npm run -s report [-- --days N]   (1 to 180, default 30)';
 
