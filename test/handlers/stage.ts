@@ -116,7 +116,7 @@ export async function answersIn({ slack }: Stage, channel: string, ts: string, c
   }[];
 }
 
-/** Waits eventually everything that Slack sent is acknowledged and every stored job is settled, so that silence can be told from slowness. */
+/** Waits until everything that Slack sent is acknowledged and every stored job is settled, so that silence can be told from slowness. */
 export async function settled({ slack, inbox }: Stage): Promise<void> {
   await eventually(async () => {
     await slack.delivered();
