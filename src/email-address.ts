@@ -41,7 +41,7 @@ const WHOLE = new RegExp(
 );
 
 /** Is a text an address, whole and alone? A domain of one label, such as `localhost`, is one. */
-export function isAddress(text: string): boolean {
+export function isEmailAddress(text: string): boolean {
   if (text.length > 320 || !WHOLE.test(text)) return false;
   const { domain } = splitAddress(text);
   return domain.length <= 255 && domainToASCII(domain) !== '';
@@ -49,7 +49,7 @@ export function isAddress(text: string): boolean {
 
 /** Is it an address as it has to be on the Internet, in a top-level domain? */
 export function isInternetAddress(text: string): boolean {
-  return isAddress(text) && /\.[^.]{2,}$/u.test(splitAddress(text).domain);
+  return isEmailAddress(text) && /\.[^.]{2,}$/u.test(splitAddress(text).domain);
 }
 
 /** A quoted local part may hold an `@` too. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   ADDRESS_IN_TEXT,
   ADDRESS_LIKE,
-  isAddress,
+  isEmailAddress,
   isInternetAddress,
   MEANT_AS_ADDRESS,
   QUOTED_ADDRESS_IN_TEXT,
@@ -54,10 +54,10 @@ const NONE = [
 
 describe('a whole text', () => {
   test.each([...ON_THE_INTERNET, ...ELSEWHERE])('"%s" is an address', (text) => {
-    expect(isAddress(text)).toBe(true);
+    expect(isEmailAddress(text)).toBe(true);
   });
   test.each(NONE)('"%s" is none', (text) => {
-    expect(isAddress(text)).toBe(false);
+    expect(isEmailAddress(text)).toBe(false);
     expect(isInternetAddress(text)).toBe(false);
   });
   test.each(ON_THE_INTERNET)('"%s" has a top-level domain', (text) => {

@@ -27,3 +27,19 @@ export function attemptOf({ payload, retry }: Delivery, sentAt: number, outcome:
     afterMs: Date.now() - sentAt,
   };
 }
+
+/** A way to deliver that knows what is not acknowledged yet. */
+export function trackedDelivery(send: (delivery: Delivery) => Sent) {
+  const underWay = new Set<Promise<Outcome>>();
+  return {
+    hand(delivery: Delivery): Sent {
+      const sent = send(delivery);
+      underWay.add(sent.settled);
+      void sent.settled.finally(() => underWay.delete(sent.settled));
+      return sent;
+    },
+    async delivered(): Promise<void> {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { asJson } from './arguments.ts';
 import { type Changes, changesOf } from './changes.ts';
-import type { Delivery, Outcome, Sent } from './delivery.ts';
+import { type Delivery, type Outcome, trackedDelivery } from './delivery.ts';
 import { eventsOfChange, eventsOfDeletion, eventsOfPost } from './events.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { keepFile, keepFiles, serveFile, type Upload } from './files.ts';
@@ -46,6 +46,8 @@ export type LocalSlackOptions = {
   scopes?: readonly string[];
   /** the bot events the app subscribes to; default: messages, mentions and the Home tab */
   events?: readonly string[];
+  /** how long a press or a command may open a modal, default 3000 */
+  triggersLastMs?: number;
   /** the clock for timestamps, triggers and response URLs, in milliseconds; default: the system clock */
   now?: () => number;
 };
@@ -84,6 +86,8 @@ export type LocalSlack = Interactions &
     calls: Call[];
     /** every finished attempt to deliver something to the bot */
     attempts: Attempt[];
+    /** Waits until everything delivered to the bot is acknowledged or given up. */
+    delivered(): Promise<void>;
     /** Makes the next `times` calls of a method fail (default: one). */
     fail(method: string, fault: Fault, times?: number): void;
     /** HTTP mode: sends events to this URL from now on. */
@@ -113,7 +117,8 @@ const SIGNING_SECRET = ['sandbox', 'signing', 'secret'].join('-');
 /** Starts a local Slack workspace on 127.0.0.1 for a real bot to connect to. `workspace.ts` lists its people and channels. */
 export async function startSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
   const { redeliverAfterMs = 3000, httpTimeoutMs = 3000, httpRetryPausesMs = [50, 200, 500] } = options;
-  const state = createState({ ...defaultWorkspace, ...options.workspace }, BOT, options.now ?? Date.now);
+  const { now = Date.now, triggersLastMs = 3000 } = options;
+  const state = createState({ ...defaultWorkspace, ...options.workspace }, BOT, { now, triggersLastMs });
   const faults = createFaults();
   const attempts: Attempt[] = [];
   const onAttempt = (attempt: Attempt): void => {
@@ -130,8 +135,9 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     onAttempt,
   );
   let eventsUrl: string | undefined;
-  const hand = (delivery: Delivery): Sent =>
-    eventsUrl === undefined ? sockets.send(delivery) : http.send(eventsUrl, delivery);
+  const { hand, delivered } = trackedDelivery((delivery) =>
+    eventsUrl === undefined ? sockets.send(delivery) : http.send(eventsUrl, delivery),
+  );
   const granted = new Set(options.scopes ?? ALL_SCOPES);
   const isHeard = createSubscriptions(options.events ?? USUAL_EVENTS, granted);
   const tell = async (payloads: Json[]): Promise<void> => {
@@ -185,6 +191,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     views: state.viewLog,
     calls: state.calls,
     attempts,
+    delivered,
     users: () => [...state.users.values()],
     channels: () => [...state.channels.values()],
     userGroups: () => [...state.userGroups.values()],

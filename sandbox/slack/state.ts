@@ -15,8 +15,15 @@ import { createViewStore } from './view-store.ts';
 
 export type State = ReturnType<typeof createState>;
 
-/** Everything the local workspace remembers. It does not know about HTTP, sockets or events. `now`: milliseconds. */
-export function createState(workspace: Workspace, bot: BotIdentity, now: () => number) {
+/**
+ * Everything the local workspace remembers. It does not know about HTTP, sockets or events. `now`: milliseconds.
+ * `triggersLastMs`: how long a press or a command may open a modal.
+ */
+export function createState(
+  workspace: Workspace,
+  bot: BotIdentity,
+  { now, triggersLastMs }: { now: () => number; triggersLastMs: number },
+) {
   const self: User = {
     id: bot.userId,
     name: bot.name,
@@ -56,7 +63,7 @@ export function createState(workspace: Workspace, bot: BotIdentity, now: () => n
     views: createViewStore(bot, workspace.team.id),
     /** all views published and opened, oldest first */
     viewLog: [] as Json[],
-    triggers: createTriggers(now),
+    triggers: createTriggers(now, triggersLastMs),
     responseUrls: createResponseUrls(now),
     ephemerals,
     reactions: [] as Reaction[],

@@ -2,7 +2,7 @@ import { askedWaitMs } from '../http/asked-wait.ts';
 import { cappedBody } from '../http/capped-body.ts';
 import type { Tried } from '../http/retry-policy.ts';
 import type { AllowedCall } from './allowed-calls.ts';
-import * as reasons from './reasons.ts';
+import { REASONS, unreachable } from './reasons.ts';
 import { refusal } from './refusal.ts';
 
 /** A failed read is a value: `reason` is plain English for an admin, without key, address or answer text. */
@@ -29,7 +29,7 @@ export async function attempt(exchange: Exchange, signal: AbortSignal): Promise<
   try {
     response = await exchange.fetch(exchange.url, { ...exchange.init, redirect: 'manual', signal });
   } catch (error) {
-    return noAnswer(signal.aborted ? reasons.TIMED_OUT : reasons.unreachable(error));
+    return noAnswer(signal.aborted ? REASONS.TIMED_OUT : unreachable(error));
   }
   const waitMs = askedWaitMs(response.headers, exchange.now());
   if (!response.ok) return refused(response, exchange, waitMs);
@@ -37,7 +37,7 @@ export async function attempt(exchange: Exchange, signal: AbortSignal): Promise<
     const result = parsed(await textOf(response, LARGEST.answer));
     return { result, transient: false, serviceFailed: false, waitMs };
   } catch {
-    return noAnswer(signal.aborted ? reasons.TIMED_OUT : reasons.BROKEN_OFF);
+    return noAnswer(signal.aborted ? REASONS.TIMED_OUT : REASONS.BROKEN_OFF);
   }
 }
 
@@ -62,12 +62,12 @@ async function textOf(response: Response, largest: number): Promise<string | nul
 }
 
 function parsed(text: string | null): ReadResult<unknown> {
-  if (text === null) return { ok: false, reason: reasons.TOO_LARGE };
-  if (text.trim() === '') return { ok: false, reason: reasons.EMPTY };
+  if (text === null) return { ok: false, reason: REASONS.TOO_LARGE };
+  if (text.trim() === '') return { ok: false, reason: REASONS.EMPTY };
   try {
     return { ok: true, data: JSON.parse(text) };
   } catch {
-    return { ok: false, reason: reasons.NOT_JSON };
+    return { ok: false, reason: REASONS.NOT_JSON };
   }
 }
 

@@ -2,7 +2,7 @@ import { isBrokenCircuitError } from 'cockatiel';
 import { retryPolicy } from '../http/retry-policy.ts';
 import type { Attempt, ReadResult } from './attempt.ts';
 import type { Budget } from './budget.ts';
-import * as reasons from './reasons.ts';
+import { limited, REASONS } from './reasons.ts';
 
 /** A pause is worth it only when at least this is left afterwards (ms). */
 const LEAST_TO_ANSWER = 200;
@@ -22,7 +22,7 @@ export function callPolicy(attemptMs: number) {
     const fits = (pauseMs: number) => pauseMs + LEAST_TO_ANSWER < budget.msLeft();
     const silenceMs = quietUntil - performance.now();
     if (silenceMs > 0) {
-      if (!fits(silenceMs)) return { ok: false, reason: reasons.limited(silenceMs) };
+      if (!fits(silenceMs)) return { ok: false, reason: limited(silenceMs) };
       await new Promise((resolve) => setTimeout(resolve, silenceMs));
     }
     const attempt = async (): Promise<Attempt> => {
@@ -34,7 +34,7 @@ export function callPolicy(attemptMs: number) {
     try {
       return (await tried(attempt, { signal: budget.signal, fits })).result;
     } catch (error) {
-      if (isBrokenCircuitError(error)) return { ok: false, reason: reasons.CIRCUIT_OPEN };
+      if (isBrokenCircuitError(error)) return { ok: false, reason: REASONS.CIRCUIT_OPEN };
       throw error;
     }
   };

@@ -5,7 +5,7 @@ import { type Attempt, attempt, type ReadResult } from './attempt.ts';
 import { type Budget, withinBudget } from './budget.ts';
 import { callPolicy } from './call-policy.ts';
 import { CREDENTIALS, type Credential } from './credentials.ts';
-import * as reasons from './reasons.ts';
+import { malformed, REASONS, unusable } from './reasons.ts';
 
 export type AtlassianOptions = {
   fetch?: typeof globalThis.fetch;
@@ -70,7 +70,7 @@ export function createAtlassianClient(
       if (made.result.ok) accepted.add(call.credential);
       return made;
     };
-    const late = (): ReadResult<unknown> => ({ ok: false, reason: reasons.TIMED_OUT });
+    const late = (): ReadResult<unknown> => ({ ok: false, reason: REASONS.TIMED_OUT });
     const result = checked(await withinBudget(budget, policy(once, budget), late), schema);
     if (!result.ok) log?.warn({ call: call.name, reason: result.reason }, 'Atlassian look-up failed');
     return result;
@@ -108,7 +108,7 @@ function requestInit(
   try {
     headers.set('authorization', `Bearer ${settings[variable]}`);
   } catch {
-    return { ok: false, reason: reasons.unusable(variable) };
+    return { ok: false, reason: unusable(variable) };
   }
   if (body === undefined) return { ok: true, data: { method, headers } };
   headers.set('content-type', 'application/json');
@@ -119,5 +119,5 @@ function checked<T>(result: ReadResult<unknown>, schema: z.ZodType<T>): ReadResu
   if (!result.ok) return result;
   const parsed = schema.safeParse(result.data);
   if (parsed.success) return { ok: true, data: parsed.data };
-  return { ok: false, reason: reasons.malformed(parsed.error.issues[0]?.path ?? []) };
+  return { ok: false, reason: malformed(parsed.error.issues[0]?.path ?? []) };
 }

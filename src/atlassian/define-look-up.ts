@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAddress } from '../email-address.ts';
+import { isEmailAddress } from '../email-address.ts';
 import { isId, type SettingName } from './atlassian-settings.ts';
 import type { Budget } from './budget.ts';
 import type { AtlassianClient } from './client.ts';
@@ -12,7 +12,7 @@ type Inputs = { address: { address: string }; account: { accountId: string }; or
 type Subject = keyof Inputs;
 
 const INPUTS: { [S in Subject]: z.ZodType<Inputs[S]> } = {
-  address: z.object({ address: z.string().refine(isAddress) }),
+  address: z.object({ address: z.string().refine(isEmailAddress) }),
   account: z.object({ accountId: z.string().refine(isId) }),
   organisation: z.object({}),
 };

@@ -1,13 +1,12 @@
-// Every reason completes "could not check, because ..." and has no full stop.
-
-export const TIMED_OUT = 'Atlassian did not answer in time';
-export const CIRCUIT_OPEN =
-  'Atlassian failed several times in a row, so it is not asked again for some seconds';
-export const TOO_LARGE = "Atlassian's answer was too large and was not read";
-export const BROKEN_OFF = "the connection broke off before Atlassian's answer was complete";
-export const EMPTY = 'Atlassian answered with an empty body';
-export const NOT_JSON =
-  'the answer was not JSON; something other than Atlassian may be answering at ATLASSIAN_API_URL';
+/** Why something could not be checked. Every reason completes "could not check, because ..." and has no full stop. */
+export const REASONS = {
+  TIMED_OUT: 'Atlassian did not answer in time',
+  CIRCUIT_OPEN: 'Atlassian failed several times in a row, so it is not asked again for some seconds',
+  TOO_LARGE: "Atlassian's answer was too large and was not read",
+  BROKEN_OFF: "the connection broke off before Atlassian's answer was complete",
+  EMPTY: 'Atlassian answered with an empty body',
+  NOT_JSON: 'the answer was not JSON; something other than Atlassian may be answering at ATLASSIAN_API_URL',
+};
 
 const CONNECTION: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',

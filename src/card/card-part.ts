@@ -1,4 +1,4 @@
-import type { Block } from '../knowledge/article/rich-text.ts';
+import type { RichText } from '../knowledge/article/rich-text.ts';
 import type { Step } from '../knowledge/article/step.ts';
 
 /** A button of a card: `action` says what it does, `value` to which card it belongs. */
@@ -10,7 +10,7 @@ export type Button = { label: string; action: string; value: string; style?: 'pr
  */
 export type CardPart =
   | { kind: 'title'; text: string }
-  | { kind: 'text'; label?: string; text: string | Block[] }
+  | { kind: 'text'; label?: string; text: string | RichText }
   | { kind: 'list'; label: string; items: (string | Step)[] }
   | { kind: 'steps'; label: string; items: Step[]; folded?: true }
   | { kind: 'links'; links: { text: string; url: string }[] }

@@ -8,7 +8,7 @@ const NOTHING_TO_HAND_OVER: CardPart = {
 };
 
 /** The support pack, ready to copy. `personalData`: the reader may see whose account it is. */
-export function copyCard(diagnosis: Diagnosis, { personalData }: { personalData: boolean }): CardPart[] {
+export function supportCard(diagnosis: Diagnosis, { personalData }: { personalData: boolean }): CardPart[] {
   const pack = supportPack(diagnosis, { personalData });
   if (!pack) return [NOTHING_TO_HAND_OVER];
   return [

@@ -8,12 +8,11 @@ import { createAtlassianClient } from '../atlassian/client.ts';
 import { answerJson } from '../card/answer-json.ts';
 import { cardOf } from '../card/card.ts';
 import { cardText } from '../card/card-text.ts';
-import { environmentOfProcess, readConfig } from '../config.ts';
-import { ArticleError } from '../knowledge/article/problem.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { fromAtlassian } from '../look-up/from-atlassian.ts';
 import { modelWith } from '../model/model.ts';
 import { countsOfProcess } from '../store/counts.ts';
+import { BadInput, configOfProcess, print, runCommand, withFile } from './run-command.ts';
 
 const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--model] [FILE]
   reads a pasted error from FILE, or from standard input, and prints the verdict card
@@ -27,33 +26,24 @@ type Ask = (text: string) => Promise<Answer>;
 
 const DAY_MS = 86_400_000;
 
-const EXIT = { found: 0, badUsage: 2, nothing: 3 };
+const EXIT = { found: 0, nothing: 3 };
 
-process.exitCode = await main(process.argv.slice(2));
-
-async function main(args: string[]): Promise<number> {
+await runCommand(async (args) => {
   const options = optionsOf(args);
-  if (typeof options === 'string') return complain(`${options}\n${USAGE}`);
-  const { config, problems } = readConfig(environmentOfProcess());
-  if (!config) return complain(problems.join('\n'));
+  const config = configOfProcess();
   const lookUp = options.lookup
     ? fromAtlassian(createAtlassianClient(config))
     : { unavailable: 'look-ups are made only with --lookup' };
   const model = options.model ? modelWith(config, { usage: countsOfProcess(DAY_MS) }) : undefined;
   const chooseArticle = model && 'unavailable' in model ? model : model?.chooseArticle(null);
   const input = options.file ? createReadStream(options.file) : process.stdin;
-  try {
-    const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-    const ask: Ask = async (text) =>
-      await withFacts(await diagnose(read(text), knowledge, { chooseArticle }), lookUp);
-    return options.jsonl ? await eachLine(input, ask) : await once(input, options.json, ask);
-  } catch (error) {
-    if (error instanceof ArticleError) return complain(error.message);
-    if (options.file && error instanceof Error && 'code' in error)
-      return complain(`cannot read "${options.file}": ${error.message}`);
-    throw error;
-  }
-}
+  const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
+  const ask: Ask = async (text) =>
+    await withFacts(await diagnose(read(text), knowledge, { chooseArticle }), lookUp);
+  return withFile(options.file, () =>
+    options.jsonl ? eachLine(input, ask) : once(input, options.json, ask),
+  );
+});
 
 function optionsOf(args: string[]) {
   const flag = { type: 'boolean', default: false } as const;
@@ -63,26 +53,24 @@ function optionsOf(args: string[]) {
       options: { json: flag, jsonl: flag, lookup: flag, model: flag },
       allowPositionals: true,
     });
-    if (positionals.length > 1) return 'at most one FILE can be given';
-    if (values.json && values.jsonl) return '--json and --jsonl exclude each other';
+    if (positionals.length > 1) throw new Error('at most one FILE can be given');
+    if (values.json && values.jsonl) throw new Error('--json and --jsonl exclude each other');
     return { ...values, file: positionals[0] };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    throw new BadInput(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
   }
 }
 
 async function once(input: Readable, json: boolean, ask: Ask): Promise<number> {
   const found = await ask(await readAll(input));
-  process.stdout.write(
-    json ? `${JSON.stringify(answerJson(found), null, 2)}\n` : `${cardText(cardOf(found))}\n`,
-  );
+  print(json ? JSON.stringify(answerJson(found), null, 2) : cardText(cardOf(found)));
   return found.diagnoses.length > 0 ? EXIT.found : EXIT.nothing;
 }
 
 async function eachLine(input: Readable, ask: Ask): Promise<number> {
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
-    process.stdout.write(`${JSON.stringify(await answerLine(line, ask))}\n`);
+    print(JSON.stringify(await answerLine(line, ask)));
   }
   return EXIT.found;
 }
@@ -99,9 +87,4 @@ async function answerLine(line: string, ask: Ask) {
   if (typeof row?.text !== 'string')
     return { id, error: 'this line has no "text" that is a string; expected {"id","text"}' };
   return { id, ...answerJson(await ask(row.text)) };
-}
-
-function complain(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return EXIT.badUsage;
 }

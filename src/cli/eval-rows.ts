@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CATEGORIES } from '../knowledge/classify/category.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { BadInput } from './run-command.ts';
 
 const category = z.enum(CATEGORIES);
 
@@ -21,14 +22,14 @@ const row = z.object({
 
 export type Row = z.infer<typeof row>;
 
-/** JSON Lines -> rows. Throws with file and line on the first that does not fit. */
+/** JSON Lines -> rows. Throws `BadInput` with file and line on the first that does not fit. */
 export function parseRows(lines: string, file: string): Row[] {
   return lines.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return [];
     try {
       return [row.parse(JSON.parse(line))];
     } catch (error) {
-      throw new Error(
+      throw new BadInput(
         `${file}:${i + 1}: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`,
       );
     }

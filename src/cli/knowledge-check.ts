@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environmentOfProcess } from '../config.ts';
 import { type Checked, checkArticles } from '../knowledge/article/check-articles.ts';
-import { type Counts, countsOfBody, countsOfSource } from '../knowledge/article/counts.ts';
+import { type ContentCounts, countsOfBody, countsOfSource } from '../knowledge/article/content-counts.ts';
 import type { ArticleFile } from '../knowledge/article/parse-articles.ts';
 import { ArticleError, problemText } from '../knowledge/article/problem.ts';
 import { readArticles } from '../knowledge/article/read-articles.ts';
@@ -61,7 +61,7 @@ function printCounts(files: ArticleFile[]): number {
   return differing.length > 0 ? 1 : 0;
 }
 
-function pairs(source: Counts, read: Counts | null): number[] {
+function pairs(source: ContentCounts, read: ContentCounts | null): number[] {
   return (['characters', 'links', 'steps'] as const).flatMap((what) => [source[what], read?.[what] ?? 0]);
 }
 

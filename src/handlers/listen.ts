@@ -1,5 +1,5 @@
-import type { App, Context } from '@slack/bolt';
 import type { Asking } from '../sight/sight.ts';
+import type { DurableApp } from '../slack/durable-app.ts';
 import { asRunFailure } from '../slack/failure.ts';
 import type { Identity } from '../slack/identity.ts';
 import { askerOf, type Payload, payloadOf } from '../slack/payloads/payload.ts';
@@ -21,11 +21,11 @@ export type WorkerRun = Run & { failure?: unknown };
 const NOT_NOW =
   'That did not work just now; the failure is logged. Try again, or send me the error in a direct message.';
 
-type Args = { body: unknown; context: Context };
+type Args = { body: unknown; context: Record<string, unknown> };
 
 /** Registers the one listener of every kind of request; `manifest.yml` asks for exactly these. */
 export function listen(
-  app: App,
+  app: DurableApp,
   rooms: Rooms,
   identity: Identity,
   count: (outcome: Outcome | 'failed') => void,

@@ -1,4 +1,4 @@
-import type { User } from '@slack/web-api/dist/types/response/UsersInfoResponse.js';
+import type { SlackUser } from '../slack/workspace.ts';
 
 /**
  * What somebody is to the installing team. `member` and `admin` (or owner): people of the team who are no guests. `own app`: an
@@ -19,7 +19,7 @@ export const isMember = (standing: Standing | 'unknown'): boolean =>
   standing === 'member' || standing === 'admin';
 
 /** The fields of docs.slack.dev/reference/objects/user-object that tell guests and people of other organisations apart. */
-export function standingOf(user: User, teamId: string): Standing {
+export function standingOf(user: SlackUser, teamId: string): Standing {
   if (user.team_id !== teamId || user.deleted === true || user.is_stranger === true) return 'outsider';
   if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
   if (user.is_bot === true) return 'own app';

@@ -14,6 +14,9 @@ import { type Destination, type Message, postMessage, updateMessage } from './se
 import { type Aside, tellAlone } from './send/tell-alone.ts';
 import { slackLog } from './slack-log.ts';
 
+/** Somebody, as `users.info` tells of them. */
+export type SlackUser = User;
+
 /** One workspace of Slack, as everything outside this room sees it. Methods reject with Slack's error unless they say otherwise. */
 export type Workspace = {
   /** the installing team: the key of this workspace among several */
@@ -40,7 +43,7 @@ export type Workspace = {
   permalink(message: MessageRef): Promise<string | null>;
   /** The direct message with somebody. */
   directWith(user: string): Promise<string>;
-  person(user: string): Promise<User>;
+  person(user: string): Promise<SlackUser>;
   groupMembers(group: string): Promise<string[]>;
   channel(id: string): Promise<Channel>;
   /** The first members of a channel, at most `most`; null: there are more, or none are listed. */

@@ -161,7 +161,7 @@ describe('channels', () => {
 
   it('any other channel is left alone, and its talk is not even stored', async () => {
     const ts = await post(SEED, { channel: 'C0GENERAL' });
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await settled(stage);
     expect(stage.slack.messages('C0GENERAL', ts)).toHaveLength(1);
     expect(stage.outcomes).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
 
@@ -129,7 +130,7 @@ describe('Still stuck', () => {
   it('asks why, records the reason without personal data, and gives what to hand over', async () => {
     const card = await answered(SUPPORT, MEMBER);
     await stage.slack.press({ user: MEMBER, channel: SUPPORT, ts: card.card, actionId: 'modal:still_stuck' });
-    await vi.waitFor(() => expect(stage.slack.modalOf(MEMBER)?.callback_id).toBe('still_stuck'));
+    await eventually(() => expect(stage.slack.modalOf(MEMBER)?.callback_id).toBe('still_stuck'));
     await stage.slack.submitView({
       user: MEMBER,
       values: { choice: 'did-not-help', text: 'jane.doe@example.com still fails' },
@@ -148,7 +149,7 @@ describe('Still stuck', () => {
   it('a modal left open for an hour still works', async () => {
     const card = await answered(DM, ADMIN);
     await stage.slack.press({ user: ADMIN, channel: DM, ts: card.card, actionId: 'modal:still_stuck' });
-    await vi.waitFor(() => expect(stage.slack.modalOf(ADMIN)).not.toBe(null));
+    await eventually(() => expect(stage.slack.modalOf(ADMIN)).not.toBe(null));
     await stage.slack.remove({ channel: DM, ts: card.ts });
     await stage.slack.submitView({ user: ADMIN, values: { choice: 'other' } });
     await settled(stage);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
 
@@ -43,7 +44,7 @@ describe.each([
     await settled(stage);
     expect(lastAlone(MEMBER, SUPPORT)).toContain('Steps, because');
     await press('modal:still_stuck');
-    await vi.waitFor(() => expect(stage.slack.modalOf(MEMBER)).not.toBe(null));
+    await eventually(() => expect(stage.slack.modalOf(MEMBER)).not.toBe(null));
     await stage.slack.submitView({ user: MEMBER, values: { choice: 'other' } });
     await settled(stage);
     expect(lastAlone(MEMBER, SUPPORT)).toContain('Noted');
@@ -66,7 +67,7 @@ describe.each([
     stage.slack.fail('conversations.replies', { status: 500 }, 50);
     await press('support_pack');
     await settled(stage);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(lastAlone(MEMBER, SUPPORT)).toContain('I could not answer this in several tries'),
     );
     expect(stage.outcomes).toContain('failed');
@@ -90,7 +91,7 @@ describe.each([
     const { press } = await card();
     vi.spyOn(stage.inbox, 'put').mockRejectedValue(new Error('disk full'));
     await press('support_pack');
-    await vi.waitFor(() => expect(lastAlone(MEMBER, SUPPORT)).toContain('Old userPrincipalName'));
+    await eventually(() => expect(lastAlone(MEMBER, SUPPORT)).toContain('Old userPrincipalName'));
     vi.restoreAllMocks();
   });
 
@@ -98,7 +99,7 @@ describe.each([
     stage.slack.fail('chat.postEphemeral', { status: 429, retryAfter: 0 }, 1);
     const ts = await stage.slack.post({ channel: SUPPORT, user: MEMBER, text: SEED });
     await answersIn(stage, SUPPORT, ts);
-    await vi.waitFor(() => expect(lastAlone(MEMBER, SUPPORT)).toContain('Steps, because'), 8000);
+    await eventually(() => expect(lastAlone(MEMBER, SUPPORT)).toContain('Steps, because'));
     await settled(stage);
     expect(await answersIn(stage, SUPPORT, ts)).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
 
@@ -108,7 +109,7 @@ describe('nothing is lost', () => {
     stage = await startStage();
     stage.slack.fail('views.open', { error: 'expired_trigger_id' });
     await stage.slack.command({ user: MEMBER, channel: SUPPORT, command: '/scim', text: '' });
-    await vi.waitFor(() => expect(alone(MEMBER)?.text).toContain('That did not work just now'));
+    await eventually(() => expect(alone(MEMBER)?.text).toContain('That did not work just now'));
     expect(stage.outcomes).toContain('failed');
   });
 
@@ -122,7 +123,7 @@ describe('nothing is lost', () => {
       ts: answer?.ts ?? '',
       actionId: 'support_pack',
     });
-    await vi.waitFor(() => expect(alone(MEMBER)?.text).toContain('Old userPrincipalName'), 15_000);
+    await eventually(() => expect(alone(MEMBER)?.text).toContain('Old userPrincipalName'));
     expect((await stage.inbox.counts()).dead).toBe(0);
   });
 
@@ -130,7 +131,9 @@ describe('nothing is lost', () => {
     stage = await startStage();
     stage.slack.fail('chat.postMessage', { delayMs: 800 }, 1);
     const ts = await post(SEED);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await eventually(() =>
+      expect(stage.slack.calls.map(({ method }) => method)).toContain('chat.postMessage'),
+    );
     await stage.slack.edit(SUPPORT, ts, SEED.replace('example@', 'synced@'));
     await settled(stage);
     expect(await answersIn(stage, SUPPORT, ts)).toHaveLength(1);
@@ -152,7 +155,7 @@ describe('secrets', () => {
   it('in the form are named, and kept nowhere', async () => {
     stage = await startStage();
     await stage.slack.command({ user: MEMBER, channel: SUPPORT, command: '/scim', text: '' });
-    await vi.waitFor(() => expect(stage.slack.modalOf(MEMBER)).not.toBe(null));
+    await eventually(() => expect(stage.slack.modalOf(MEMBER)).not.toBe(null));
     const secret = ['hunter', 'two', 'hunter', '42'].join('');
     await stage.slack.submitView({
       user: MEMBER,
@@ -177,7 +180,7 @@ describe('settings', () => {
     const blocks = (stage.slack.homeOf(ADMIN)?.blocks ?? []) as { type: string; block_id: string }[];
     const blockId = blocks.find(({ type }) => type === 'actions')?.block_id ?? '';
     await stage.slack.press({ user: ADMIN, view: 'home', actionId: 'modal:channel_settings', blockId });
-    await vi.waitFor(() => expect(stage.slack.modalOf(ADMIN)).not.toBe(null));
+    await eventually(() => expect(stage.slack.modalOf(ADMIN)).not.toBe(null));
     await stage.slack.submitView({ user: ADMIN, values: { id: 'C0GENERAL', on: ['triage'] } });
     await settled(stage);
     expect(await stage.memory.settings.channel('C0GENERAL')).toMatchObject({

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
 import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
@@ -10,6 +11,7 @@ import { type Bot, startBot } from '../../src/handlers/bot.ts';
 import type { Inbox } from '../../src/inbox/inbox.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { openLog } from '../../src/log.ts';
+import { eventually, PATIENCE_MS } from '../eventually.ts';
 
 /** The real bot between a local Slack and a local Atlassian organisation, on loopback. */
 export type Stage = {
@@ -37,7 +39,12 @@ export const DM = 'D0ADMIN';
 
 /** Starts a stage. `env`: further settings; `http`: signed requests instead of Socket Mode. */
 export async function startStage(env: Record<string, string> = {}, http = false): Promise<Stage> {
-  const slack = await startSlack({ scopes: SCOPES });
+  const slack = await startSlack({
+    scopes: SCOPES,
+    redeliverAfterMs: PATIENCE_MS,
+    httpTimeoutMs: PATIENCE_MS,
+    triggersLastMs: PATIENCE_MS,
+  });
   const atlassian = await startAtlassian();
   const directory = mkdtempSync(join(tmpdir(), 'scim-bot-test-'));
   const port = http ? await freePort() : 0;
@@ -101,7 +108,7 @@ export async function freePort(): Promise<number> {
 export async function answersIn({ slack }: Stage, channel: string, ts: string, count = 1) {
   const own = (messages: { bot_id?: string | undefined }[]) =>
     messages.filter((message) => message.bot_id === slack.botId);
-  return own(await slack.waitFor(channel, ts, (messages) => own(messages).length >= count, 8000)) as {
+  return own(await slack.waitFor(channel, ts, (messages) => own(messages).length >= count, PATIENCE_MS)) as {
     text: string;
     blocks?: unknown[];
     ts: string;
@@ -109,11 +116,10 @@ export async function answersIn({ slack }: Stage, channel: string, ts: string, c
   }[];
 }
 
-/** Waits until every stored job is settled, so that silence can be told from slowness. */
-export async function settled({ inbox }: Stage): Promise<void> {
-  for (let i = 0; i < 200; i += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
-    if ((await inbox.counts()).pending === 0) return;
-  }
-  throw new Error(`jobs are still pending: ${JSON.stringify(await inbox.counts())}`);
+/** Waits until everything that Slack sent is acknowledged and every stored job is settled, so that silence can be told from slowness. */
+export async function settled({ slack, inbox }: Stage): Promise<void> {
+  await eventually(async () => {
+    await slack.delivered();
+    expect(await inbox.counts()).toMatchObject({ pending: 0 });
+  });
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
 
@@ -56,7 +57,7 @@ describe('/scim', () => {
 
   it('alone opens a form, whose paste is answered alone', async () => {
     await stage.slack.command({ user: MEMBER, channel: 'C0GENERAL', command: '/scim', text: '' });
-    await vi.waitFor(() => expect(stage.slack.modalOf(MEMBER)?.callback_id).toBe('paste'));
+    await eventually(() => expect(stage.slack.modalOf(MEMBER)?.callback_id).toBe('paste'));
     await stage.slack.submitView({ user: MEMBER, values: { text: SEED.replace('example@', 'synced@') } });
     await settled(stage);
     expect(lastAlone(MEMBER, 'C0GENERAL')?.text).toContain('an identity provider syncs the account');
@@ -153,7 +154,7 @@ describe('the Home tab', () => {
       actionId: 'modal:channel_settings',
       blockId: setUpBlock(),
     });
-    await vi.waitFor(() => expect(stage.slack.modalOf(ADMIN)?.callback_id).toBe('channel_settings'));
+    await eventually(() => expect(stage.slack.modalOf(ADMIN)?.callback_id).toBe('channel_settings'));
     await stage.slack.submitView({
       user: ADMIN,
       values: { id: 'C0GENERAL', on: ['triage', 'quiet'] },

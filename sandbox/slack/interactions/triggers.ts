@@ -1,20 +1,18 @@
 import { randomBytes } from 'node:crypto';
 
-const LASTS_MS = 3000;
-
 /** Who acted, and in which modal, if any. */
 export type Trigger = { user: string; viewId?: string };
 
 /**
- * Each trigger id opens one modal, within three seconds. `now`: milliseconds.
+ * Each trigger id opens one modal, within `lastMs`; at Slack that is three seconds. `now`: milliseconds.
  * https://docs.slack.dev/interactivity/handling-user-interaction , https://docs.slack.dev/reference/methods/views.open
  */
-export function createTriggers(now: () => number) {
+export function createTriggers(now: () => number, lastMs: number) {
   const issued = new Map<string, Trigger & { until: number; used: boolean }>();
   return {
     issue(trigger: Trigger): string {
       const id = `${now()}.${issued.size + 1}.${randomBytes(16).toString('hex')}`;
-      issued.set(id, { ...trigger, until: now() + LASTS_MS, used: false });
+      issued.set(id, { ...trigger, until: now() + lastMs, used: false });
       return id;
     },
 

@@ -1,6 +1,6 @@
 import { answerButtons } from '../../card/answer-buttons.ts';
 import type { CardPart } from '../../card/card-part.ts';
-import { copyCard } from '../../card/support-card.ts';
+import { supportCard } from '../../card/support-card.ts';
 import type { Chosen } from '../../knowledge/classify/classify.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
 import { type ErrorForReader, errorForReader, type Reader } from '../error-for-reader.ts';
@@ -56,7 +56,7 @@ export async function showSupportPack(
   const answer = await answerAlone(rooms, press.reader, reference);
   const [first] = answer?.answer.diagnoses ?? [];
   if (!answer || !first) return await tellPresser(rooms, press, GONE);
-  await showPresser(rooms, press, copyCard(first, { personalData: answer.maySeeFacts }));
+  await showPresser(rooms, press, supportCard(first, { personalData: answer.maySeeFacts }));
 }
 
 async function withButtons(

@@ -3,7 +3,7 @@ import { answerText } from '../answer-text.ts';
 import type { Outcome } from '../message/deliver.ts';
 import type { Rooms, Run } from '../rooms.ts';
 import { noteStillStuck } from './note-still-stuck.ts';
-import type { Opened } from './open-forms.ts';
+import type { OpenForm } from './open-forms.ts';
 import { saveChannelSettings } from './save-channel-settings.ts';
 
 type OnSubmit = (rooms: Rooms, form: SentForm, run: Run) => Promise<void>;
@@ -23,7 +23,7 @@ export async function onSubmit(rooms: Rooms, form: SentForm, run: Run): Promise<
 
 /** Answers what was pasted into the form, to the person who sent it alone. */
 async function answerPaste(rooms: Rooms, form: SentForm, run: Run): Promise<void> {
-  const { channel, responseUrl } = JSON.parse(form.metadata) as Opened;
+  const { channel, responseUrl } = JSON.parse(form.metadata) as OpenForm;
   const text = form.entered.get('error')?.value ?? '';
   await answerText(rooms, { channel, user: form.user, responseUrl }, text, run);
 }

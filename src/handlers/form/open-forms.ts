@@ -10,7 +10,7 @@ export const MAY_NOT_SET_UP =
   'Nothing was changed: settings are for the people named in ADMIN_USERS, or else workspace admins, and Slack must be able to say that you are one. Try again in a minute.';
 
 /** What a form gives back when it is sent: where to answer. */
-export type Opened = {
+export type OpenForm = {
   channel: string;
   threadTs?: string | undefined;
   responseUrl: string | null;
@@ -21,7 +21,7 @@ export type Opened = {
 export async function openPaste(
   { slack }: Pick<Rooms, 'slack'>,
   triggerId: string,
-  opened: Opened,
+  opened: OpenForm,
 ): Promise<void> {
   await slack.openForm(triggerId, pasteForm(JSON.stringify(opened)));
 }
@@ -30,7 +30,7 @@ export async function openPaste(
 export async function openStillStuck(rooms: Rooms, press: ButtonPress, ref: CardReference): Promise<void> {
   if (!(await maySettle(rooms, press))) return;
   const { channel, threadTs, messageTs } = press;
-  const opened: Opened = { channel, threadTs: threadTs ?? messageTs ?? undefined, responseUrl: null, ref };
+  const opened: OpenForm = { channel, threadTs: threadTs ?? messageTs ?? undefined, responseUrl: null, ref };
   await rooms.slack.openForm(press.id, stillStuckForm(JSON.stringify(opened)));
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../answer.ts';
 import { branchCard, QUOTABLE, questionCard, quoteCard } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
-import { copyCard } from '../../card/support-card.ts';
+import { supportCard } from '../../card/support-card.ts';
 import { caseQuestion } from '../../knowledge/choose/case-question.ts';
 import { cutAtEdges, excerpt } from '../../knowledge/redact/excerpt.ts';
 import { redactTogether } from '../../knowledge/redact/redact.ts';
@@ -64,7 +64,7 @@ export async function followUpByModel(
       return { kind: 'card', ...(await accountsForReader(rooms, asked, reader)) };
     }
     case 'hand-over':
-      return shown(copyCard(diagnosis, { personalData: false }));
+      return shown(supportCard(diagnosis, { personalData: false }));
     case 'none':
       rooms.log.info({ reason: reaction.reason }, 'a follow-up was not understood');
       return null;

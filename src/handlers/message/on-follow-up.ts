@@ -1,6 +1,6 @@
 import { diagnose, read } from '../../answer.ts';
 import { branchCard, termCard } from '../../card/card.ts';
-import { copyCard } from '../../card/support-card.ts';
+import { supportCard } from '../../card/support-card.ts';
 import { followUpOf } from '../../knowledge/talk/follow-up.ts';
 import type { Post } from '../../slack/payloads/post.ts';
 import { errorForReader, knowledgeFor, type Reader } from '../error-for-reader.ts';
@@ -60,7 +60,7 @@ export async function onFollowUp(
       if (!first) return null;
       const may =
         reader.place.alone && (await rooms.sight.maySeeFacts(reader.person, reader.place)) === 'yes';
-      return shown(copyCard(first, { personalData: may }));
+      return shown(supportCard(first, { personalData: may }));
     }
     default:
       return addressed && first ? await followUpByModel(rooms, post, reader, first) : null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../classify/category.ts';
 import { WRAPPERS } from '../scim-error.ts';
-import type { Block } from './rich-text.ts';
+import type { RichText } from './rich-text.ts';
 import type { Step } from './step.ts';
 
 export const WHO_CAN_FIX = [
@@ -80,14 +80,14 @@ export type Branch = {
 };
 
 export type Article = FrontMatter & {
-  meaning: Block[];
+  meaning: RichText;
   /** without branches: the one set of steps; with branches: how to find the missing fact by hand */
   steps: Step[];
   branches: Branch[];
   verify: Step[];
-  escalate: Block[];
+  escalate: RichText;
   /** internal sections, shown only where every reader belongs to the installing team */
-  internal: { heading: string; words: Block[] }[];
+  internal: { heading: string; words: RichText }[];
 };
 
 /** An article with where it was read from; `mounted`: from `KNOWLEDGE_DIR`. */

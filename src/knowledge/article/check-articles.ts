@@ -6,7 +6,7 @@ import { type Knowledge, knowledgeOf } from '../knowledge.ts';
 import type { KnownArticle } from './article.ts';
 import type { ArticleFile } from './parse-articles.ts';
 import { inOrder, type Problem } from './problem.ts';
-import type { Block } from './rich-text.ts';
+import type { RichText } from './rich-text.ts';
 import { shownParts } from './shown-parts.ts';
 
 /** Samples an article must have: ours in three shapes, a mounted one at least one. */
@@ -18,7 +18,7 @@ const INTERNAL_WORDS =
 export type Checks = {
   samplesOf: (article: KnownArticle) => string;
   longest: number;
-  lengthOf: (words: Block[]) => number;
+  lengthOf: (words: RichText) => number;
 };
 
 /** A file with how many samples its article has and all that is wrong with it, in the order of its lines. */

@@ -4,7 +4,7 @@ import type { Report } from './problem.ts';
 import { readBlocks } from './read-blocks.ts';
 import { lineOf, readMarkdown, type Section } from './read-markdown.ts';
 import { readSteps } from './read-steps.ts';
-import type { Block } from './rich-text.ts';
+import type { RichText } from './rich-text.ts';
 
 /** What an article says below its front matter. */
 export type ArticleBody = Omit<Article, keyof FrontMatter>;
@@ -75,7 +75,7 @@ function checkHeadings(sections: Section[], report: Report) {
 }
 
 /** A link to an internal article opens where every reader may see that one: in internal parts. */
-function blocksOf({ heading, nodes }: Section, markdown: string, reading: Reading): Block[] {
+function blocksOf({ heading, nodes }: Section, markdown: string, reading: Reading): RichText {
   const { front, targets, report, remark } = reading;
   const internalPart = front?.audience === 'internal' || heading.startsWith(INTERNAL);
   const link = (id: string, line: number) => {

@@ -3,7 +3,7 @@ import { type Branch, WHO_CAN_FIX, type WhoCanFix } from './article.ts';
 import type { Report } from './problem.ts';
 import type { Section } from './read-markdown.ts';
 import { readSteps } from './read-steps.ts';
-import type { Block } from './rich-text.ts';
+import type { RichText } from './rich-text.ts';
 
 export const BRANCH_HEADING = '### Branch: ';
 
@@ -12,7 +12,12 @@ const FIELDS = ['When', 'Who can fix it', 'Label', 'Said as'];
 type Field = { value: string; line: number };
 
 /** `### Branch: <id>`, fields, one a line, then the steps. `whoCanFix`: where the branch does not say. */
-export function parseBranch(section: Section, blocks: Block[], whoCanFix: WhoCanFix, report: Report): Branch {
+export function parseBranch(
+  section: Section,
+  blocks: RichText,
+  whoCanFix: WhoCanFix,
+  report: Report,
+): Branch {
   const begin = blocks.findIndex(({ kind }) => kind !== 'paragraph');
   const [above, below] = begin < 0 ? [blocks, []] : [blocks.slice(0, begin), blocks.slice(begin)];
   for (const block of above)

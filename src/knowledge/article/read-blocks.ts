@@ -1,10 +1,10 @@
 import { type ReadContext, readInlines, refuse } from './read-inlines.ts';
 import { lineOf, type MarkdownNode } from './read-markdown.ts';
-import type { Block } from './rich-text.ts';
+import type { RichText } from './rich-text.ts';
 
 /** Paragraphs, lists and code. Every node is either kept or reported. */
-export function readBlocks(nodes: MarkdownNode[], context: ReadContext): Block[] {
-  return nodes.flatMap((node): Block[] => {
+export function readBlocks(nodes: MarkdownNode[], context: ReadContext): RichText {
+  return nodes.flatMap((node): RichText => {
     const line = lineOf(node);
     switch (node.type) {
       case 'paragraph':
@@ -31,7 +31,7 @@ export function readBlocks(nodes: MarkdownNode[], context: ReadContext): Block[]
   });
 }
 
-function readItem(item: Extract<MarkdownNode, { type: 'listItem' }>, context: ReadContext): Block[] {
+function readItem(item: Extract<MarkdownNode, { type: 'listItem' }>, context: ReadContext): RichText {
   const blocks = readBlocks(item.children, context);
   if (blocks[0]?.kind !== 'paragraph')
     context.report(lineOf(item), 'an item of a list must begin with words');

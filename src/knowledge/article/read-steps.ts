@@ -1,11 +1,11 @@
 import type { Report } from './problem.ts';
-import type { Block } from './rich-text.ts';
+import type { Block, RichText } from './rich-text.ts';
 import { ROLES, type Step } from './step.ts';
 
 /** What is below a heading that must hold one list -> its items. Reports everything beside the list, and unknown roles. */
 export function readSteps(
   { heading, line }: { heading: string; line: number },
-  blocks: Block[],
+  blocks: RichText,
   report: Report,
 ): Step[] {
   const lists = blocks.filter((block) => block.kind === 'list');
@@ -18,7 +18,7 @@ export function readSteps(
   return lists.flatMap(({ items }) => items.map((item) => readStep(item, report)));
 }
 
-function readStep(item: Block[], report: Report): Step {
+function readStep(item: RichText, report: Report): Step {
   const [first, ...rest] = item;
   for (const block of rest) checkNoRole(block, report);
   if (first?.kind !== 'paragraph') return { role: null, words: item };

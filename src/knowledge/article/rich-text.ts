@@ -4,6 +4,9 @@ export type Inline =
   | { kind: 'strong' | 'emphasis'; inlines: Inline[] }
   | { kind: 'link'; url: string | null; inlines: Inline[] };
 
+/** Formatted text, as a list of blocks. */
+export type RichText = Block[];
+
 /** `line`: where it begins in its file. Each item of a list begins with a paragraph. */
 export type Block = { line: number } & (
   | { kind: 'paragraph'; inlines: Inline[] }
@@ -20,7 +23,7 @@ export type Look = {
 };
 
 /** Rich text -> text in this look. `indent`: put before every line but the first, to hang it below a marker. */
-export function layOut(blocks: Block[], look: Look, indent = ''): string {
+export function layOut(blocks: RichText, look: Look, indent = ''): string {
   return blocks.reduce((text, block, i) => {
     const before = blocks[i - 1];
     if (!before) return blockText(block, look, indent);
@@ -48,7 +51,7 @@ const PLAIN: Look = {
 };
 
 /** Rich text as a terminal shows it: code in backticks or indented, the address of a link in brackets behind its words. */
-export function plainText(blocks: Block[], indent = ''): string {
+export function plainText(blocks: RichText, indent = ''): string {
   return layOut(blocks, PLAIN, indent);
 }
 

@@ -1,11 +1,11 @@
 import type { FactName, FactValues } from '../../atlassian/fact.ts';
-import { and, is, type Known, not, or } from './three-valued.ts';
+import { and, is, not, or, type ThreeValued } from './three-valued.ts';
 
 /** What is known, by name, and the names that were asked for in vain. */
 export type Facts = { [K in FactName]?: FactValues[K] } & { inVain: FactName[] };
 
 /** One case: the branch it leads to, whether it holds, and the facts it needs to hold. */
-export type Row = { branch: string; holds: (facts: Facts) => Known; needs: FactName[] };
+export type Row = { branch: string; holds: (facts: Facts) => ThreeValued; needs: FactName[] };
 
 const LOCAL = ['active', 'suspended', 'deactivated', 'not_invited'];
 /** A domain of ours that is not verified (yet), and one that is not ours. */
@@ -36,7 +36,7 @@ const unmanagedIn =
       is(f.domainStatus, (status) => statuses.includes(status)),
     );
 /** `forDeletion` and the composite status say the same; either is enough to know. */
-const leaving = ({ forDeletion, accountStatus }: Facts): Known =>
+const leaving = ({ forDeletion, accountStatus }: Facts): ThreeValued =>
   or(
     forDeletion ?? false,
     accountStatus === 'for_deletion',
@@ -44,12 +44,12 @@ const leaving = ({ forDeletion, accountStatus }: Facts): Known =>
   );
 
 /** Every record that holds the address is linked to no account. A link whose account the answer left out may point anywhere. */
-const unlinked = ({ scimLinks }: Facts): Known =>
+const unlinked = ({ scimLinks }: Facts): ThreeValued =>
   scimLinks === undefined
     ? null
     : and(scimLinks.length > 0, ...scimLinks.map((link) => is(link.atlassianAccountId, (id) => id === null)));
 const noLinks = (f: Facts) => is(f.scimLinks, (links) => links.length === 0);
-const linkedToHolder = ({ scimLinks, accountId }: Facts): Known =>
+const linkedToHolder = ({ scimLinks, accountId }: Facts): ThreeValued =>
   scimLinks === undefined
     ? null
     : or(
@@ -58,7 +58,7 @@ const linkedToHolder = ({ scimLinks, accountId }: Facts): Known =>
         ),
       );
 /** The account's own records, whatever address they hold. Where nobody asked for them, the links of the address are enough. */
-const ownRecords = ({ accountScimLinks, inVain }: Facts): Known =>
+const ownRecords = ({ accountScimLinks, inVain }: Facts): ThreeValued =>
   accountScimLinks === undefined && !inVain.includes('accountScimLinks')
     ? false
     : is(accountScimLinks, (links) => links.length > 0);

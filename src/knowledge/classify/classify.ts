@@ -1,7 +1,8 @@
 import type { KnownArticle, Match, WhoCanFix } from '../article/article.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { ExtractedError } from '../scim-error.ts';
-import { type Category, categoryOf, usualFixer } from './category.ts';
+import { type Category, usualFixer } from './category.ts';
+import { categoryOf } from './category-of.ts';
 
 /** A pattern without a detail to look at reads no more of the paste than this. */
 const LONGEST_TEXT = 20_000;

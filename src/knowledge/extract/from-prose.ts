@@ -2,7 +2,7 @@ import type { ExtractedError } from '../scim-error.ts';
 import { completeError } from './complete-error.ts';
 import { type Certainty, mayHoldStrongCue } from './cue.ts';
 import { type FoundStatus, httpStatusIn } from './http-status.ts';
-import { jsonObjects } from './json-values.ts';
+import { jsonObjects } from './json-objects.ts';
 import { scimTypeIn } from './scim-type.ts';
 import { type ErrorSentence, errorSentence } from './sentences.ts';
 

@@ -1,4 +1,4 @@
-import { jsonObjects } from './json-values.ts';
+import { jsonObjects } from './json-objects.ts';
 import { type ServiceResponse, serviceResponses } from './service-responses.ts';
 
 /** A failed answer with the part of the paste that belongs to it. */

@@ -1,4 +1,4 @@
-import { DEEPEST_STRING, isObject, type JsonObject, objectsInString } from './json-values.ts';
+import { DEEPEST_STRING, isObject, type JsonObject, objectsInString } from './json-objects.ts';
 
 /** What one JSON object says about one failed operation, read by field. */
 export type ServiceResponse = {

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, jsonObjects, objectsInString } from '../extract/json-values.ts';
-import { harmless, personal } from './attributes.ts';
+import { isObject, type JsonObject, jsonObjects, objectsInString } from '../extract/json-objects.ts';
+import { harmless, personal } from './personal-attributes.ts';
 import type { Kind } from './placeholders.ts';
 
 /** A value that says who somebody is, as it is written, and what it is. */

@@ -1,6 +1,6 @@
 import { ADDRESS_LIKE } from '../../email-address.ts';
-import { harmless, personal, UNMISTAKABLE } from './attributes.ts';
 import type { Named } from './payload-values.ts';
+import { harmless, personal, UNMISTAKABLE } from './personal-attributes.ts';
 import type { Kind } from './placeholders.ts';
 
 const KEYS = UNMISTAKABLE.join('|');

@@ -11,8 +11,8 @@ import { POINTERS, shownHost } from './pointers.ts';
 import { proseValues } from './prose-values.ts';
 import { CUT, withoutSecrets } from './secrets.ts';
 import { undisguised } from './undisguised.ts';
-import { isWordOfTheTrade } from './vocabulary.ts';
 import { withoutCredentials } from './without-credentials.ts';
+import { isWordOfTheTrade } from './words-of-the-trade.ts';
 
 /** A text in which people are placeholders, and how to put them back. */
 export type Redacted = { text: string; restore(text: string): string };

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { ArticleError, inOrder, type Problem, type Report } from '../article/problem.ts';
 import { readBlocks } from '../article/read-blocks.ts';
 import { readMarkdown } from '../article/read-markdown.ts';
-import type { Block } from '../article/rich-text.ts';
+import type { RichText } from '../article/rich-text.ts';
 
 /** A word and what it means, as `glossary.md` has them. */
-export type Term = { term: string; meaning: Block[] };
+export type Term = { term: string; meaning: RichText };
 
 /** Every name of every word, in lower case -> the word. */
 export type Glossary = Map<string, Term>;

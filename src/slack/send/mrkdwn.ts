@@ -1,4 +1,4 @@
-import { type Block, bareWords, type Inline, layOut } from '../../knowledge/article/rich-text.ts';
+import { bareWords, type Inline, layOut, type RichText } from '../../knowledge/article/rich-text.ts';
 import { type Step, stepWords } from '../../knowledge/article/step.ts';
 import { escapeMrkdwn } from './escape-mrkdwn.ts';
 
@@ -13,7 +13,7 @@ const LOOK = {
 };
 
 /** Words -> Slack's mrkdwn (docs.slack.dev/messaging/formatting-message-text). A string is foreign and has no formatting. */
-export function mrkdwn(words: string | Block[]): string {
+export function mrkdwn(words: string | RichText): string {
   return typeof words === 'string' ? escapeMrkdwn(words) : layOut(words, LOOK);
 }
 
@@ -23,7 +23,7 @@ export function itemMrkdwn(item: string | Step): string {
 }
 
 /** How many characters a passage of an article takes at most. */
-export function lengthInSlack(words: Block[]): number {
+export function lengthInSlack(words: RichText): number {
   return layOut(words, LOOK, INDENT).length;
 }
 

@@ -4,7 +4,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { ModelSettings } from '../model/client.ts';
 import { modelWith } from '../model/model.ts';
 import type { Row } from './eval-rows.ts';
-import { type Judged, percent } from './eval-score.ts';
+import { type Judged, percent } from './eval-scores.ts';
 
 /** What a model said of one text: the articles it named, and how long it took (ms). */
 type Said = { row: Row; category: string; article: string | null; named: string[]; ms: number };

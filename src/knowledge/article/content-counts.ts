@@ -2,13 +2,13 @@ import type { ArticleBody } from './parse-body.ts';
 import { type Block, bareWords, type Inline } from './rich-text.ts';
 
 /** How much an article says. `characters`: letters and digits; `steps`: items of the outermost lists. */
-export type Counts = { characters: number; links: number; steps: number };
+export type ContentCounts = { characters: number; links: number; steps: number };
 
 /**
  * Counted on the Markdown itself, line by line, without the reader whose work it is held against. Left out is what no card
  * shows as it is written: front matter, headings, who a branch is for and its names, marks, and addresses of links.
  */
-export function countsOfSource(markdown: string): Counts {
+export function countsOfSource(markdown: string): ContentCounts {
   const body = markdown.slice(/^---\n[\s\S]*?\n---\n/.exec(markdown)?.[0].length ?? 0);
   const lines = body
     .split('\n')
@@ -23,7 +23,14 @@ export function countsOfSource(markdown: string): Counts {
 }
 
 /** Counted on what was read of it, which is all that a card can show. */
-export function countsOfBody({ meaning, steps, branches, verify, escalate, internal }: ArticleBody): Counts {
+export function countsOfBody({
+  meaning,
+  steps,
+  branches,
+  verify,
+  escalate,
+  internal,
+}: ArticleBody): ContentCounts {
   const listed = [...steps, ...branches.flatMap((branch) => branch.steps), ...verify];
   const prose = [meaning, escalate, ...internal.map(({ words }) => words)].flat();
   const roles = listed.map(({ role }) => role ?? '').join('');

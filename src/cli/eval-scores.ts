@@ -10,7 +10,7 @@ export const percent = (part: number, whole: number): string =>
   whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} % (${part}/${whole})`;
 
 /** Labelled answers -> the figures as text: top-1, macro-F1, speaking up, addresses, per category, worst confusions. */
-export function report(judged: Judged[]): string {
+export function scores(judged: Judged[]): string {
   const errors = judged.filter(({ row }) => row.isScimError && row.errorClass);
   const named = judged.filter(({ row }) => row.isScimError && !row.notes.includes('weak cue'));
   const silent = judged.filter(({ row }) => !row.isScimError);
