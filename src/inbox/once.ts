@@ -6,7 +6,7 @@ import { type OnceKey, onceKey } from './once-key.ts';
 type Sending = {
   /**
    * Looks for a message that an earlier run sent without coming to record it: its `ts`, or null. `null` where it cannot be
-   * looked for (an ephemeral message); it is then sent again.
+   * looked for (an ephemeral message): each further run then sends it again, until one has recorded it.
    */
   find: (() => Promise<string | null>) | null;
   /** Sends it. Resolves to its `ts`; '' for a message that has none. */
@@ -19,7 +19,7 @@ type Sending = {
 type Sent = { how: 'sent' | 'found' | 'recorded'; ts: string };
 
 /**
- * Sends a message at most once, whatever is killed or fails on the way: claims its key, sends it, records its `ts`. After a run
+ * Sends a message once, whatever is killed or fails on the way: claims its key, sends it, records its `ts`. After a run
  * that claimed and did not record, it is looked for first. A failure that leaves open whether it was sent keeps the claim; a
  * clear refusal releases it. Rejects with the failure of `find` or `send`, or the store's.
  */

@@ -101,18 +101,47 @@ describe('an engine that takes its time', () => {
     await eventually(() => expect(ran).toEqual(['job']));
   });
 
-  test('a drain does not end before what was put meanwhile is done', async () => {
-    const leases = heldLeases('after');
-    const { inbox, worker, ran } = await startOnStage({}, leases);
-    await eventually(() => expect(leases.held.length).toBe(1));
-    const drained = worker.drain(NEVER_MS);
-    await inbox.put(['event:1'], 'job');
-    worker.wake();
-    let n = 0;
-    const letGo = setInterval(() => leases.held[n++]?.resolve(), 5);
-    onTestFinished(() => clearInterval(letGo));
-    expect(await drained).toBe(true);
-    expect(ran).toEqual(['job']);
+  test.each([
+    ['before', 0],
+    ['after', 10],
+  ])(
+    'a drain does not end before what was put meanwhile is done: %s the wake was heeded',
+    async (_when, ms) => {
+      const leases = heldLeases('after');
+      const { inbox, worker, ran } = await startOnStage({}, leases);
+      await eventually(() => expect(leases.held.length).toBe(1));
+      const drained = worker.drain(NEVER_MS);
+      await pause(10);
+      leases.held[0]?.resolve();
+      await eventually(() => expect(leases.held.length).toBe(2));
+      await inbox.put(['event:1'], 'job');
+      worker.wake();
+      if (ms > 0) await pause(ms);
+      leases.held[1]?.resolve();
+      let n = 2;
+      const letGo = setInterval(() => {
+        if (leases.held[n]) leases.held[n++]?.resolve();
+      }, 5);
+      onTestFinished(() => clearInterval(letGo));
+      expect(await drained).toBe(true);
+      expect(ran).toEqual(['job']);
+    },
+  );
+
+  test('many wakes in one turn ask it once', async () => {
+    let asked = 0;
+    const around = (inbox: Inbox): Inbox => ({
+      ...inbox,
+      lease() {
+        asked += 1;
+        return inbox.lease();
+      },
+    });
+    const { worker } = await startOnStage({}, { around });
+    await eventually(() => expect(asked).toBe(1));
+    for (let n = 0; n < 50; n++) worker.wake();
+    await pause(20);
+    expect(asked).toBe(2);
   });
 
   test('a lease that comes after the deadline of a drain is given back, and no try is counted', async () => {
@@ -178,11 +207,22 @@ describe('leases', () => {
 
   test('a lease that ran out under a run of this process is taken over by that run', async () => {
     const { held, run } = gate();
-    const { put, inbox, clock, worker } = await startOnStage({ run });
+    const attempts: (number | undefined)[] = [];
+    const asleep = (inbox: Inbox): Inbox => ({
+      ...inbox,
+      extend: async () => true,
+      async lease() {
+        const job = await inbox.lease();
+        attempts.push(job?.attempt);
+        return job;
+      },
+    });
+    const { put, inbox, clock, worker } = await startOnStage({ run }, { around: asleep });
     await put('slept');
     await eventually(() => expect(held.length).toBe(1));
     clock.ms += LEASE_MS;
     worker.wake();
+    await eventually(() => expect(attempts).toContain(2));
     await pause(10);
     expect(held.length).toBe(1);
     held[0]?.resolve();

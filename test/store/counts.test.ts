@@ -65,6 +65,23 @@ describe('counts in a file', () => {
     expect(await openCache({ file, log }).counts('look-ups', HOUR_MS).add('a', 1)).toBe(3);
   });
 
+  it('never fall below 0 for any process', async () => {
+    const file = join(temporaryDirectory(), 'store.db');
+    const [one, other] = [openCache({ file }), openCache({ file })].map((cache) =>
+      cache.counts('look-ups', HOUR_MS),
+    );
+    for (const [key, n] of [
+      ['began below', -5],
+      ['fell below', 1],
+      ['fell below', -5],
+    ] as const)
+      await one?.add(key, n);
+    for (const key of ['began below', 'fell below']) {
+      expect(await other?.add(key, 2)).toBe(2);
+      expect(await one?.add(key, 1)).toBe(3);
+    }
+  });
+
   it('are pruned when their time is over', async () => {
     const cache = openCache({ file: join(temporaryDirectory(), 'store.db'), log });
     await cache.counts('look-ups', HOUR_MS).add('a', 1);
