@@ -3,7 +3,7 @@ import { type Fact, type FactValues, knownFact, unknownFact } from '../../src/at
 import type { CardPart } from '../../src/card/card-part.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 
-export const knowledge = loadKnowledge();
+const knowledge = loadKnowledge();
 
 export const CHECKED = { source: 'user search', checkedAt: '2026-11-26T10:20:30.000Z' };
 
