@@ -1,8 +1,8 @@
 import { domainToASCII } from 'node:url';
 
 // What counts as an e-mail address: a dot-string or a quoted string, then a domain (RFC 5321 section 4.1.2), in the letters of any
-// script (RFC 6531 section 3.3). A local part has at most 64 characters, a domain 255 (RFC 5321 section 4.5.3.1), and a label of it
-// 63 (RFC 1035 section 2.3.4). Every pattern of the program is one of the forms below.
+// script (RFC 6531 section 3.3). A local part has at most 64 characters, a domain 255 (RFC 5321 section 4.5.3.1), and each label of
+// it 63 (RFC 1035 section 2.3.4). No other file decides this; what differs between uses is how much is let through.
 
 /** Letters with their marks, and digits; for use within a class. */
 const LETTERS = String.raw`\p{L}\p{M}\p{N}`;
@@ -10,8 +10,8 @@ const LABEL = `[${LETTERS}](?:[${LETTERS}-]{0,61}[${LETTERS}])?`;
 const TOP_LEVEL = String.raw`(?:xn--[a-z0-9-]{1,59}|[\p{L}\p{M}]{2,24})`;
 
 /**
- * An address in running text, as people have them: without quotes, with a top-level domain, and not what stands in a URL's
- * credentials or in `git@host:path`.
+ * An address in running text, of the form people have: without quotes, and with a top-level domain. What a URL's credentials or
+ * `git@host:path` contain is no address.
  */
 export const ADDRESS_IN_TEXT = new RegExp(
   String.raw`(?<![${LETTERS}._%+/:@-])[${LETTERS}_][${LETTERS}._+'-]{0,63}@(?:${LABEL}\.){1,8}${TOP_LEVEL}(?![${LETTERS}@-]|\.[${LETTERS}]|:[\w/])`,
@@ -24,17 +24,18 @@ export const QUOTED_ADDRESS_IN_TEXT = new RegExp(
   'gu',
 );
 
-/** A word with an @ inside, which somebody means as an address, rightly or not. A mention begins with its @. */
+/** A word with an @ inside, which somebody means as an address, right or wrong. A mention begins with its @. */
 export const MEANT_AS_ADDRESS =
   /(?:"[^"\n]{1,64}"|[^\s,;<>()[\]{}"'`*|@][^\s,;<>()[\]{}"`*|@]{0,63})@[^\s,;<>()[\]{}"'|?!]{0,255}/gu;
 
 /**
  * The source of a pattern for hiding: whatever could be an address or a broken one, its @ percent-encoded or not, the domain a name
- * or an IP address (RFC 5321 section 4.1.3), a quoted local part with the quotes as JSON escapes them. Hiding too much does no harm.
+ * or an IP address (RFC 5321 section 4.1.3), a quoted local part with the quotes as JSON escapes them. Its local part may be longer
+ * than any that is valid, so that no half is left. Hiding too much does no harm.
  */
 export const ADDRESS_LIKE = String.raw`(?:\\{1,3}"[^"\\\n]{1,64}\\{1,3}"|[${LETTERS}._%+'-]{1,320})(?:@|%40)(?:\[[\w:.]{2,64}\]|[${LETTERS}._-]{1,255})`;
 
-/** Dots may stand in a row or at the end, against the RFC, because some carriers gave out such addresses; never at the beginning. */
+/** Against the RFC, dots may follow one another or end the local part, because some carriers gave out such addresses. */
 const WHOLE = new RegExp(
   String.raw`^(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}]){1,62}"|(?!\.)[^\s\p{Cc}"(),:;<>@[\\\]]{1,64})@${LABEL}(?:\.${LABEL})*$`,
   'u',

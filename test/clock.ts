@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
 
-/** Moves the clock on by so many milliseconds; what is due runs. */
+/** Moves the clock on by this many milliseconds and runs what is due. */
 export type Pass = (ms: number) => Promise<unknown>;
 
 /**
- * Runs with a clock that stands still until `pass` moves it on; `AbortSignal.timeout` follows it, and sockets go on as ever. So a
- * test about waiting asserts the very millisecond and depends on no machine's speed.
+ * Runs with a clock that only `pass` moves; `AbortSignal.timeout` follows it, and sockets work as usual. So a test about waiting
+ * can assert the exact millisecond, however slow the machine is.
  */
 export async function withClock(run: (pass: Pass) => Promise<void>): Promise<void> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });

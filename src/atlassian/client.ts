@@ -52,7 +52,7 @@ export function createAtlassianClient(
 ): AtlassianClient {
   const { log, attemptMs = 2500, now = Date.now, fetch = globalThis.fetch } = options;
   const base = new URL(settings.ATLASSIAN_API_URL ?? 'https://api.atlassian.com');
-  // One per call: a failing call must not stand in the way of the others.
+  // One per call: a call that fails must not stop the others.
   const policies = new Map<AllowedCall, ReturnType<typeof callPolicy>>();
   const accepted = new Set<Credential>();
 
@@ -85,7 +85,7 @@ export function createAtlassianClient(
   };
 }
 
-/** The URL as it will be sent, and the listed call it is; a path that the URL parser would read in another way is none. */
+/** The URL as it will be sent, and the listed call it is; a path that the URL parser would read differently is not on the list. */
 function listed(base: URL, { method, path, query }: ReadRequest): { url: URL; call: AllowedCall } {
   const root = base.pathname.replace(/\/+$/, '');
   const url = URL.parse(base.origin + root + path) ?? base;

@@ -7,7 +7,7 @@ import { type Fact, type FactName, type Origin, unknownFact } from './fact.ts';
 
 export type LookUpContext = { atlassian: AtlassianClient; budget: Budget };
 
-/** What a look-up is about, and what it is then asked with. The account is the one that `account-by-email` found. */
+/** What a look-up is about, and its input. The account is the one that `account-by-email` found. */
 type Inputs = { address: { address: string }; account: { accountId: string }; organisation: object };
 type Subject = keyof Inputs;
 

@@ -50,7 +50,7 @@ export type FactName = keyof typeof FACT_VALUES;
 export type FactValues = { [N in FactName]: z.infer<(typeof FACT_VALUES)[N]> };
 
 /**
- * One checked fact. What could not be had is `unknown` with the reason, never `false` (rule 2 of docs/contract.md).
+ * One checked fact. What could not be checked is `unknown` with the reason, never `false` (rule 2 of docs/contract.md).
  * `checkedAt`: ISO 8601, UTC. `source`: the API call in words an admin can read.
  */
 export type Fact<N extends FactName = FactName> = {
@@ -62,17 +62,17 @@ export type Fact<N extends FactName = FactName> = {
 /** Where and when a fact was checked. */
 export type Origin = { source: string; checkedAt: string };
 
-/** A fact that was had. */
+/** A fact that could be checked. */
 export function knownFact<N extends FactName>(name: N, value: FactValues[N], origin: Origin): Fact<N> {
   return { name, value, ...origin, complete: true };
 }
 
-/** A fact that could not be had; `reason` completes "could not check, because ..." and has no full stop. */
+/** A fact that could not be checked; `reason` completes "could not check, because ..." and has no full stop. */
 export function unknownFact<N extends FactName>(name: N, reason: string, origin: Origin): Fact<N> {
   return { name, value: 'unknown', ...origin, complete: false, reason };
 }
 
-/** The one account the facts speak of; why it is not known which; or null where nobody, or several, hold the address. */
+/** The account the facts are about, or why it is not known which one; null when no account or several hold the address. */
 export function accountIn(facts: readonly Fact[]): { accountId: string } | { reason: string } | null {
   const found = facts.find(({ name }) => name === 'accountsFound');
   if (found?.complete && found.value !== 1) return null;

@@ -2,8 +2,8 @@ import type { Fact } from '../atlassian/fact.ts';
 import type { LookUpName } from '../knowledge/article/article.ts';
 
 /**
- * Asks the named look-ups about one address. Never rejects: what could not be had comes as an unknown fact with its reason, and
- * where nobody, or several, hold the address, nothing is said about an account.
+ * Asks the named look-ups about one address. Never rejects: what could not be checked comes as an unknown fact with its reason.
+ * When no account or several hold the address, there are no facts about an account.
  */
 export type LookUp = (
   names: readonly LookUpName[],

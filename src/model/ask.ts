@@ -115,15 +115,15 @@ function aborted(signal: AbortSignal): Promise<never> {
 
 /** A server that refused, or was not reached, was paid nothing; what was given up half-way may have been answered. */
 function costOf(error: unknown, open: number): number {
-  const junk = unusableIn(error);
-  if (junk) return junk.tokens ?? open;
+  const unusable = unusableIn(error);
+  if (unusable) return unusable.tokens ?? open;
   return error instanceof OpenAI.APIUserAbortError ? open : 0;
 }
 
 function whyFailed(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'the model did not answer in time';
-  const junk = unusableIn(error);
-  if (junk) return `the model ${junk.message}`;
+  const unusable = unusableIn(error);
+  if (unusable) return `the model ${unusable.message}`;
   if (error instanceof BrokenCircuitError)
     return 'the model failed several times in a row, so it is not asked for some seconds';
   if (error instanceof BulkheadRejectedError) return 'too many questions to the model are waiting';

@@ -4,7 +4,7 @@ import { UnusableOutput } from './unusable-output.ts';
 /** No answer is received beyond this many bytes. */
 const MOST_BYTES = 64_000;
 
-/** A body that is too long, or no JSON, is junk, and is not received to its end. */
+/** Rejects with `UnusableOutput` for a body that is too long, which is not received to its end, or is not JSON. */
 export const cappedFetch: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
   const body = await cappedBody(response, MOST_BYTES);

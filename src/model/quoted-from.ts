@@ -1,6 +1,6 @@
 /**
- * Do the words that a model rests on really stand in the text? Line breaks and case aside; a few letters, or a placeholder alone,
- * are no evidence.
+ * Are the words that a model bases its answer on really in the text? Line breaks and case do not count; a few letters, or a
+ * placeholder alone, are no evidence.
  */
 export function isQuotedFrom(text: string, quote: string): boolean {
   const plain = (words: string) => words.replace(/\s+/g, ' ').trim().toLowerCase();

@@ -3,7 +3,7 @@ import type { Requester } from '../requester.ts';
 import type { Ask } from './ask.ts';
 import { isQuotedFrom } from './quoted-from.ts';
 
-/** What a model may answer with: everything it can name stands in one of these lists. */
+/** What a model may answer with: it can name nothing that is not in one of these lists. */
 export type Offer = {
   /** cases of the article: id and the condition */
   branches: { id: string; when: string }[];

@@ -11,7 +11,7 @@ export type Prompt = { name: string; instructions: string; data: string; schema:
 /** What came back: the text, and how many tokens it cost in all (null: the server does not say). */
 export type Completion = { text: string; tokens: number | null };
 
-/** Asks once. Rejects with openai's errors, and with `UnusableOutput` for an answer that is none. */
+/** Asks once. Rejects with openai's errors, and with `UnusableOutput` when the response holds no answer. */
 export type Server = (prompt: Prompt, signal: AbortSignal) => Promise<Completion>;
 
 /** Longest answer, in tokens: an id and a quote; models that think use the rest for it. */

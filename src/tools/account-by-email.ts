@@ -60,7 +60,7 @@ export const accountByEmail = defineLookUp({
   },
 });
 
-/** `-` stands for every directory the key may manage. */
+/** `-` means every directory the key may manage. */
 function search(filter: object, { atlassian, budget }: LookUpContext): Promise<Listing<User>> {
   const url = path`/admin/v2/orgs/${atlassian.orgId}/directories/-/users/search`;
   return readPages((cursor) =>

@@ -31,7 +31,7 @@ export const domainStatus = defineLookUp({
       isWanted(domain) && domain.attributes.claim?.status === 'verified';
     const url = path`/admin/v1/orgs/${atlassian.orgId}/domains`;
 
-    // Only `verified` settles it before the end: a domain may stand there twice, once deleted or superseded.
+    // Only `verified` settles it early: a domain may be listed twice, once as deleted or superseded.
     const { items, incomplete } = await readPages(
       (cursor) =>
         atlassian.read({ method: 'GET', path: url, ...(cursor && { query: { cursor } }) }, Domains, budget),

@@ -1,10 +1,10 @@
 import type { ExtractedError } from '../scim-error.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
-/** More of an error's text than this is not shown to a model; so much of it may stand before the service's own words. */
+/** How much of an error's text a model sees at most, and how much of that may come before the service's own words. */
 const LONGEST = 4000;
 const BEFORE = 1500;
-/** No value that says who somebody is is longer. */
+/** A value that says who somebody is has fewer characters. */
 const LONGEST_VALUE = 500;
 
 /** The part of an error's text around what the service says, whole values only, so that no half address is left at its ends. */
@@ -15,10 +15,10 @@ export function excerpt({ text, detail }: Pick<ExtractedError, 'text' | 'detail'
   return cutAtEdges(clean, Math.max(0, at - BEFORE), LONGEST);
 }
 
-/** What may stand before or after a value. */
+/** What may come before or after a value. */
 const EDGE = /[\s"'`,;:{}()[\]<>|=]/;
 
-/** Does this place stand between an opening and a closing quotation mark? */
+/** Is this place between an opening and a closing quotation mark? */
 function isQuoted(text: string, at: number): boolean {
   return (text.slice(0, at).split('"').length - 1) % 2 === 1;
 }

@@ -25,7 +25,7 @@ const HARMLESS = new Set(
 /** Attributes of people that errors have too, with another meaning. */
 const ALSO_OF_ERRORS = new Set(['title', 'name', 'user', 'display', 'address', 'organization', 'division']);
 
-/** Those that are told apart by their name alone, wherever they stand. */
+/** Those whose name alone says what they are, wherever it appears. */
 export const UNMISTAKABLE = [...kinds.keys()].filter((name) => !ALSO_OF_ERRORS.has(name));
 
 /** SCIM attributes that say who somebody is (RFC 7643 sections 4.1 and 4.3), and what identity providers call the same; else null. */

@@ -8,7 +8,7 @@ const TOP =
 
 /** Numbers, ids and hosts that point at one person, machine or organisation, by their form alone. */
 export const POINTERS: [Kind, RegExp][] = [
-  // An address that is none, or was cut: no pattern of addresses claims it.
+  // What looks like an address and was not found as one: broken, cut off, or in an unusual form.
   ['user', new RegExp(ADDRESS_LIKE, 'gu')],
   ['id', /\b\d{6,8}:[0-9a-f-]{8,64}\b/gi],
   ['id', /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi],
@@ -33,7 +33,7 @@ const SERVICES =
   'localhost amazonaws.com atlassian.com atlassian.net atl-paas.net okta.com okta-emea.com oktapreview.com okta-gov.com microsoft.com microsoftonline.com windows.net azure.com google.com googleapis.com onelogin.com jumpcloud.com pingone.com pingidentity.com sailpoint.com identitynow.com slack.com github.com openai.com ietf.org'.split(
     ' ',
   );
-/** What stands before such a host when it is no customer's. */
+/** What may come before such a host without naming a customer. */
 const PUBLIC_PARTS =
   /^(?:www|api|admin|id|auth|login|graph|support|status|docs?|developers?|help|accounts?|console|portal|sts|scim|provisioning|aad|entra|community|confluence|jira|start|cloud|datatracker|apps?|eu|us|emea|gov|prod|global|tools|learn|fonts|[a-z]{2}-[a-z]{4,9}-\d)$/;
 

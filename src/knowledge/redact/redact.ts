@@ -17,14 +17,14 @@ import { isWordOfTheTrade } from './words-of-the-trade.ts';
 /** A text in which people are placeholders, and how to put them back. */
 export type Redacted = { text: string; restore(text: string): string };
 
-/** So many values are looked for in a text; the longest ones. */
+/** How many values are looked for in a text at most, the longest ones first. */
 const MOST_VALUES = 2000;
 
 /**
  * Replaces secrets and what points at people by placeholders: values of SCIM payloads first, then addresses, ids, phone
  * numbers, hosts, and the names found in fields, in providers' sentences and in addresses wherever they recur. The same person
  * keeps the same placeholder, and two people of one domain show the same domain (`<user-1@domain-1>`). Free prose may
- * still hold names that stand nowhere else (docs/security.md). Secrets are not put back. `around`: a larger text that this one is
+ * still hold names that appear nowhere else (docs/security.md). Secrets are not put back. `around`: a larger text that this one is
  * taken from; who is named there is hidden here too. Pure.
  */
 export function redact(text: string, around: string = text): Redacted {
@@ -81,7 +81,7 @@ function withoutTokens(text: string): string {
   return withoutCredentials(withoutSecrets(text).text);
 }
 
-/** Payloads are read as they stand, since undoing their escapes would break them; their values are compared with undisguised text. */
+/** Payloads are read as they are, since undoing their escapes would break them; their values are compared with undisguised text. */
 function made({ kind, value }: Named): Named {
   return { kind, value: undisguised(value).trim() };
 }
@@ -131,7 +131,7 @@ function kindsOf(named: Named[]): Map<string, Named['kind']> {
   return kinds;
 }
 
-/** As it stands within a string of JSON. */
+/** As it is written within a string of JSON. */
 function escaped(value: string): string {
   return JSON.stringify(value).slice(1, -1);
 }

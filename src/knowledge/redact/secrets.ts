@@ -26,7 +26,7 @@ const KINDS: [kind: string, RegExp][] = [
   ['OpenAI API key', /\bsk-(?=[\w-]{0,100}[\dA-Z]|[\w-]{0,60}[a-z]{20})[A-Za-z0-9_-]{16,500}/g],
 ];
 
-/** No secret stands in a text without one of these; most texts have none, and looking for them is cheap. */
+/** Every text with a secret has one of these; most texts do not, and looking for them is cheap. */
 const HINT = /authorization|bearer|ssws|at[acs]tt|eyj[\w-]{6,4000}\.|xox[a-z][-.]|xapp-|sk-/i;
 
 export const CUT = '[secret removed]';
@@ -42,7 +42,7 @@ export function withoutSecrets(text: string): { text: string; kinds: string[] } 
 
 /**
  * A JSON value (a Slack body) with every string cleaned; the input is left as it is, and given back where it holds none. A
- * secret is also found where its header and its value stand in neighbouring pieces of rich text, or as title and value of a
+ * secret is also found where its header and its value are neighbouring pieces of rich text, or as title and value of a
  * field. Slack's HTML copy of a snippet's preview is left out: tags cut its secrets into pieces.
  */
 export function scrub<T>(value: T): { value: T; kinds: string[] } {
@@ -86,7 +86,7 @@ function besideItsName(object: object, key: string, value: unknown, kinds: Kinds
   return clean.startsWith(head) ? clean.slice(head.length) : value;
 }
 
-/** Rich text with its secrets cut wherever they stand in several pieces; a new section counts as white space. */
+/** Rich text without the secrets that are spread over several pieces; a new section counts as white space. */
 function acrossPieces(block: object, kinds: Kinds): object {
   const copy = structuredClone(block);
   const pieces = piecesOf(copy);
