@@ -144,4 +144,21 @@ describe('what the table does not hold, or what is unknown, stays undecided', ()
       remaining: [{ id: 'local-holder' }, { id: 'unverified' }],
     });
   });
+
+  it.each<[string, Values, FactName[]]>([
+    ['the links, and nothing that nobody asked for', { ...holder, scimLinks: 'unknown' }, ['scimLinks']],
+    [
+      'records of the account that were asked for',
+      { ...holder, accountScimLinks: 'unknown' },
+      ['accountScimLinks'],
+    ],
+    [
+      'why a change is refused, once it is',
+      { ...holder, emailChangeAllowed: false, emailChangeRefusal: 'unknown' },
+      ['emailChangeRefusal'],
+    ],
+    ['a link that names no account', { ...holder, scimLinks: [link()] }, ['scimLinks']],
+  ])('names what is missing: %s', (_what, values, missing) => {
+    expect(choose(article, facts(values))).toMatchObject({ branch: null, missing });
+  });
 });

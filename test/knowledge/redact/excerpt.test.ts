@@ -39,6 +39,33 @@ describe('a cut leaves no half of a value', () => {
   });
 });
 
+const WORDS = 'The service said no. ';
+
+describe('an excerpt', () => {
+  test('of a short text is all of it', () => {
+    expect(excerpt({ text: WORDS, detail: null })).toBe(WORDS);
+  });
+
+  test('begins some way before the detail', () => {
+    const text = `${'before '.repeat(1000)}${WORDS}${'after '.repeat(1000)}`;
+    const shown = excerpt({ text, detail: 'The service said no.' });
+    expect(shown.length).toBeLessThanOrEqual(4000);
+    expect(shown.indexOf(WORDS)).toBeGreaterThan(1400);
+    expect(shown.indexOf(WORDS)).toBeLessThanOrEqual(1500);
+    expect(shown).toMatch(/^ before /);
+    expect(shown).toMatch(/after $/);
+  });
+
+  test('begins with the text where the error has no detail', () => {
+    expect(excerpt({ text: `first ${'more '.repeat(2000)}`, detail: null })).toMatch(/^first more/);
+  });
+
+  test('takes out a password before it is cut, since its name may be cut off', () => {
+    const text = `"password": "${'correct horse '.repeat(120)}" ${WORDS}`;
+    expect(excerpt({ text, detail: 'The service said no.' })).not.toContain('horse');
+  });
+});
+
 test.each(['"displayName":"Jane Canary Doe"', 'jane.canary@corp.example', 'user=jane.canary'])(
   'wherever the excerpt of a long paste begins, a model sees nothing of %s',
   (value) => {

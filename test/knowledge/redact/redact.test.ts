@@ -176,6 +176,15 @@ describe('redaction', () => {
     expect(redact(pasted).text).toBe(pasted);
   });
 
+  it.each([
+    ['invisible characters', 'Jane \u2060Qu\u200bick'],
+    ['full-width letters', 'Ｊａｎｅ Ｑｕｉｃｋ'],
+    ['percent-encoding', 'Jane%20%51uick'],
+  ])('sees through %s', (_what, disguised) => {
+    const { text } = redact(`{"displayName":"Jane Quick"} for ${disguised} failed`);
+    expect(text).toBe('{"displayName":"<name-1>"} for <name-1> failed');
+  });
+
   it('a placeholder in the paste stands for nobody', () => {
     const { text, restore } = redact('<user-1@domain-1> and a@b.com');
     expect(restore(text)).toBe('‹user-1@domain-1> and a@b.com');

@@ -93,6 +93,16 @@ describe('secrets are cut out', () => {
     expect(kinds).toEqual(['Authorization header']);
   });
 
+  it('in the address of a link too, when its text is one', () => {
+    const { value } = scrub({
+      elements: [
+        { type: 'text', text: 'Authorization: Bearer ' },
+        { type: 'link', text: 'hunter2', url: 'https://hunter2' },
+      ],
+    });
+    expect(JSON.stringify(value)).not.toContain('hunter2');
+  });
+
   it('everywhere in a body, without changing the original', () => {
     const body = { event: { text: planted.atlassian, blocks: [{ deep: [planted.jwt] }] } };
     const { value } = scrub(body);

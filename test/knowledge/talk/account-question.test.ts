@@ -33,6 +33,11 @@ describe('no question about accounts', () => {
     if (extract(text).length === 0) expect(accountQuestion(text, { addressed })).toBe(null);
   });
 
+  it('up to three hundred characters it is one', () => {
+    const text = `check ${'the account of '.repeat(18)}a@b.com`;
+    expect(accountQuestion(text, { addressed: true })?.addresses).toEqual(['a@b.com']);
+  });
+
   it('however long and hostile', () => {
     for (const text of [
       '@'.repeat(30_000),
@@ -40,6 +45,7 @@ describe('no question about accounts', () => {
       `hi ${'@a.-'.repeat(70)} check a@b.com x`,
       'check ¤',
       `check ${'the account of '.repeat(18)}`,
+      `check ${'the account of '.repeat(22)}a@b.com`,
       `${'check '.repeat(5000)}a@b.c`,
       'is a@b.com '.repeat(3000),
       `${'please '.repeat(40)}check a@b.com x`,

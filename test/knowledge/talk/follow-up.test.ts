@@ -36,6 +36,7 @@ describe('talk', () => {
   it('however long and hostile', () => {
     for (const text of [
       'please '.repeat(22),
+      `${'please '.repeat(22)}check again`,
       'a '.repeat(80),
       `what is ${'x-'.repeat(70)}?`,
       '@'.repeat(159),
@@ -46,4 +47,11 @@ describe('talk', () => {
 
 it('without an article no case is recognised', () => {
   expect(followUpOf('it says it is unverified', null, glossary)).toBe(null);
+});
+
+it('of two cases whose words are equally long, and both are said, none is recognised', () => {
+  const branch = (id: string, words: string) => ({ ...article?.branches[0], id, saidAs: [words] });
+  const alike = { branches: [branch('red', 'it is red'), branch('hot', 'it is hot')] } as typeof article;
+  expect(followUpOf('it is red', alike, glossary)).toEqual({ kind: 'branch', branch: 'red' });
+  expect(followUpOf('it is red and it is hot', alike, glossary)).toBe(null);
 });

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { knownFact, unknownFact } from '../../src/atlassian/fact.ts';
+import { deepLinks } from '../../src/card/deep-links.ts';
+import { factLines, valueWords } from '../../src/card/fact-words.ts';
+import { CHECKED, factsOf } from './cards.ts';
+
+const record = (atlassianAccountId?: string | null, active?: boolean) => ({
+  scimUserId: 's1',
+  ...(active === undefined ? {} : { active }),
+  ...(atlassianAccountId === undefined ? {} : { atlassianAccountId }),
+});
+const link = (atlassianAccountId?: string | null) => ({ ...record(atlassianAccountId), directoryId: 'd' });
+
+describe('a checked value in words', () => {
+  it.each([
+    [factsOf({ emailVerified: true }), 'yes'],
+    [factsOf({ emailVerified: false }), 'no'],
+    [factsOf({ claimStatus: 'managed' }), 'yes'],
+    [factsOf({ claimStatus: 'unmanaged' }), 'no'],
+    [factsOf({ claimStatus: 'a_new_one' }), 'a new one'],
+    [factsOf({ accountStatus: 'not_invited' }), 'not invited'],
+    [factsOf({ directoryNames: ['A', 'B'] }), 'A, B'],
+    [factsOf({ directoryNames: [] }), 'none'],
+    [factsOf({ scimLinks: [] }), 'none'],
+    [
+      factsOf({ scimLinks: [link('a'), link(null), link(null)] }),
+      '3, of these 1 linked to an account, 2 linked to none',
+    ],
+    [factsOf({ accountScimLinks: [link('a')] }), '1, of these 1 linked to an account'],
+    [factsOf({ scimLinks: [link()] }), '1'],
+    [factsOf({ scimRecord: null }), 'none'],
+    [factsOf({ scimRecord: record('a1', true) }), 's1, active, linked to account a1'],
+    [factsOf({ scimRecord: record(null, false) }), 's1, inactive, linked to no account'],
+    [factsOf({ scimRecord: record() }), 's1'],
+  ])('%j', ([fact], words) => {
+    expect(fact && valueWords(fact)).toBe(words);
+  });
+});
+
+describe('facts as lines', () => {
+  it('one line for each source and minute, what decides first', () => {
+    const later = { ...CHECKED, checkedAt: '2026-11-26T10:21:00.000Z' };
+    const facts = [
+      knownFact('organisationName', 'Example', later),
+      knownFact('emailVerified', true, CHECKED),
+      knownFact('accountsFound', 1, CHECKED),
+    ];
+    expect(factLines(facts)).toEqual([
+      'user search (checked 10:20 UTC): accounts with this address in your organisation: 1; e-mail verified: yes',
+      'user search (checked 10:21 UTC): organisation: Example',
+    ]);
+  });
+
+  it('what could not be checked comes last, one line for each reason, without a second full stop', () => {
+    const facts = [
+      unknownFact('accountsFound', 'it failed.', CHECKED),
+      unknownFact('scimLinks', 'it failed', CHECKED),
+      ...factsOf({ domainStatus: 'verified' }),
+    ];
+    expect(factLines(facts).slice(1)).toEqual([
+      'Could not check, because it failed: accounts with this address in your organisation; SCIM records with this address',
+    ]);
+  });
+
+  it('what others wrote never becomes a link', () => {
+    expect(factLines(factsOf({ directoryNames: ['https://evil.example'] })).join()).not.toContain('https://');
+  });
+});
+
+describe('the link to the account', () => {
+  it('is encoded', () => {
+    expect(deepLinks(factsOf({ accountId: '557058:a/b' }), 'org 1')).toMatchObject([
+      { links: [{ url: 'https://admin.atlassian.com/o/org%201/users/557058%3Aa%2Fb' }] },
+    ]);
+  });
+
+  it.each([
+    ['an account that is not known', factsOf({}, ['accountId']), 'org-1'],
+    ['no account', factsOf({ accountsFound: 0 }), 'org-1'],
+    ['an organisation that is not known', factsOf({ accountId: 'a' }), undefined],
+  ])('is not there for %s', (_what, facts, orgId) => {
+    expect(deepLinks(facts, orgId)).toEqual([]);
+  });
+});
