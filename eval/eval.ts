@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { diagnose, read } from '../answer.ts';
-import { answerJson } from '../card/answer-json.ts';
-import { type Knowledge, loadKnowledge } from '../knowledge/knowledge.ts';
-import { parseRows, type Row, rowsOfSamples } from './eval-rows.ts';
-import { type Judged, scores } from './eval-scores.ts';
-import { configOfProcess, print, runCommand, withFile } from './run-command.ts';
+import { diagnose, read } from '../src/answer.ts';
+import { answerJson } from '../src/card/answer-json.ts';
+import { configOfProcess, print, runCommand, withFile } from '../src/cli/run-command.ts';
+import { type Knowledge, loadKnowledge } from '../src/knowledge/knowledge.ts';
+import { parseRows, type Row, rowsOfSamples } from './rows.ts';
+import { type Judged, scores } from './scores.ts';
 import { whatAModelAdds } from './what-a-model-adds.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '..');
 const CASES = join(ROOT, 'test/cases');
 
 /**

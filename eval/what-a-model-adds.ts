@@ -1,10 +1,10 @@
-import { diagnose, read } from '../answer.ts';
-import { answerJson } from '../card/answer-json.ts';
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { ModelSettings } from '../model/client.ts';
-import { modelWith } from '../model/model.ts';
-import type { Row } from './eval-rows.ts';
-import { type Judged, percent } from './eval-scores.ts';
+import { diagnose, read } from '../src/answer.ts';
+import { answerJson } from '../src/card/answer-json.ts';
+import type { Knowledge } from '../src/knowledge/knowledge.ts';
+import type { ModelSettings } from '../src/model/client.ts';
+import { modelWith } from '../src/model/model.ts';
+import type { Row } from './rows.ts';
+import { type Judged, percent } from './scores.ts';
 
 /** What a model said of one text: the articles it named, and how long it took (ms). */
 type Said = { row: Row; category: string; article: string | null; named: string[]; ms: number };

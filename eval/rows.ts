@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CATEGORIES } from '../knowledge/classify/category.ts';
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import { BadInput } from './run-command.ts';
+import { BadInput } from '../src/cli/run-command.ts';
+import { CATEGORIES } from '../src/knowledge/classify/category.ts';
+import type { Knowledge } from '../src/knowledge/knowledge.ts';
 
 const category = z.enum(CATEGORIES);
 

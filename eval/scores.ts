@@ -1,6 +1,6 @@
-import type { answerJson } from '../card/answer-json.ts';
-import type { Category } from '../knowledge/classify/category.ts';
-import type { Row } from './eval-rows.ts';
+import type { answerJson } from '../src/card/answer-json.ts';
+import type { Category } from '../src/knowledge/classify/category.ts';
+import type { Row } from './rows.ts';
 
 /** A labelled text with the answer it got. */
 export type Judged = { row: Row; got: ReturnType<typeof answerJson> };
