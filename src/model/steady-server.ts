@@ -1,6 +1,5 @@
 import OpenAI from 'openai';
-import { askedWaitMs } from '../http/asked-wait.ts';
-import { retryPolicy, type Tried } from '../http/retry-policy.ts';
+import { askedWaitMs, retryPolicy, type Tried } from '../http/retry-policy.ts';
 import type { Completion, Server } from './server.ts';
 
 /** Somebody waits for the answer: no longer pause is worth it (ms). */
