@@ -13,8 +13,8 @@ const ROOT = join(import.meta.dirname, '..');
 const CASES = join(ROOT, 'test/cases');
 
 /**
- * `npm run eval [-- --model] [FILE]`: how right are the rules on labelled texts, and with `--model` what does a model add to them?
- * Prints figures; measures, never blocks. Exit 2: wrong usage, configuration or file.
+ * `npm run eval [-- --model] [FILE]`: how often are the rules right on labelled texts? With `--model`: what does a model add to them?
+ * Prints figures. Exit code 2: wrong usage, configuration or file.
  */
 await runCommand(async (args) => {
   const { values: options, positionals } = parseArgs({

@@ -6,7 +6,7 @@ import type { Counts } from '../store/counts.ts';
 import { LOOK_UPS } from '../tools/look-ups.ts';
 import type { LookUp } from './look-up.ts';
 
-/** One line of the audit trail; the address only as a keyed hash. */
+/** One line of the audit trail. It has only a keyed hash of the address. */
 export type AuditLine = {
   who: string;
   address: string;

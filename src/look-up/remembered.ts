@@ -5,7 +5,7 @@ import type { LookUpName } from '../knowledge/article/article.ts';
 import { LOOK_UPS } from '../tools/look-ups.ts';
 import type { LookUp } from './look-up.ts';
 
-/** Forgets by itself, and never rejects. */
+/** Its entries expire, and it never rejects. */
 export type FactCache = {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<unknown>;
@@ -66,7 +66,7 @@ export function remembered(lookUp: LookUp, { cache, key, waitMs = 250 }: MemoryO
   };
 }
 
-/** The look-ups asked for, and the one of the account if one of them needs it. */
+/** The look-ups asked for, with `account-by-email` if one of them needs it. */
 function withAccount(names: readonly LookUpName[]): LookUpName[] {
   const needsIt = names.some((name) => LOOK_UPS[name].about === 'account');
   return [...new Set<LookUpName>(needsIt ? [ACCOUNT, ...names] : names)];
