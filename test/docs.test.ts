@@ -10,7 +10,7 @@ const files = (...patterns: string[]): string[] =>
 const MARKDOWN = files('**/*.md');
 /** Everything that may cite the contract. Articles cite other people's documents, and this file makes references up. */
 const CITING = files(
-  '{src,sandbox,test,bench}/**/*.{ts,js,css,md}',
+  '{src,sandbox,test,bench,eval}/**/*.{ts,js,css,md}',
   '{*,docs/*}.md',
   '.env.example',
   'manifest.yml',
@@ -140,7 +140,7 @@ describe('paths in documents', () => {
   const documents = ['README.md', ...files('docs/*.md')];
   /** A path that begins in one of our folders, up to a placeholder such as `<id>` or `*`. */
   const pathsIn = (markdown: string): string[] =>
-    [...markdown.matchAll(/(?<![\w/.-])((?:src|sandbox|test|bench|docs)\/[\w./*<>{}-]*)/g)].map(
+    [...markdown.matchAll(/(?<![\w/.-])((?:src|sandbox|test|bench|eval|docs)\/[\w./*<>{}-]*)/g)].map(
       ([, path = '']) => path.replace(/[^/]*[*<{].*$/, '').replace(/\.$/, ''),
     );
 

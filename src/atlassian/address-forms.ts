@@ -1,10 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { splitAddress } from '../email-address.ts';
 
-/**
- * The forms to ask about: as given, in lower case, and with the domain in ASCII and in its own script. Which of them Atlassian
- * compares with is not documented.
- */
+/** The forms to ask about, since Atlassian does not document which it compares: as given, in lower case, and by script of the domain. */
 export function addressForms(address: string): string[] {
   const lower = address.toLowerCase();
   const { local, domain } = splitAddress(lower);
@@ -13,7 +10,7 @@ export function addressForms(address: string): string[] {
   ];
 }
 
-/** Do both name one mailbox, without regard to case and to the form of the domain? */
+/** Are both the same mailbox, apart from case and the form of the domain? */
 export function sameAddress(one: string, other: string): boolean {
   return normalised(one) === normalised(other);
 }
@@ -23,7 +20,7 @@ export function domainOf(address: string): string {
   return normalisedDomain(splitAddress(address).domain);
 }
 
-/** Lower case, and the ASCII form of an international name; a name that has none is compared as it is. */
+/** Lower case, and in ASCII where the name has such a form. */
 export function normalisedDomain(name: string): string {
   return domainToASCII(name) || name.toLowerCase();
 }

@@ -1,6 +1,6 @@
-import type { Credential } from './credentials.ts';
+import type { Credential } from './atlassian-settings.ts';
 
-/** A call the client may make: it reads and never changes anything. */
+/** A call that the client may make. It only reads. */
 export type AllowedCall = {
   name: string;
   method: 'GET' | 'POST';
@@ -10,7 +10,7 @@ export type AllowedCall = {
   scope?: string;
 };
 
-/** One id in a path. No id of Atlassian needs more, and nothing that a server could take for a separator gets through. */
+/** One ID in a path: nothing that a server could take for a separator gets through. */
 const ID = '(?:[\\w.~:-]|%3A)+';
 const GET = 'GET';
 const POST = 'POST';
@@ -42,7 +42,7 @@ const CALLS: readonly AllowedCall[] = [
   call('directory token', 'SCIM service', GET, '/scim/directory/ID/ServiceProviderConfig'),
 ];
 
-/** The listed call of this method and path; throws for anything else, so that nothing is ever sent. */
+/** The listed call of this method and path. Throws for any other, so that it is never sent. */
 export function allowedCall(method: string, path: string): AllowedCall {
   const call = CALLS.find((candidate) => candidate.method === method && candidate.path.test(path));
   if (!call) throw new Error('This call is not on the list of reading calls, so it is not made.');

@@ -1,27 +1,36 @@
-import type { CREDENTIALS } from './credentials.ts';
+/**
+ * The three kinds of keys, and the variable of each. A key is never sent to a call of another kind.
+ * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ ,
+ * https://support.atlassian.com/organization-administration/docs/manage-an-organization-with-the-admin-apis ;
+ * user management refuses keys with scopes: https://jira.atlassian.com/browse/ID-9051
+ */
+export const CREDENTIALS = {
+  'organisation key': { variable: 'ATLASSIAN_API_KEY', is: 'an organisation API key' },
+  'user management key': {
+    variable: 'ATLASSIAN_USER_MANAGEMENT_KEY',
+    is: 'an organisation API key without scopes',
+  },
+  'directory token': { variable: 'ATLASSIAN_SCIM_TOKEN', is: "the SCIM directory's own API key" },
+} as const;
 
-/** What the look-ups need of the configuration, by environment variable. */
-export type Settings = { [K in SettingName]?: string | undefined };
+export type Credential = keyof typeof CREDENTIALS;
 
-/** `ATLASSIAN_API_URL`: root of the API host, default Atlassian's own. */
-export type AtlassianSettings = Settings & { ATLASSIAN_API_URL?: string | undefined };
+const IDS = ['ATLASSIAN_ORG_ID', 'ATLASSIAN_SCIM_DIRECTORY_ID'] as const;
 
-export type SettingName =
-  | 'ATLASSIAN_ORG_ID'
-  | 'ATLASSIAN_SCIM_DIRECTORY_ID'
-  | (typeof CREDENTIALS)[keyof typeof CREDENTIALS]['variable'];
+export type SettingName = (typeof IDS)[number] | (typeof CREDENTIALS)[Credential]['variable'];
 
-const IDS: readonly SettingName[] = ['ATLASSIAN_ORG_ID', 'ATLASSIAN_SCIM_DIRECTORY_ID'];
+/** By environment variable. `ATLASSIAN_API_URL`: root of the API host; the default is Atlassian's own. */
+export type AtlassianSettings = { [K in SettingName | 'ATLASSIAN_API_URL']?: string | undefined };
 
-/** Why these settings do not allow a look-up: those that are not set, else an id that cannot be one; null when they do. */
-export function unfit(names: readonly SettingName[], settings: Settings): string | null {
+/** Why a look-up that needs these settings cannot be made: those that are not set, else an ID that cannot be one. Or null. */
+export function unfit(names: readonly SettingName[], settings: AtlassianSettings): string | null {
   const missing = names.filter((name) => !settings[name]);
   if (missing.length > 0) return `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`;
-  const wrong = names.find((name) => IDS.includes(name) && !isId(settings[name] ?? ''));
-  return wrong ? `${wrong} is not an id; expected is the id alone, not its address` : null;
+  const wrong = IDS.find((name) => names.includes(name) && !isId(settings[name] ?? ''));
+  return wrong ? `${wrong} is not an ID; set it to the ID alone, not to a URL` : null;
 }
 
-/** Ids of Atlassian are UUIDs, numbers, or both joined by a colon; `..` would be another path. */
+/** Atlassian's IDs are UUIDs, numbers, or both joined by a colon. `..` would lead to another path. */
 export function isId(text: string): boolean {
   return /^[\w~:-][\w.~:-]{0,255}$/.test(text);
 }

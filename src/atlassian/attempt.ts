@@ -1,17 +1,17 @@
-import { askedWaitMs } from '../http/asked-wait.ts';
+import { isBrokenCircuitError } from 'cockatiel';
 import { cappedBody } from '../http/capped-body.ts';
-import type { Tried } from '../http/retry-policy.ts';
+import { askedWaitMs, retryPolicy, type Tried } from '../http/retry-policy.ts';
 import type { AllowedCall } from './allowed-calls.ts';
-import { REASONS, unreachable } from './reasons.ts';
-import { refusal } from './refusal.ts';
+import type { Budget } from './budget.ts';
+import { limited, REASONS, refusal, unreachable } from './reasons.ts';
 
-/** A failed read is a value: `reason` is plain English for an admin, without key, address or answer text. */
+/** `reason` is plain English for an admin, without key, address or text of the answer. */
 export type ReadResult<T> = { ok: true; data: T } | { ok: false; reason: string };
 
 /** How one HTTP exchange went. */
 export type Attempt = Tried & { result: ReadResult<unknown> };
 
-export type Exchange = {
+type Exchange = {
   url: URL;
   init: RequestInit;
   call: AllowedCall;
@@ -21,7 +21,11 @@ export type Exchange = {
   now: () => number;
 };
 
+/** The largest bodies that are read (bytes). */
 const LARGEST = { answer: 2_000_000, refusal: 65_536 };
+
+/** A pause is only worth it if at least this much time is left afterwards (ms). */
+const LEAST_TO_ANSWER = 200;
 
 /** Makes one request and never throws. A redirect is not followed: the key would travel along. */
 export async function attempt(exchange: Exchange, signal: AbortSignal): Promise<Attempt> {
@@ -41,18 +45,13 @@ export async function attempt(exchange: Exchange, signal: AbortSignal): Promise<
   }
 }
 
-/** The body is read to its end, which also keeps the connection for the next call. */
+/** The body is read to its end, so that the connection can be used again. */
 async function refused(response: Response, exchange: Exchange, waitMs: number | null): Promise<Attempt> {
   const { status } = response;
-  const text = await textOf(response, LARGEST.refusal).catch(() => null);
-  const reason = refusal({ ...exchange, status, text: text ?? '', waitMs });
+  const text = (await textOf(response, LARGEST.refusal).catch(() => null)) ?? '';
+  const reason = refusal({ ...exchange, status, text, waitMs });
   const serviceFailed = status >= 500;
-  return {
-    result: { ok: false, reason },
-    transient: serviceFailed || status === 429,
-    serviceFailed,
-    waitMs,
-  };
+  return { result: { ok: false, reason }, transient: serviceFailed || status === 429, serviceFailed, waitMs };
 }
 
 /** Null when the body is larger than that. */
@@ -73,4 +72,37 @@ function parsed(text: string | null): ReadResult<unknown> {
 
 function noAnswer(reason: string): Attempt {
   return { result: { ok: false, reason }, transient: true, serviceFailed: true, waitMs: null };
+}
+
+/**
+ * How the attempts of one listed call are made: a time limit for each, retries and a circuit breaker, and none before the time
+ * that Atlassian asked to wait for. Make one policy per call.
+ */
+export function attemptPolicy(attemptMs: number) {
+  const tried = retryPolicy({ retries: 2, firstPauseMs: 250, breakMs: 10_000 });
+  let quietUntil = 0;
+
+  return async (
+    run: (signal: AbortSignal) => Promise<Attempt>,
+    { signal, msLeft }: Budget,
+  ): Promise<ReadResult<unknown>> => {
+    const fits = (pauseMs: number) => pauseMs + LEAST_TO_ANSWER < msLeft();
+    const silenceMs = quietUntil - performance.now();
+    if (silenceMs > 0) {
+      if (!fits(silenceMs)) return { ok: false, reason: limited(silenceMs) };
+      await new Promise((resolve) => setTimeout(resolve, silenceMs));
+    }
+    const once = async (): Promise<Attempt> => {
+      const made = await run(AbortSignal.any([signal, AbortSignal.timeout(attemptMs)]));
+      quietUntil = Math.max(quietUntil, performance.now() + (made.waitMs ?? 0));
+      // An attempt cut short by the budget says nothing about the service.
+      return { ...made, serviceFailed: made.serviceFailed && !signal.aborted };
+    };
+    try {
+      return (await tried(once, { signal, fits })).result;
+    } catch (error) {
+      if (isBrokenCircuitError(error)) return { ok: false, reason: REASONS.CIRCUIT_OPEN };
+      throw error;
+    }
+  };
 }

@@ -1,4 +1,4 @@
-/** The time one answer may spend on look-ups, shared by all of them. */
+/** The time that the look-ups of one answer share. */
 export type Budget = {
   /** aborts when the time is spent */
   signal: AbortSignal;
@@ -14,15 +14,15 @@ export function startBudget(ms: number = DEFAULT_BUDGET_MS): Budget {
   return { signal, msLeft: () => (signal.aborted ? 0 : Math.max(0, end - performance.now())) };
 }
 
-/** Waits for the work, but not longer than the budget: then `late` gives the result and the work is left behind. */
-export async function withinBudget<T>(budget: Budget, work: Promise<T>, late: () => T): Promise<T> {
+/** The work's result; or `late()` once the budget is spent, whatever becomes of the work. */
+export async function withinBudget<T>({ signal }: Budget, work: Promise<T>, late: () => T): Promise<T> {
   const { promise, resolve } = Promise.withResolvers<T>();
   const expire = (): void => resolve(late());
-  if (budget.signal.aborted) expire();
-  budget.signal.addEventListener('abort', expire);
+  if (signal.aborted) expire();
+  signal.addEventListener('abort', expire);
   try {
     return await Promise.race([work, promise]);
   } finally {
-    budget.signal.removeEventListener('abort', expire);
+    signal.removeEventListener('abort', expire);
   }
 }

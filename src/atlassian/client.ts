@@ -1,18 +1,21 @@
 import type { z } from 'zod';
 import { type AllowedCall, allowedCall } from './allowed-calls.ts';
-import { type AtlassianSettings, type SettingName, type Settings, unfit } from './atlassian-settings.ts';
-import { type Attempt, attempt, type ReadResult } from './attempt.ts';
+import {
+  type AtlassianSettings,
+  CREDENTIALS,
+  type Credential,
+  type SettingName,
+  unfit,
+} from './atlassian-settings.ts';
+import { type Attempt, attempt, attemptPolicy, type ReadResult } from './attempt.ts';
 import { type Budget, withinBudget } from './budget.ts';
-import { callPolicy } from './call-policy.ts';
-import { CREDENTIALS, type Credential } from './credentials.ts';
-import { malformed, REASONS, unusable } from './reasons.ts';
+import { malformed, REASONS } from './reasons.ts';
 
 export type AtlassianOptions = {
   fetch?: typeof globalThis.fetch;
   now?: () => number;
-  /** a pino logger fits */
   log?: { warn(data: object, message: string): void };
-  /** longest time for one attempt; several attempts share the budget of the answer */
+  /** longest time for one attempt; retries share the budget of the answer */
   attemptMs?: number;
 };
 
@@ -20,7 +23,8 @@ export type ReadRequest = {
   method: 'GET' | 'POST';
   /** made with `path`, so that its parameters are encoded */
   path: string;
-  query?: Record<string, string>;
+  /** `undefined`: the parameter is left out */
+  query?: Record<string, string | undefined>;
   body?: unknown;
 };
 
@@ -28,12 +32,9 @@ export type AtlassianClient = {
   orgId: string;
   scimDirectoryId: string;
   now(): number;
-  /** Why a look-up that needs these settings cannot be made, or null. */
+  /** Why a look-up that needs these settings cannot be made; or null. */
   lacks(names: readonly SettingName[]): string | null;
-  /**
-   * Sends the credential of the call's own kind. Rejects for a call that is not on the list of reading calls; every other
-   * failure is a value.
-   */
+  /** Sends the call's own credential. Rejects a call that is not on the list of reading calls; any other failure is a value. */
   read<T>(request: ReadRequest, schema: z.ZodType<T>, budget: Budget): Promise<ReadResult<T>>;
 };
 
@@ -43,8 +44,8 @@ export function path(parts: TemplateStringsArray, ...parameters: string[]): stri
 }
 
 /**
- * A client that can only read (`atlassian/allowed-calls.ts`). Host:
- * https://developer.atlassian.com/cloud/admin/ . A key leaves this module only as the Authorization header of a listed call.
+ * A client that can only make the calls of `allowed-calls.ts`; a key leaves it only as the Authorization header of one of them.
+ * Host: https://developer.atlassian.com/cloud/admin/
  */
 export function createAtlassianClient(
   settings: AtlassianSettings,
@@ -52,15 +53,15 @@ export function createAtlassianClient(
 ): AtlassianClient {
   const { log, attemptMs = 2500, now = Date.now, fetch = globalThis.fetch } = options;
   const base = new URL(settings.ATLASSIAN_API_URL ?? 'https://api.atlassian.com');
-  // One per call: a call that fails must not stop the others.
-  const policies = new Map<AllowedCall, ReturnType<typeof callPolicy>>();
+  // One for each call, so that a failing call does not stop the others.
+  const policies = new Map<AllowedCall, ReturnType<typeof attemptPolicy>>();
   const accepted = new Set<Credential>();
 
   async function read<T>(request: ReadRequest, schema: z.ZodType<T>, budget: Budget): Promise<ReadResult<T>> {
     const { url, call } = listed(base, request);
     const prepared = requestInit(request, call, settings);
     if (!prepared.ok) return prepared;
-    const policy = policies.get(call) ?? callPolicy(attemptMs);
+    const policy = policies.get(call) ?? attemptPolicy(attemptMs);
     policies.set(call, policy);
     const once = async (signal: AbortSignal): Promise<Attempt> => {
       const made = await attempt(
@@ -85,21 +86,22 @@ export function createAtlassianClient(
   };
 }
 
-/** The URL as it will be sent, and the listed call it is; a path that the URL parser would read differently is not on the list. */
-function listed(base: URL, { method, path, query }: ReadRequest): { url: URL; call: AllowedCall } {
+/** The URL as it will be sent, and the listed call that it makes. Throws if it makes none, or if the parser changes the path. */
+function listed(base: URL, { method, path, query = {} }: ReadRequest): { url: URL; call: AllowedCall } {
   const root = base.pathname.replace(/\/+$/, '');
   const url = URL.parse(base.origin + root + path) ?? base;
   const asWritten = url.origin === base.origin && url.pathname === root + path;
   const call = allowedCall(method, asWritten ? path : '');
-  url.search = new URLSearchParams(query).toString();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) url.searchParams.set(name, value);
   return { url, call };
 }
 
-/** What is sent besides the URL, or why it cannot be. */
+/** What is sent with the URL, or why nothing can be sent. */
 function requestInit(
   { method, body }: ReadRequest,
   call: AllowedCall,
-  settings: Settings,
+  settings: AtlassianSettings,
 ): ReadResult<RequestInit> {
   const { variable } = CREDENTIALS[call.credential];
   const lack = unfit([variable], settings);
@@ -108,7 +110,7 @@ function requestInit(
   try {
     headers.set('authorization', `Bearer ${settings[variable]}`);
   } catch {
-    return { ok: false, reason: unusable(variable) };
+    return { ok: false, reason: `${variable} contains characters that cannot be sent` };
   }
   if (body === undefined) return { ok: true, data: { method, headers } };
   headers.set('content-type', 'application/json');

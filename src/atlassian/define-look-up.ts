@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { isEmailAddress } from '../email-address.ts';
+import type { Unavailable } from '../unavailable.ts';
 import { isId, type SettingName } from './atlassian-settings.ts';
 import type { Budget } from './budget.ts';
 import type { AtlassianClient } from './client.ts';
-import { type Fact, type FactName, type Origin, unknownFact } from './fact.ts';
+import { type Fact, type FactName, type FactValues, knownFact, type Origin, unknownFact } from './fact.ts';
 
 export type LookUpContext = { atlassian: AtlassianClient; budget: Budget };
 
@@ -22,45 +23,51 @@ export type LookUpDefinition = {
   about: Subject;
   /** without these it asks nobody */
   settings: readonly SettingName[];
-  /** every fact it may report: what is said to be unknown when the look-up fails */
+  /** every fact it may report; all of them are unknown when the look-up fails */
   facts: readonly FactName[];
   /** the API call in words an admin can read */
   source: string;
-  /** Refuses an input that does not fit without asking anybody. */
+  /** Asks nobody about an input that is not well-formed. */
   run(input: unknown, context: LookUpContext): Promise<Fact[]>;
 };
 
+/** What was found out: a value or the reason for its absence, for each fact to report; or one reason for all of them. */
+export type Findings = { [N in FactName]?: FactValues[N] | Unavailable } | Unavailable;
+
 type Definition<S extends Subject> = Omit<LookUpDefinition, 'about' | 'run'> & {
   about: S;
-  run(input: Inputs[S], context: LookUpContext, origin: () => Origin): Promise<Fact[]>;
+  run(input: Inputs[S], context: LookUpContext): Promise<Findings>;
 };
 
-/** Gives a look-up's `run` the types of its input, and checks settings and input first. */
+/** A look-up whose `run` gets an input that was checked, after the settings were. */
 export function defineLookUp<S extends Subject>(definition: Definition<S>): LookUpDefinition {
+  async function findings(input: unknown, context: LookUpContext): Promise<Findings> {
+    const lack = context.atlassian.lacks(definition.settings);
+    if (lack) return { unavailable: lack };
+    const parsed = INPUTS[definition.about].safeParse(input);
+    if (parsed.success) return definition.run(parsed.data, context);
+    const what = definition.about === 'account' ? 'account ID Atlassian gave' : 'e-mail address';
+    return { unavailable: `the ${what} is not well-formed, so nothing was asked` };
+  }
   return {
     ...definition,
-    async run(input, context) {
-      const origin = (): Origin => originOf(definition, context.atlassian.now());
-      const lack = context.atlassian.lacks(definition.settings);
-      if (lack) return allUnknown(definition, lack, origin());
-      const parsed = INPUTS[definition.about].safeParse(input);
-      if (parsed.success) return definition.run(parsed.data, context, origin);
-      const what = definition.about === 'account' ? 'account ID Atlassian gave' : 'e-mail address';
-      return allUnknown(definition, `the ${what} is not well-formed, so nothing was asked`, origin());
-    },
+    run: async (input, context) =>
+      factsOf(definition, await findings(input, context), context.atlassian.now()),
   };
 }
 
-/** Where and when a look-up got its facts. */
-export function originOf({ source }: Pick<LookUpDefinition, 'source'>, now: number): Origin {
-  return { source, checkedAt: new Date(now).toISOString() };
-}
-
-/** Every fact of a look-up as unknown. */
-export function allUnknown(
-  { facts }: Pick<LookUpDefinition, 'facts'>,
-  reason: string,
-  origin: Origin,
+/** Findings as facts of this look-up, checked at `now` (Unix time, ms). */
+export function factsOf(
+  { facts, source }: Pick<LookUpDefinition, 'facts' | 'source'>,
+  found: Findings,
+  now: number,
 ): Fact[] {
-  return facts.map((name) => unknownFact(name, reason, origin));
+  const origin: Origin = { source, checkedAt: new Date(now).toISOString() };
+  return facts.flatMap((name): Fact[] => {
+    const value = 'unavailable' in found ? found : found[name];
+    if (value === undefined) return [];
+    if (typeof value === 'object' && value !== null && 'unavailable' in value)
+      return [unknownFact(name, value.unavailable, origin)];
+    return [knownFact(name, value, origin)];
+  });
 }

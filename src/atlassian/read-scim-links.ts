@@ -1,45 +1,21 @@
 import { z } from 'zod';
-import type { ReadResult } from './attempt.ts';
+import type { Unavailable } from '../unavailable.ts';
 import type { ReadRequest } from './client.ts';
 import type { LookUpContext } from './define-look-up.ts';
-import type { ScimLink } from './fact.ts';
+import { type ScimLink, scimLink } from './fact.ts';
 
 /** https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/ */
-const Links = z.looseObject({
-  scimLinks: z.array(
-    z.looseObject({
-      scimUserId: z.string(),
-      directoryId: z.string(),
-      atlassianAccountId: z.string().nullish(),
-    }),
-  ),
-});
+const Links = z.looseObject({ scimLinks: z.array(scimLink.strip()) });
 
-/** The links that all of the requests together give, each record once; a failure of one is a failure of all. */
+/** The links that all of the requests together give, each record once. If one request fails, so does the whole. */
 export async function readScimLinks(
   requests: readonly ReadRequest[],
   { atlassian, budget }: LookUpContext,
-): Promise<ReadResult<ScimLink[]>> {
-  const links: ScimLink[] = [];
+): Promise<ScimLink[] | Unavailable> {
+  const links = new Map<string, ScimLink>();
   for (const read of await Promise.all(requests.map((request) => atlassian.read(request, Links, budget)))) {
-    if (!read.ok) return read;
-    links.push(...read.data.scimLinks.map(linkOf));
+    if (!read.ok) return { unavailable: read.reason };
+    for (const link of read.data.scimLinks) links.set(`${link.directoryId}/${link.scimUserId}`, link);
   }
-  return {
-    ok: true,
-    data: [...new Map(links.map((link) => [`${link.directoryId}/${link.scimUserId}`, link])).values()],
-  };
-}
-
-/** null and absent stay apart: null is linked to no account, absent is not said. */
-function linkOf({
-  scimUserId,
-  directoryId,
-  atlassianAccountId,
-}: z.infer<typeof Links>['scimLinks'][number]): ScimLink {
-  return {
-    scimUserId,
-    directoryId,
-    ...(atlassianAccountId !== undefined && { atlassianAccountId }),
-  };
+  return [...links.values()];
 }

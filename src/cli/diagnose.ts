@@ -25,7 +25,6 @@ exit codes: 0 an error was found, 3 nothing found, 2 bad usage or configuration`
 type Ask = (text: string) => Promise<Answer>;
 
 const DAY_MS = 86_400_000;
-
 const EXIT = { found: 0, nothing: 3 };
 
 await runCommand(async (args) => {
@@ -39,10 +38,9 @@ await runCommand(async (args) => {
   const input = options.file ? createReadStream(options.file) : process.stdin;
   const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
   const ask: Ask = async (text) =>
-    await withFacts(await diagnose(read(text), knowledge, { chooseArticle }), lookUp);
-  return withFile(options.file, () =>
-    options.jsonl ? eachLine(input, ask) : once(input, options.json, ask),
-  );
+    withFacts(await diagnose(read(text), knowledge, { chooseArticle }), lookUp);
+  const answered = () => (options.jsonl ? eachLine(input, ask) : once(input, options.json, ask));
+  return withFile(options.file, answered);
 });
 
 function optionsOf(args: string[]) {
@@ -75,7 +73,7 @@ async function eachLine(input: Readable, ask: Ask): Promise<number> {
   return EXIT.found;
 }
 
-/** A bad line is answered too, so that the output keeps step with the input. */
+/** A bad line is answered too, so that each line of input has one of output. */
 async function answerLine(line: string, ask: Ask) {
   let row: { id?: unknown; text?: unknown } | null;
   try {
@@ -85,6 +83,6 @@ async function answerLine(line: string, ask: Ask) {
   }
   const id = typeof row?.id === 'string' || typeof row?.id === 'number' ? row.id : null;
   if (typeof row?.text !== 'string')
-    return { id, error: 'this line has no "text" that is a string; expected {"id","text"}' };
+    return { id, error: 'this line has no string "text"; expected {"id","text"}' };
   return { id, ...answerJson(await ask(row.text)) };
 }

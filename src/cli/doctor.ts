@@ -1,6 +1,6 @@
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { allChecks } from '../doctor/all-checks.ts';
-import type { Check } from '../doctor/check.ts';
+import { type Check, wrong } from '../doctor/check.ts';
 import { withoutSecrets } from '../knowledge/redact/secrets.ts';
 import { print, runCommand } from './run-command.ts';
 
@@ -11,20 +11,12 @@ const SIGNS: Record<Check['state'], string> = {
   note: 'note   ',
 };
 
-/** Checks configuration and every credential, changes nothing: exit 0 when nothing is wrong, else 1. */
+/** Checks the configuration and every credential, and changes nothing. Exit code 1 if anything is wrong. */
 await runCommand(async () => {
   const { config, problems } = readConfig(environmentOfProcess());
-  if (!config) {
-    for (const problem of problems) printCheck({ name: 'Configuration', state: 'wrong', says: problem });
-    return 1;
-  }
-  const checks = await allChecks(config);
-  for (const check of checks) printCheck(check);
-  const wrong = checks.filter(({ state }) => state === 'wrong').length;
-  print(wrong === 0 ? '\nNothing is wrong.' : `\n${wrong} wrong.`);
-  return wrong === 0 ? 0 : 1;
+  const checks = config ? await allChecks(config) : problems.map((says) => wrong('Configuration', says));
+  for (const { name, state, says } of checks) print(withoutSecrets(`${SIGNS[state]} ${name}: ${says}`).text);
+  const failed = checks.filter(({ state }) => state === 'wrong').length;
+  print(failed === 0 ? '\nNothing is wrong.' : `\n${failed} wrong.`);
+  return failed === 0 ? 0 : 1;
 });
-
-function printCheck({ name, state, says }: Check): void {
-  print(withoutSecrets(`${SIGNS[state]} ${name}: ${says}`).text);
-}

@@ -8,12 +8,13 @@ import { ArticleError, problemText } from '../knowledge/article/problem.ts';
 import { readArticles } from '../knowledge/article/read-articles.ts';
 import { LONGEST_PASSAGE } from '../slack/send/blocks.ts';
 import { lengthInSlack } from '../slack/send/mrkdwn.ts';
+import { complain, print } from './run-command.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../test/samples');
 
 /**
- * `npm run knowledge:check`: everything that is wrong, with file and line, then every article in a table; exit 1 when anything
- * is wrong. With `--counts`, what each file holds and what was read of it; exit 1 where that differs.
+ * `npm run knowledge:check`: everything that is wrong, with file and line, then a table of the articles. With `--counts`: what each
+ * file contains and what was read of it. Exit code 1 if anything is wrong or differs.
  */
 try {
   const { values } = parseArgs({ options: { counts: { type: 'boolean', default: false } } });
@@ -22,7 +23,7 @@ try {
 } catch (error) {
   const badUsage = error instanceof TypeError && 'code' in error;
   if (!(error instanceof ArticleError) && !badUsage) throw error;
-  process.stderr.write(`${error.message}\n`);
+  complain(error.message);
   process.exitCode = badUsage ? 2 : 1;
 }
 
@@ -33,18 +34,18 @@ function printCheck(files: ArticleFile[]): number {
     lengthOf: lengthInSlack,
   });
   const problems = checked.flatMap((one) => one.problems);
-  process.stderr.write(problems.map((problem) => `${problemText(problem)}\n`).join(''));
+  for (const problem of problems) complain(problemText(problem));
   printTable(['id', 'category', 'samples', 'owner', 'last review'], checked.flatMap(row));
-  process.stdout.write(`\n${checked.length} articles, ${problems.length} problems\n`);
+  print(`\n${checked.length} articles, ${problems.length} problems`);
   return problems.length > 0 ? 1 : 0;
 }
 
-/** A broken article has no row: what it says of itself may be what is wrong. */
+/** A broken article has no row: its own fields may be what is wrong. */
 function row({ file: { article }, samples }: Checked): string[][] {
   return article ? [[article.id, article.category, String(samples), article.owner, article.lastReview]] : [];
 }
 
-/** Counted without the reader, on the lines of each file, and beside it on what the reader made of them. */
+/** Counts the lines of each file without the reader, and compares that with what the reader made of them. */
 function printCounts(files: ArticleFile[]): number {
   const sums = files.map(({ file, markdown, body }) => ({
     name: basename(file, '.md'),
@@ -57,7 +58,7 @@ function printCounts(files: ArticleFile[]): number {
     ['id', 'characters', 'read', 'links', 'read', 'steps', 'read'],
     [...sums, totals].map(({ name, counts }) => [name, ...counts.map(String)]),
   );
-  for (const { name } of differing) process.stderr.write(`${name}: what was read differs from the file\n`);
+  for (const { name } of differing) complain(`${name}: what was read differs from the file`);
   return differing.length > 0 ? 1 : 0;
 }
 
@@ -67,11 +68,8 @@ function pairs(source: ContentCounts, read: ContentCounts | null): number[] {
 
 function printTable(header: string[], rows: string[][]) {
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  for (const cells of [header, ...rows])
-    process.stdout.write(
-      `${cells
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd()}\n`,
-    );
+  for (const cells of [header, ...rows]) {
+    const line = cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ');
+    print(line.trimEnd());
+  }
 }

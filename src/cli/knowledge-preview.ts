@@ -6,20 +6,21 @@ import { environmentOfProcess } from '../config.ts';
 import type { Branch, KnownArticle } from '../knowledge/article/article.ts';
 import { problemText } from '../knowledge/article/problem.ts';
 import { readArticles } from '../knowledge/article/read-articles.ts';
+import { BadInput, complain, print, runCommand } from './run-command.ts';
 
-/** `npm run knowledge:preview <id>`: every branch of an article, as the card shows it, whatever the other files are like. */
-const [id] = process.argv.slice(2);
-const files = readArticles(environmentOfProcess().KNOWLEDGE_DIR);
-const wanted = files.findLast(({ file }) => basename(file) === `${id}.md`);
-if (wanted?.article) process.stdout.write(`${previews(wanted.article).join(`\n\n${'='.repeat(72)}\n\n`)}\n`);
-else if (wanted) {
-  process.stderr.write(wanted.problems.map((problem) => `${problemText(problem)}\n`).join(''));
-  process.exitCode = 1;
-} else {
-  const ids = files.map(({ file }) => `  ${basename(file, '.md')}\n`);
-  process.stderr.write(`usage: npm run knowledge:preview <id>, with one of:\n${ids.join('')}`);
-  process.exitCode = 2;
-}
+/** `npm run knowledge:preview <id>`: every branch of an article as the card shows it, even if other articles are broken. */
+await runCommand(([id]) => {
+  const files = readArticles(environmentOfProcess().KNOWLEDGE_DIR);
+  const wanted = files.findLast(({ file }) => basename(file) === `${id}.md`);
+  if (!wanted) {
+    const ids = files.map(({ file }) => `\n  ${basename(file, '.md')}`);
+    throw new BadInput(`usage: npm run knowledge:preview <id>, with one of:${ids.join('')}`);
+  }
+  for (const problem of wanted.problems) complain(problemText(problem));
+  if (!wanted.article) return 1;
+  print(previews(wanted.article).join(`\n\n${'='.repeat(72)}\n\n`));
+  return 0;
+});
 
 function previews(article: KnownArticle): string[] {
   const text = (branch: Branch | null) => cardText(cardOf(preview(article, branch)));

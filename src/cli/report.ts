@@ -8,7 +8,7 @@ import { BadInput, configOfProcess, print, runCommand } from './run-command.ts';
 
 const USAGE = 'usage: npm run -s report [-- --days N]   (1 to 180, default 30)';
 
-/** Prints what became of the answers of the last days, per article: no text of posts, no person. */
+/** Prints what became of the answers of the last days, for each article: no texts of posts, no people. */
 await runCommand(async (args) => {
   const days = daysOf(args);
   const config = configOfProcess();
@@ -23,11 +23,8 @@ await runCommand(async (args) => {
   print(`Answers of the last ${days} days\n`);
   if (figures.length === 0) print('None yet.');
   for (const { article, category, answered, solved, stuck, notRelevant, reasons } of figures) {
-    print(
-      article
-        ? `${titles.get(article) ?? 'an article that was removed'} (${article})`
-        : `No article yet: ${category}`,
-    );
+    const title = article && (titles.get(article) ?? 'an article that was removed');
+    print(article ? `${title} (${article})` : `No article yet: ${category}`);
     print(`  answered ${answered}, solved ${solved}, still stuck ${stuck}, not relevant ${notRelevant}`);
     for (const reason of reasons) print(`  - ${reason}`);
   }
@@ -40,7 +37,7 @@ function daysOf(args: string[]): number {
     const days = Number(values.days);
     if (Number.isInteger(days) && days >= 1 && days <= 180) return days;
   } catch {
-    // the usage says it
+    // The usage says what is expected.
   }
   throw new BadInput(USAGE);
 }

@@ -1,15 +1,15 @@
 import { type Config, environmentOfProcess, readConfig } from '../config.ts';
 import { ArticleError } from '../knowledge/article/problem.ts';
 
-/** Bad usage, a wrong configuration or a file that cannot be used (docs/contract.md, commands). */
+/** Bad usage, a wrong configuration or an unusable file (docs/contract.md, commands). */
 const BAD_INPUT = 2;
 
-/** What the caller of a command can put right, in words for that person. */
+/** A mistake that the caller of a command can correct; the message is for that person. */
 export class BadInput extends Error {}
 
 /**
- * Runs a command: its arguments in, its exit code out. What the caller can put right is one message on standard error and exit
- * code 2. Any other failure is a defect of ours and keeps its stack.
+ * Runs a command: its arguments in, its exit code out. A mistake of the caller gives a message on standard error and exit code 2.
+ * Any other failure is a defect of ours and keeps its stack.
  */
 export async function runCommand(main: (args: string[]) => number | Promise<number>): Promise<void> {
   try {
@@ -21,14 +21,14 @@ export async function runCommand(main: (args: string[]) => number | Promise<numb
   }
 }
 
-/** The configuration of this process. Throws `BadInput` with every problem, one a line. */
+/** The configuration of this process. Throws `BadInput` with one problem per line. */
 export function configOfProcess(): Config {
   const { config, problems } = readConfig(environmentOfProcess());
   if (!config) throw new BadInput(problems.join('\n'));
   return config;
 }
 
-/** What `use` makes of a file. Throws `BadInput` when the file cannot be read; without a file, a failure stays what it is. */
+/** What `use` returns. Throws `BadInput` if it fails because `file` cannot be read. */
 export async function withFile<T>(file: string | undefined, use: () => T | Promise<T>): Promise<T> {
   try {
     return await use();
@@ -39,17 +39,15 @@ export async function withFile<T>(file: string | undefined, use: () => T | Promi
   }
 }
 
-/** A line, or several, on standard output. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** A line, or several, on standard error. */
 export function complain(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** `parseArgs` of node:util refuses options that it does not know. */
+/** `parseArgs` of node:util refuses unknown options. */
 function isBadOption(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS_/.test(String(error.code));
 }

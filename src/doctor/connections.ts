@@ -1,9 +1,9 @@
 import { type Config, slackMode } from '../config.ts';
 
-/** One thing the bot may be connected to, and what its presence or absence means for cards. */
+/** A service that the bot may be connected to, and what that means for cards. */
 export type Connection = { name: string; works: boolean; says: string };
 
-/** What a configuration connects, without asking anybody; `npm run doctor` asks. */
+/** What a configuration connects. It asks nobody; `npm run doctor` does. */
 export function connectionsOf(config: Config): Connection[] {
   const one = (name: string, works: boolean, yes: string, no: string): Connection => ({
     name,
@@ -11,11 +11,7 @@ export function connectionsOf(config: Config): Connection[] {
     says: works ? yes : no,
   });
   return [
-    {
-      name: 'Slack',
-      works: true,
-      says: slackMode(config) === 'http' ? 'signed HTTP requests' : 'Socket Mode',
-    },
+    one('Slack', true, slackMode(config) === 'http' ? 'signed HTTP requests' : 'Socket Mode', ''),
     one(
       'Atlassian organisation',
       Boolean(config.ATLASSIAN_ORG_ID && config.ATLASSIAN_API_KEY),

@@ -1,4 +1,4 @@
-import { allUnknown, originOf } from '../atlassian/define-look-up.ts';
+import { factsOf } from '../atlassian/define-look-up.ts';
 import type { Fact } from '../atlassian/fact.ts';
 import type { LookUpName } from '../knowledge/article/article.ts';
 import type { Requester } from '../requester.ts';
@@ -6,7 +6,7 @@ import type { Counts } from '../store/counts.ts';
 import { LOOK_UPS } from '../tools/look-ups.ts';
 import type { LookUp } from './look-up.ts';
 
-/** One line of the audit trail; the address only as a keyed hash. */
+/** One line of the audit trail. It has only a keyed hash of the address. */
 export type AuditLine = {
   who: string;
   address: string;
@@ -22,14 +22,14 @@ type Options = {
   audit: (line: AuditLine) => Promise<void>;
   /** addresses that one requester may have looked up in an hour */
   perHour: number;
-  /** how many that were, for each requester; a sum ends after an hour */
+  /** look-ups by each requester; a sum ends after an hour */
   counts: Counts;
 };
 
-/** The look-ups as one person may make them. `fresh`: each of them asks again. */
+/** The look-ups that one person may make. `fresh`: each of them asks again. */
 export type LookUpFor = (requester: Requester, fresh?: boolean) => LookUp;
 
-/** Look-ups that count against a person's limit and leave an audit line each, also when the limit stops them. */
+/** Look-ups that count towards a person's limit. Each leaves an audit line, even if the limit stops it. */
 export function onBehalfOf({ lookUp, hash, audit, perHour, counts }: Options): LookUpFor {
   return ({ teamId, user }, fresh = false) =>
     async (names, address, options) => {
@@ -37,26 +37,18 @@ export function onBehalfOf({ lookUp, hash, audit, perHour, counts }: Options): L
       const allowed = (await counts.add(`${teamId}:${user}`, 1)) <= perHour;
       const facts = allowed
         ? await lookUp(names, address, { fresh, ...options })
-        : notAsked(names, `you have reached the limit of ${perHour} addresses an hour; try again later`);
-      const outcome = !allowed
-        ? 'limit reached'
-        : facts.every(({ complete }) => complete)
-          ? 'complete'
-          : 'incomplete';
+        : unknown(names, `you have reached the limit of ${perHour} addresses an hour; try again later`);
+      const known = facts.every(({ complete }) => complete) ? 'complete' : 'incomplete';
       await audit({
         who: `${teamId}:${user}`,
         address: hash(address.toLowerCase()),
         tools: [...names],
-        outcome,
+        outcome: allowed ? known : 'limit reached',
       });
       return facts;
     };
 }
 
-/** Every fact of these look-ups as unknown, for this reason. */
-function notAsked(names: readonly LookUpName[], reason: string): Fact[] {
-  const now = Date.now();
-  return [...new Set(names)].flatMap((name) =>
-    allUnknown(LOOK_UPS[name], reason, originOf(LOOK_UPS[name], now)),
-  );
+function unknown(names: readonly LookUpName[], unavailable: string): Fact[] {
+  return [...new Set(names)].flatMap((name) => factsOf(LOOK_UPS[name], { unavailable }, Date.now()));
 }

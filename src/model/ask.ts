@@ -1,25 +1,24 @@
 import { BrokenCircuitError, BulkheadRejectedError, bulkhead } from 'cockatiel';
 import OpenAI from 'openai';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Requester } from '../requester.ts';
+import { UnusableOutput } from './client.ts';
 import { cutTokens } from './cut-tokens.ts';
-import { jsonIn, outputSchema } from './output-schema.ts';
-import { type Completion, MOST_TOKENS, type Prompt, type Server } from './server.ts';
+import { type Completion, jsonIn, MOST_TOKENS, type Prompt, type Server } from './server.ts';
 import { steadyServer } from './steady-server.ts';
 import type { TokenLimits } from './token-limits.ts';
-import { UnusableOutput, unusableIn } from './unusable-output.ts';
 
-/** One question with a closed answer. `answer`: what is accepted, with the JSON Schema made of it. */
+/** One question with a closed answer. `data` is what strangers wrote. `answer` also becomes the JSON Schema. */
 type Question<T> = { name: string; instructions: string; data: string; answer: z.ZodType<T> };
 
-/** Never rejects; `reason` completes "..., because ..." in plain words. */
+/** Never rejects; `reason` completes "..., because ...". */
 export type Ask = <T>(
   question: Question<T>,
   requester: Requester | null,
 ) => Promise<{ value: T } | { reason: string }>;
 
 const LIMITS = {
-  /** for one question in all: waiting, tries and the repair (ms) */
+  /** for a question as a whole: waiting, retry and repair (ms) */
   totalMs: 8000,
   together: 4,
   waiting: 20,
@@ -31,12 +30,12 @@ type Options = {
   count: (what: { tokens: number; outcome: string }) => void;
 };
 
-/** Tokens of one question: those paid for, and those of a request that is under way, which may be paid for too. */
+/** Tokens of one question. `open`: those of a request under way, which may have to be paid for. */
 type Bill = { paid: number; open: number };
 
 /**
- * Asks a server within 8 s in all: few at a time, one retry, a circuit breaker, a limit of tokens. An answer of another form is
- * asked for once more, with what was wrong about it; so a server without strict schemas is served too.
+ * Asks a server: few questions at a time, one retry, a circuit breaker, a limit of tokens. An answer of the wrong form is requested
+ * once more with a hint, which helps servers without strict schemas.
  */
 export function createAsk({ server, limits, count }: Options): Ask {
   const few = bulkhead(LIMITS.together, LIMITS.waiting);
@@ -44,12 +43,12 @@ export function createAsk({ server, limits, count }: Options): Ask {
   let takesSchemas = true;
 
   async function complete(prompt: Prompt, signal: AbortSignal): Promise<Completion> {
-    const once = (schema: object | null) => steady({ ...prompt, schema }, signal);
+    const once = (schema: Prompt['schema']) => steady({ ...prompt, schema }, signal);
     if (!takesSchemas) return await once(null);
     try {
       return await once(prompt.schema);
     } catch (error) {
-      // A server that knows no strict schemas refuses the whole request.
+      // A server without strict schemas refuses the whole request.
       if (!(error instanceof OpenAI.BadRequestError || error instanceof OpenAI.UnprocessableEntityError))
         throw error;
       const completion = await once(null);
@@ -101,11 +100,37 @@ export function createAsk({ server, limits, count }: Options): Ask {
 function promptOf({ name, instructions, data, answer }: Question<unknown>, again: boolean): Prompt {
   const form = `Answer with one JSON object of this JSON Schema and nothing else:\n${JSON.stringify(outputSchema(answer, false))}`;
   const hint = again ? '\n\nYour last answer was not such an object. Answer with the object alone.' : '';
-  const schema = outputSchema(answer, true);
-  return { name, instructions: `${instructions}\n\n${form}${hint}`, data, schema };
+  return {
+    name,
+    instructions: `${instructions}\n\n${form}${hint}`,
+    data,
+    schema: outputSchema(answer, true),
+  };
 }
 
-/** A retry's pause and a hanging server both end with the time. */
+/**
+ * The JSON Schema of an answer. `strict`: without limits of length, which servers that enforce a schema refuse
+ * (https://platform.openai.com/docs/guides/structured-outputs#supported-schemas).
+ */
+function outputSchema(answer: z.ZodType, strict: boolean): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(answer, {
+    override: ({ jsonSchema }) => {
+      if (!strict) return;
+      delete jsonSchema.maxLength;
+      delete jsonSchema.maxItems;
+    },
+  });
+  return schema;
+}
+
+/** Does a quote occur in the text, apart from line breaks and case? A few letters, or a placeholder alone, prove nothing. */
+export function isQuotedFrom(text: string, quote: string): boolean {
+  const plain = (words: string) => words.replace(/\s+/g, ' ').trim().toLowerCase();
+  const letters = plain(quote).replace(/<[^>]{0,40}>|[^\p{L}\p{N}]/gu, '');
+  return letters.length > 3 && plain(text).includes(plain(quote));
+}
+
+/** Rejects when the time is over, which also ends a retry's pause and a server that hangs. */
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
@@ -113,11 +138,17 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** A server that refused, or was not reached, was paid nothing; what was given up half-way may have been answered. */
+/** A server that refused, or was not reached, costs nothing. A question that was given up may have been answered. */
 function costOf(error: unknown, open: number): number {
   const unusable = unusableIn(error);
   if (unusable) return unusable.tokens ?? open;
   return error instanceof OpenAI.APIUserAbortError ? open : 0;
+}
+
+/** The client wraps what its fetch throws. */
+function unusableIn(error: unknown): UnusableOutput | null {
+  if (error instanceof UnusableOutput) return error;
+  return error instanceof Error && error.cause instanceof UnusableOutput ? error.cause : null;
 }
 
 function whyFailed(error: unknown, signal: AbortSignal): string {
@@ -125,16 +156,15 @@ function whyFailed(error: unknown, signal: AbortSignal): string {
   const unusable = unusableIn(error);
   if (unusable) return `the model ${unusable.message}`;
   if (error instanceof BrokenCircuitError)
-    return 'the model failed several times in a row, so it is not asked for some seconds';
+    return 'the model failed several times in a row, so it is not asked for a few seconds';
   if (error instanceof BulkheadRejectedError) return 'too many questions to the model are waiting';
-  if (error instanceof OpenAI.APIError)
-    return error.status
-      ? `the model's server answered ${error.status}`
-      : "the model's server could not be reached";
-  return 'the question to the model failed';
+  if (!(error instanceof OpenAI.APIError)) return 'the question to the model failed';
+  return error.status
+    ? `the model's server answered ${error.status}`
+    : "the model's server could not be reached";
 }
 
-/** About three characters make a token; only a bound is needed. `answer`: tokens of the answer. */
+/** A rough bound, at three characters a token. `answer`: tokens of the answer. */
 function estimate({ instructions, data }: { instructions: string; data: string }, answer: number): number {
   return Math.ceil((instructions.length + data.length) / 3) + answer;
 }

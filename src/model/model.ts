@@ -9,8 +9,8 @@ import { createServer } from './server.ts';
 import { tokenLimits } from './token-limits.ts';
 
 /**
- * What a model may be asked; it never rejects, and no words of it come back, only ids of what it was offered. Tokens are used on
- * the requester's account; null: an integration bot's post, on the workspace's alone.
+ * What a model may be asked. It never rejects, and returns only ids of what it was offered, never its own words. Tokens count
+ * towards the limits of the requester and the workspace; for `null` (the post of an integration) only towards the workspace's.
  */
 export type Model = {
   chooseArticle(requester: Requester | null): ChooseArticle;
@@ -18,14 +18,14 @@ export type Model = {
 };
 
 export type ModelOptions = {
-  /** tokens used, for a day and more; must not reject */
+  /** tokens used, kept for more than a day; must not reject */
   usage: Counts;
   /** counts tokens used and how questions ended */
   count?: (what: { tokens: number; outcome: string }) => void;
   now?: () => number;
 };
 
-/** The model of one configuration, made once so that breaker and limits remember; or why there is none. */
+/** The model of a configuration, or why there is none. Make it once: the circuit breaker and the limits remember. */
 export function modelWith(
   settings: ModelSettings,
   { usage, count = () => {}, now = Date.now }: ModelOptions,
@@ -36,17 +36,8 @@ export function modelWith(
   const perTeam = settings.OPENAI_TOKENS_PER_DAY ?? 1_000_000;
   if (perUser === 0) return { unavailable: 'OPENAI_TOKENS_PER_USER_DAY is 0' };
   if (perTeam === 0) return { unavailable: 'OPENAI_TOKENS_PER_DAY is 0' };
-  const limits = tokenLimits({
-    perUser,
-    perTeam,
-    usage,
-    now,
-  });
-  const ask = createAsk({
-    server: createServer(settings, settings.OPENAI_API_KEY, settings.OPENAI_MODEL),
-    limits,
-    count,
-  });
+  const server = createServer(settings, settings.OPENAI_API_KEY, settings.OPENAI_MODEL);
+  const ask = createAsk({ server, limits: tokenLimits({ perUser, perTeam, usage, now }), count });
   return {
     chooseArticle: (requester) => chooseArticleBy(ask, requester),
     followUp: (requester) => readFollowUpBy(ask, requester),

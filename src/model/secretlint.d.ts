@@ -1,4 +1,4 @@
-/** The preset is bundled, and its types name a package that does not come with it. */
+/** The types of the bundled preset name this package, which does not come with it. */
 declare module '@secretlint/secretlint-rule-aws' {
   export type Options = object;
 }

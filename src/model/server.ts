@@ -1,25 +1,27 @@
 import type OpenAI from 'openai';
 import { z } from 'zod';
-import { cappedFetch } from './capped-fetch.ts';
-import { isOpenAi, type ModelSettings, openClient } from './client.ts';
-import { jsonIn } from './output-schema.ts';
-import { UnusableOutput } from './unusable-output.ts';
+import { cappedFetch, isOpenAi, type ModelSettings, openClient, UnusableOutput } from './client.ts';
 
-/** One question as a server takes it. `schema`: JSON Schema of the answer, null where the server takes none. */
-export type Prompt = { name: string; instructions: string; data: string; schema: object | null };
+/** One question to a server. `schema`: JSON Schema of the answer, null for a server that does not accept one. */
+export type Prompt = {
+  name: string;
+  instructions: string;
+  data: string;
+  schema: Record<string, unknown> | null;
+};
 
-/** What came back: the text, and how many tokens it cost in all (null: the server does not say). */
+/** `tokens`: what question and answer cost; null if the server does not say. */
 export type Completion = { text: string; tokens: number | null };
 
-/** Asks once. Rejects with openai's errors, and with `UnusableOutput` when the response holds no answer. */
+/** Asks once. Rejects with openai's errors, and with `UnusableOutput`. */
 export type Server = (prompt: Prompt, signal: AbortSignal) => Promise<Completion>;
 
-/** Longest answer, in tokens: an id and a quote; models that think use the rest for it. */
+/** The longest answer, in tokens: ids and a quote. Models that think use the rest for it. */
 export const MOST_TOKENS = 1500;
 
 /**
- * Any server of OpenAI's APIs: Responses (https://platform.openai.com/docs/api-reference/responses) or Chat Completions, which
- * other servers offer. Retries are the caller's.
+ * Any server with one of OpenAI's APIs: Responses (https://platform.openai.com/docs/api-reference/responses) or Chat Completions,
+ * which other servers offer. It does not retry.
  */
 export function createServer(settings: ModelSettings, apiKey: string, model: string): Server {
   const client = openClient(settings, apiKey, { fetch: cappedFetch });
@@ -29,7 +31,7 @@ export function createServer(settings: ModelSettings, apiKey: string, model: str
     : chat(client, model, own);
 }
 
-/** What servers say of the cost is only believed as a number of tokens that one answer can cost. */
+/** A cost that a server states is only believed if one answer can cost that much. */
 const usage = z
   .object({ total_tokens: z.int().min(0).max(1_000_000) })
   .transform(({ total_tokens }) => total_tokens)
@@ -59,9 +61,7 @@ function responses(client: OpenAI, model: string): Server {
           input: data,
           max_output_tokens: MOST_TOKENS,
           store: false,
-          ...(schema
-            ? { text: { format: { type: 'json_schema', name, strict: true, schema: { ...schema } } } }
-            : {}),
+          ...(schema && { text: { format: { type: 'json_schema', name, strict: true, schema } } }),
         },
         { signal },
       ),
@@ -92,16 +92,11 @@ function chat(client: OpenAI, model: string, own: boolean): Server {
             { role: 'system', content: instructions },
             { role: 'user', content: data },
           ],
-          // Other servers know the older name alone.
+          // Other servers only know the older name.
           ...(own ? { max_completion_tokens: MOST_TOKENS } : { max_tokens: MOST_TOKENS }),
-          ...(schema
-            ? {
-                response_format: {
-                  type: 'json_schema',
-                  json_schema: { name, strict: true, schema: { ...schema } },
-                },
-              }
-            : {}),
+          ...(schema && {
+            response_format: { type: 'json_schema', json_schema: { name, strict: true, schema } },
+          }),
         },
         { signal },
       ),
@@ -112,10 +107,19 @@ function chat(client: OpenAI, model: string, own: boolean): Server {
   };
 }
 
-/** The package's own reading of answers throws at forms it does not know. */
+/** Reads the answer ourselves: the package's reader throws at forms that it does not know. */
 async function formed<T>(form: z.ZodType<T>, asked: { asResponse(): Promise<Response> }): Promise<T> {
   const body = await (await asked.asResponse()).text();
   const parsed = form.safeParse(jsonIn(body));
-  if (!parsed.success) throw new UnusableOutput('gave no answer of the documented form');
+  if (!parsed.success) throw new UnusableOutput('gave an answer without the documented form');
   return parsed.data;
+}
+
+/** The JSON object in a text, which some servers wrap in a code fence or a sentence; null if there is none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+  } catch {
+    return null;
+  }
 }

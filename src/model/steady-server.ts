@@ -1,25 +1,22 @@
 import OpenAI from 'openai';
-import { askedWaitMs } from '../http/asked-wait.ts';
-import { retryPolicy, type Tried } from '../http/retry-policy.ts';
+import { askedWaitMs, retryPolicy, type Tried } from '../http/retry-policy.ts';
 import type { Completion, Server } from './server.ts';
 
-/** Somebody waits for the answer: no longer pause is worth it (ms). */
+/** The longest pause before a retry, since somebody waits for the answer (ms). */
 const LONGEST_PAUSE = 2000;
 
 type Try = Tried & ({ completion: Completion } | { error: unknown });
 
 /**
- * The same server, asked once more after a passing failure, and left alone for half a minute when it failed or did not answer in
- * time five times in a row: then it rejects with cockatiel's `BrokenCircuitError`.
+ * The same server with one retry after a passing failure. After five failures or time-outs in a row it is left alone for half a
+ * minute, and this rejects with cockatiel's `BrokenCircuitError`.
  */
 export function steadyServer(server: Server): Server {
   const tried = retryPolicy({ retries: 1, firstPauseMs: 300, breakMs: 30_000 });
   const fits = (pauseMs: number) => pauseMs <= LONGEST_PAUSE;
   return async (prompt, signal) => {
-    const made = await tried((): Promise<Try> => server(prompt, signal).then(succeeded, failed), {
-      signal,
-      fits,
-    });
+    const once = (): Promise<Try> => server(prompt, signal).then(succeeded, failed);
+    const made = await tried(once, { signal, fits });
     if ('error' in made) throw made.error;
     return made.completion;
   };
@@ -39,7 +36,7 @@ function failed(error: unknown): Try {
   };
 }
 
-/** The server is busy or broken, not the question (https://platform.openai.com/docs/guides/error-codes). */
+/** The fault is the server's and not the question's (https://platform.openai.com/docs/guides/error-codes). */
 function isPassing(error: unknown): boolean {
   return (
     error instanceof OpenAI.APIError &&

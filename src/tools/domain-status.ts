@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { domainOf, normalisedDomain } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
 import { defineLookUp } from '../atlassian/define-look-up.ts';
-import { knownFact, type Origin, unknownFact } from '../atlassian/fact.ts';
-import { pageOf, readPages } from '../atlassian/read-pages.ts';
+import { readPages } from '../atlassian/read-pages.ts';
+import type { Unavailable } from '../unavailable.ts';
 
 const Domain = z.looseObject({
   attributes: z.looseObject({
@@ -12,8 +12,6 @@ const Domain = z.looseObject({
   }),
 });
 type Domain = z.infer<typeof Domain>;
-
-const Domains = pageOf(Domain);
 
 /**
  * What the organisation's list of domains says about the domain of an address.
@@ -24,35 +22,24 @@ export const domainStatus = defineLookUp({
   settings: ['ATLASSIAN_ORG_ID', 'ATLASSIAN_API_KEY'],
   facts: ['domainStatus'],
   source: "Atlassian organisation, list of the organisation's domains",
-  async run({ address }, { atlassian, budget }, origin) {
+  async run({ address }, context) {
     const wanted = domainOf(address);
     const isWanted = ({ attributes }: Domain): boolean => normalisedDomain(attributes.name) === wanted;
+    // Only `verified` settles it before the end: the list may have a domain twice, once deleted or superseded.
     const isVerified = (domain: Domain): boolean =>
       isWanted(domain) && domain.attributes.claim?.status === 'verified';
-    const url = path`/admin/v1/orgs/${atlassian.orgId}/domains`;
-
-    // Only `verified` settles it early: a domain may be listed twice, once as deleted or superseded.
-    const { items, incomplete } = await readPages(
-      (cursor) =>
-        atlassian.read({ method: 'GET', path: url, ...(cursor && { query: { cursor } }) }, Domains, budget),
-      isVerified,
-    );
-    if (items.some(isVerified)) return [knownFact('domainStatus', 'verified', origin())];
-    if (incomplete !== null) return [unknownFact('domainStatus', incomplete, origin())];
-    return [fromWholeList(items.filter(isWanted), origin())];
+    const url = path`/admin/v1/orgs/${context.atlassian.orgId}/domains`;
+    const found = await readPages({ method: 'GET', path: url }, Domain, context, isVerified);
+    if (found.items.some(isVerified)) return { domainStatus: 'verified' };
+    return found.incomplete ?? { domainStatus: statusIn(found.items.filter(isWanted)) };
   },
 });
 
-function fromWholeList(entries: readonly Domain[], origin: Origin) {
-  if (entries.length === 0) return knownFact('domainStatus', 'not-listed', origin);
+/** The status in all entries for the domain. */
+function statusIn(entries: readonly Domain[]): string | Unavailable {
+  if (entries.length === 0) return 'not-listed';
   const [status, ...others] = new Set(entries.map(({ attributes }) => attributes.claim?.status));
-  if (others.length > 0) {
-    return unknownFact(
-      'domainStatus',
-      'Atlassian lists the domain more than once, in different states',
-      origin,
-    );
-  }
-  if (status) return knownFact('domainStatus', status, origin);
-  return unknownFact('domainStatus', "Atlassian's answer did not contain claim.status", origin);
+  if (others.length > 0)
+    return { unavailable: 'Atlassian lists the domain more than once, in different states' };
+  return status ?? { unavailable: "Atlassian's answer did not contain claim.status" };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { path } from '../atlassian/client.ts';
-import { allUnknown, defineLookUp } from '../atlassian/define-look-up.ts';
-import { type Fact, knownFact, type Origin, unknownFact } from '../atlassian/fact.ts';
+import { defineLookUp } from '../atlassian/define-look-up.ts';
 
 const Permission = z.looseObject({
   allowed: z.boolean().nullish().catch(undefined),
@@ -10,11 +9,7 @@ const Permission = z.looseObject({
     .nullish()
     .catch(undefined),
 });
-type Permission = z.infer<typeof Permission>;
-
 const Permissions = z.looseObject({ 'email.set': Permission });
-
-const facts = ['emailChangeAllowed', 'emailChangeRefusal'] as const;
 
 /**
  * What the permission map of a managed account says about changing its e-mail address.
@@ -23,28 +18,17 @@ const facts = ['emailChangeAllowed', 'emailChangeRefusal'] as const;
 export const mayEdit = defineLookUp({
   about: 'account',
   settings: ['ATLASSIAN_USER_MANAGEMENT_KEY'],
-  facts,
+  facts: ['emailChangeAllowed', 'emailChangeRefusal'],
   source: 'Atlassian user management, permissions for the account',
-  async run({ accountId }, { atlassian, budget }, origin) {
+  async run({ accountId }, { atlassian, budget }) {
     const url = path`/users/${accountId}/manage`;
     const read = await atlassian.read({ method: 'GET', path: url }, Permissions, budget);
-    if (!read.ok) return allUnknown({ facts }, read.reason, origin());
-    return report(read.data['email.set'], origin());
+    if (!read.ok) return { unavailable: read.reason };
+    const { allowed, reason } = read.data['email.set'];
+    if (allowed === undefined || allowed === null)
+      return { unavailable: "Atlassian's answer did not contain email.set.allowed" };
+    if (allowed) return { emailChangeAllowed: true };
+    const missing = { unavailable: "Atlassian's answer did not contain email.set.reason.key" };
+    return { emailChangeAllowed: false, emailChangeRefusal: reason?.key ?? missing };
   },
 });
-
-/** Where the change is allowed there is no refusal to report. */
-function report({ allowed, reason }: Permission, origin: Origin): Fact[] {
-  if (allowed === undefined || allowed === null) {
-    return allUnknown({ facts }, "Atlassian's answer did not contain email.set.allowed", origin);
-  }
-  const decided = knownFact('emailChangeAllowed', allowed, origin);
-  if (allowed) return [decided];
-  const key = reason?.key;
-  return [
-    decided,
-    key
-      ? knownFact('emailChangeRefusal', key, origin)
-      : unknownFact('emailChangeRefusal', "Atlassian's answer did not contain email.set.reason.key", origin),
-  ];
-}

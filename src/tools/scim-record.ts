@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { addressForms, sameAddress } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
-import { defineLookUp, type LookUpContext } from '../atlassian/define-look-up.ts';
-import { type Fact, knownFact, type Origin, type ScimRecord, unknownFact } from '../atlassian/fact.ts';
-import type { Listing } from '../atlassian/read-pages.ts';
-import { readScimPages, scimPageOf } from '../atlassian/read-scim-pages.ts';
+import { defineLookUp } from '../atlassian/define-look-up.ts';
+import type { ScimRecord } from '../atlassian/fact.ts';
+import { readScimPages } from '../atlassian/read-pages.ts';
 
 const EXTENSION = 'urn:scim:schemas:extension:atlassian-external:1.0';
 
@@ -19,59 +18,35 @@ const Resource = z.looseObject({
 });
 type Resource = z.infer<typeof Resource>;
 
-const Resources = scimPageOf(Resource);
-
 /**
  * The SCIM record itself. Atlassian filters users by userName or externalId only, never by e-mail:
- * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/
+ * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/ . The filter's value is a JSON string:
+ * https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
  */
 export const scimRecord = defineLookUp({
   about: 'address',
   settings: ['ATLASSIAN_SCIM_DIRECTORY_ID', 'ATLASSIAN_SCIM_TOKEN'],
   facts: ['scimRecord'],
   source: 'Atlassian SCIM directory, user with the address as userName',
-  async run({ address }, context, origin) {
+  async run({ address }, context) {
     const isWanted = ({ userName }: Resource): boolean => sameAddress(userName ?? '', address);
-    const listings = await Promise.all(addressForms(address).map((form) => search(form, isWanted, context)));
-    const found = new Map(
-      listings.flatMap(({ items }) => items.filter(isWanted)).map((one) => [one.id, one]),
-    );
-    const [first, ...others] = found.values();
-    if (first && others.length === 0) return [knownFact('scimRecord', recordOf(first), origin())];
-    return [whyNone(others.length > 0, listings, origin())];
+    const url = path`/scim/directory/${context.atlassian.scimDirectoryId}/Users`;
+    const search = (form: string) => {
+      const query = { filter: `userName eq ${JSON.stringify(form)}` };
+      return readScimPages({ method: 'GET', path: url, query }, Resource, context, isWanted);
+    };
+    const listings = await Promise.all(addressForms(address).map(search));
+    const hits = listings.flatMap(({ items }) => items.filter(isWanted));
+    const [first, ...others] = new Map(hits.map((hit) => [hit.id, hit])).values();
+    if (others.length > 0) return { unavailable: 'several records in the directory have this userName' };
+    if (first) return { scimRecord: recordOf(first) };
+    return listings.find(({ incomplete }) => incomplete)?.incomplete ?? { scimRecord: null };
   },
 });
 
-/** The filter's value is a JSON string: https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2 */
-function search(
-  userName: string,
-  isWanted: (resource: Resource) => boolean,
-  { atlassian, budget }: LookUpContext,
-): Promise<Listing<Resource>> {
-  const url = path`/scim/directory/${atlassian.scimDirectoryId}/Users`;
-  const filter = `userName eq ${JSON.stringify(userName)}`;
-  return readScimPages(
-    (startIndex) =>
-      atlassian.read(
-        { method: 'GET', path: url, query: { filter, startIndex: String(startIndex) } },
-        Resources,
-        budget,
-      ),
-    isWanted,
-  );
-}
-
-function whyNone(several: boolean, listings: readonly Listing<Resource>[], origin: Origin): Fact {
-  const reason = several
-    ? 'several records of the directory have this userName'
-    : listings.find(({ incomplete }) => incomplete !== null)?.incomplete;
-  return reason ? unknownFact('scimRecord', reason, origin) : knownFact('scimRecord', null, origin);
-}
-
-/** An account id of null is linked to no account; one that is left out is not said. */
-function recordOf(resource: Resource): ScimRecord {
-  const { id, active } = resource;
-  const account = resource[EXTENSION]?.atlassianAccountId;
+/** An account ID of null means linked to no account; if it is missing, the response did not say. */
+function recordOf({ id, active, [EXTENSION]: extension }: Resource): ScimRecord {
+  const account = extension?.atlassianAccountId;
   return {
     scimUserId: id,
     ...(typeof active === 'boolean' && { active }),

@@ -11,7 +11,7 @@ const DOORS: Record<string, RegExp> = {
   '@slack/bolt': /^src\/slack\//,
   '@slack/types': /^src\/slack\//,
   '@slack/web-api': /^src\/slack\/|^src\/doctor\/check-slack\.ts$/,
-  cockatiel: /^src\/http\/retry-policy\.ts$|^src\/atlassian\/call-policy\.ts$|^src\/model\/ask\.ts$/,
+  cockatiel: /^src\/http\/retry-policy\.ts$|^src\/atlassian\/attempt\.ts$|^src\/model\/ask\.ts$/,
   jsonrepair: /^src\/knowledge\/extract\/json-objects\.ts$/,
   keyv: /^src\/store\/cache\.ts$/,
   'mdast-util-from-markdown': /^src\/knowledge\/article\/read-markdown\.ts$/,

@@ -177,7 +177,7 @@ describe('heeds rate limits', () => {
     expect(await atlassian.read(DOMAINS, ANYTHING, startBudget(1000))).toEqual({
       ok: false,
       reason: expect.stringMatching(
-        /^Atlassian takes no more requests of this kind for \d+ s \(rate limit\), so it was not asked$/,
+        /^Atlassian accepts no more requests of this kind for \d+ s \(rate limit\), so none was sent$/,
       ),
     });
     expect(await atlassian.read(SEARCH, ANYTHING, budget)).toMatchObject({ ok: true });
@@ -233,7 +233,7 @@ test('logs a failure with constant words and neither key nor address', async () 
     [
       {
         call: 'search users',
-        reason: 'Atlassian answered 404: ATLASSIAN_ORG_ID may be wrong, or what was asked for was not found',
+        reason: 'Atlassian answered 404: ATLASSIAN_ORG_ID may be wrong, or the requested item was not found',
       },
       'Atlassian look-up failed',
     ],

@@ -31,14 +31,14 @@ describe('says why a request was refused', () => {
       SEARCH,
       403,
       gateway403('no'),
-      /ATLASSIAN_API_KEY is a key of this organisation$/,
+      /ATLASSIAN_API_KEY must be a key of this organisation$/,
     ],
     [
       'a key with scopes at user management',
       MANAGE,
       403,
       gateway403('scope manage:org is missing'),
-      /ATLASSIAN_USER_MANAGEMENT_KEY is a key with scopes; expected here is an organisation API key without scopes$/,
+      /ATLASSIAN_USER_MANAGEMENT_KEY is a key with scopes; this call needs an organisation API key without scopes$/,
     ],
     [
       'an unverified account',
@@ -48,7 +48,7 @@ describe('says why a request was refused', () => {
       /is not verified \(forbidden\.targetUnverified\)/,
     ],
     ['an account of others', MANAGE, 403, { key: 'forbidden' }, /may not manage the account/],
-    ['an unknown account', MANAGE, 404, { key: 'accountNotFound' }, /knows no such account/],
+    ['an unknown account', MANAGE, 404, { key: 'accountNotFound' }, /has no such account/],
     [
       'no key at user management',
       MANAGE,
@@ -61,7 +61,7 @@ describe('says why a request was refused', () => {
       USERS,
       403,
       { error: 'Not authorized to access : scim/directory/scim-1/Users', traceId: '0a' },
-      /ATLASSIAN_SCIM_TOKEN does not open this directory; expected here is the SCIM directory's own API key, not an organisation API key$/,
+      /ATLASSIAN_SCIM_TOKEN is not accepted for this directory; it must be the SCIM directory's own API key, not an organisation API key$/,
     ],
     ['a wrong SCIM directory', USERS, 404, {}, /ATLASSIAN_SCIM_DIRECTORY_ID may be wrong/],
     ['a wrong directory token', USERS, 401, { error: 'x', traceId: '0a' }, /ATLASSIAN_SCIM_TOKEN is wrong/],
@@ -83,7 +83,7 @@ describe('says why a request was refused', () => {
     expect(await atlassian.read(SEARCH, ANYTHING, budget)).toEqual({
       ok: false,
       reason:
-        'Atlassian answered 401: ATLASSIAN_API_KEY was accepted before and is not any more: it has expired or was revoked',
+        'Atlassian answered 401: ATLASSIAN_API_KEY used to be accepted and no longer is: it has expired or was revoked',
     });
     expect(await atlassian.read(USERS, ANYTHING, budget)).toMatchObject({
       reason: expect.stringMatching(/ATLASSIAN_SCIM_TOKEN is wrong, has expired or is not/),

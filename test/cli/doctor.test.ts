@@ -54,7 +54,7 @@ describe('npm run doctor', () => {
     expect(out).toMatch(/ok {5} SLACK_BOT_TOKEN: it is .* in the workspace Sandbox/);
     expect(out).toMatch(/ok {5} SLACK_APP_TOKEN/);
     expect(out).toMatch(/ok {5} Slack scopes: all \d+ of manifest\.yml are granted/);
-    expect(out).toMatch(/note {3} Slack scopes: granted, and not needed: .*users:read\.email/);
+    expect(out).toMatch(/note {3} Slack scopes: granted but not needed: .*users:read\.email/);
     expect(out).toMatch(/ok {5} Channel C0SUPPORT: I am in it/);
     expect(out).toMatch(/ok {5} Channel C0SHARED: .*never shows facts/);
     expect(out).toMatch(/ok {5} ATLASSIAN_API_KEY: .*organisations the key may see: it is "Example"/);
@@ -157,7 +157,7 @@ describe('npm run doctor', () => {
         : says('')(response, asked),
     );
     const env = { ...all(), OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_BASE_URL: model.baseUrl };
-    expect((await doctor(env)).out).toMatch(/ok {5} Model: the server takes the key and has "m"/);
+    expect((await doctor(env)).out).toMatch(/ok {5} Model: the server accepts the key and has "m"/);
     expect((await doctor({ ...env, OPENAI_MODEL: 'x' })).out).toMatch(
       /WRONG {3}Model: the server has no model "x"/,
     );

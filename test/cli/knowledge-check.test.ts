@@ -52,11 +52,11 @@ function mounted(
     writeFileSync(join(directory, 'samples', 'badge-number-taken', `${i}.txt`), sample);
   return directory;
 }
-const check = (directory: string) => run('knowledge-check', [], '', { KNOWLEDGE_DIR: directory });
+const check = (directory: string) => run('knowledge:check', [], '', { KNOWLEDGE_DIR: directory });
 
 describe('knowledge:check', () => {
   it('our own articles are in order', async () => {
-    const { code, stdout, stderr } = await run('knowledge-check', []);
+    const { code, stdout, stderr } = await run('knowledge:check', []);
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^id +category +samples +owner +last review$/m);
@@ -202,17 +202,17 @@ describe('knowledge:check', () => {
   });
 
   it('with --counts prints what each file holds and what was read of it', async () => {
-    const { code, stdout, stderr } = await run('knowledge-check', ['--counts']);
+    const { code, stdout, stderr } = await run('knowledge:check', ['--counts']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const [, ...rows] = stdout.trim().split('\n');
     expect(rows).toHaveLength(54);
     for (const row of rows) expect(row).toMatch(/ (\d+) +\1 +(\d+) +\2 +(\d+) +\3$/);
-    const broken = await run('knowledge-check', ['--counts'], '', {
+    const broken = await run('knowledge:check', ['--counts'], '', {
       KNOWLEDGE_DIR: mounted((a) => a.replace('- Push', 'Push')),
     });
     expect(broken.code).toBe(1);
     expect(broken.stderr).toBe('badge-number-taken: what was read differs from the file\n');
-    expect((await run('knowledge-check', ['--cuonts'])).code).toBe(2);
+    expect((await run('knowledge:check', ['--cuonts'])).code).toBe(2);
   });
 
   it('nothing else starts with a broken article: all of them are named', async () => {
@@ -228,7 +228,7 @@ describe('knowledge:check', () => {
   it('preview prints an article beside a broken one, and of a broken one what is wrong with it', async () => {
     const directory = mounted();
     writeFileSync(join(directory, 'second.md'), ARTICLE.replace('badge-number-taken', 'third'));
-    const preview = (id: string) => run('knowledge-preview', [id], '', { KNOWLEDGE_DIR: directory });
+    const preview = (id: string) => run('knowledge:preview', [id], '', { KNOWLEDGE_DIR: directory });
     const { code, stdout } = await preview('badge-number-taken');
     expect(code).toBe(0);
     expect(stdout).toContain('1. [org admin] Give one of them another number.');
@@ -240,9 +240,9 @@ describe('knowledge:check', () => {
   });
 
   it('preview prints an article as the card shows it, every branch', async () => {
-    const { code, stdout } = await run('knowledge-preview', ['email-held-by-another-account']);
+    const { code, stdout } = await run('knowledge:preview', ['email-held-by-another-account']);
     expect(code).toBe(0);
     expect(stdout.match(/^\[[a-z-]+\]$/gm)).toHaveLength(15);
-    expect((await run('knowledge-preview', ['nothing'])).code).toBe(2);
+    expect((await run('knowledge:preview', ['nothing'])).code).toBe(2);
   });
 });

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseRows } from '../../eval/rows.ts';
 import { diagnose, read } from '../../src/answer.ts';
 import { answerJson } from '../../src/card/answer-json.ts';
-import { parseRows } from '../../src/cli/eval-rows.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 
 const CASES = join(import.meta.dirname, '../cases');

@@ -198,13 +198,13 @@ describe('settings', () => {
     [{ ...SETTINGS, ATLASSIAN_ORG_ID: '' }, 'ATLASSIAN_ORG_ID is not set', null],
     [
       { ...SETTINGS, ATLASSIAN_ORG_ID: 'https://admin.atlassian.com/o/1' },
-      'ATLASSIAN_ORG_ID is not an id; expected is the id alone, not its address',
+      'ATLASSIAN_ORG_ID is not an ID; set it to the ID alone, not to a URL',
       null,
     ],
     [
       { ...SETTINGS, ATLASSIAN_SCIM_DIRECTORY_ID: '..', ATLASSIAN_ORG_ID: undefined },
       'ATLASSIAN_ORG_ID is not set',
-      'ATLASSIAN_SCIM_DIRECTORY_ID is not an id; expected is the id alone, not its address',
+      'ATLASSIAN_SCIM_DIRECTORY_ID is not an ID; set it to the ID alone, not to a URL',
     ],
   ])('name what is missing or wrong, each kind of look-up its own: %o', async (settings, org, scim) => {
     server = await startServer(nothing);

@@ -163,7 +163,7 @@ describe('tokens', () => {
     expect(await ask(ASKER)).toBe('answered');
     expect(await ask(ASKER)).toBe('your tokens for today are used up');
     expect(await ask(OTHER)).toBe('answered');
-    expect(await ask(null)).toBe('the tokens of this workspace for today are used up');
+    expect(await ask(null)).toBe("this workspace's tokens for today are used up");
     now += 86_400_000;
     expect(await ask(ASKER)).toBe('answered');
     expect(server.asked).toHaveLength(3);

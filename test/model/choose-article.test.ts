@@ -106,7 +106,7 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
     ['a quote of three letters', chooses(1, 'the'), /words that are not in the paste/],
     ['none', names([], ''), /no article that fits/],
     ['prose', says('I think it is the server.'), /gave no usable answer/],
-    ['100 kB', says('x'.repeat(100_000)), /too great a length/],
+    ['100 kB', says('x'.repeat(100_000)), /too long an answer/],
     [
       'HTML',
       (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>login</html>'),

@@ -130,7 +130,7 @@ describe('keys of the wrong kind', () => {
 
   test('an organisation key in the place of the directory token, and the other way round', async () => {
     expect(await reasonsWith({ ATLASSIAN_SCIM_TOKEN: atlassian.apiKey })).toEqual([
-      "Atlassian answered 403: ATLASSIAN_SCIM_TOKEN does not open this directory; expected here is the SCIM directory's own API key, not an organisation API key",
+      "Atlassian answered 403: ATLASSIAN_SCIM_TOKEN is not accepted for this directory; it must be the SCIM directory's own API key, not an organisation API key",
     ]);
     expect(await reasonsWith({ ATLASSIAN_API_KEY: atlassian.scimToken }, ['scim-links'])).toEqual([
       'Atlassian answered 401: ATLASSIAN_API_KEY is wrong, has expired or is not an organisation API key',
@@ -139,14 +139,14 @@ describe('keys of the wrong kind', () => {
 
   test('a key with scopes at user management', async () => {
     expect(await reasonsWith({ ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.apiKey })).toEqual([
-      'Atlassian answered 403: ATLASSIAN_USER_MANAGEMENT_KEY is a key with scopes; expected here is an organisation API key without scopes',
+      'Atlassian answered 403: ATLASSIAN_USER_MANAGEMENT_KEY is a key with scopes; this call needs an organisation API key without scopes',
     ]);
   });
 
   test('ids of others', async () => {
     expect(await reasonsWith({ ATLASSIAN_ORG_ID: 'other' }, ['account-by-email', 'organisation'])).toEqual([
-      'Atlassian answered 404: ATLASSIAN_ORG_ID is wrong, there is no such organisation',
-      'the API key belongs to no organisation with the id in ATLASSIAN_ORG_ID',
+      'Atlassian answered 404: ATLASSIAN_ORG_ID is wrong: there is no such organisation',
+      'the API key cannot see the organisation in ATLASSIAN_ORG_ID',
     ]);
     expect(await reasonsWith({ ATLASSIAN_SCIM_DIRECTORY_ID: 'other' })).toEqual([
       'Atlassian answered 404: ATLASSIAN_SCIM_DIRECTORY_ID may be wrong, or the organisation has no Atlassian Guard subscription',
@@ -158,7 +158,7 @@ describe('keys of the wrong kind', () => {
     expect(await lookUp(['domain-status'], 'example@example.com')).toMatchObject([{ value: 'verified' }]);
     const heal = atlassian.fail('/domains', { status: 401 });
     expect(await lookUp(['domain-status'], 'example@example.com')).toMatchObject([
-      { reason: expect.stringMatching(/ATLASSIAN_API_KEY was accepted before and is not any more/) },
+      { reason: expect.stringMatching(/ATLASSIAN_API_KEY used to be accepted and no longer is/) },
     ]);
     heal();
     expect(await lookUp(['domain-status'], 'example@example.com')).toMatchObject([{ value: 'verified' }]);

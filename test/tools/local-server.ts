@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Settings } from '../../src/atlassian/atlassian-settings.ts';
+import type { AtlassianSettings } from '../../src/atlassian/atlassian-settings.ts';
 import { startBudget } from '../../src/atlassian/budget.ts';
 import {
   type AtlassianOptions,
@@ -67,7 +67,7 @@ export function json(response: ServerResponse, body: unknown, status = 200, head
 export function contextFor(
   apiUrl: string,
   { budgetMs = 20_000, ...options }: AtlassianOptions & { budgetMs?: number } = {},
-  settings: Settings = {},
+  settings: AtlassianSettings = {},
 ) {
   const atlassian = createAtlassianClient(
     { ...SETTINGS, ...settings, ATLASSIAN_API_URL: apiUrl },

@@ -44,7 +44,7 @@ test.each<[string, object, object]>([
 
 test('an unverified address is said to be why there is no permission map', async () => {
   const why = {
-    why: "Atlassian answered 403: the account's e-mail address is not verified (forbidden.targetUnverified), so it is not told what may be changed",
+    why: "Atlassian answered 403: the account's e-mail address is not verified (forbidden.targetUnverified), so Atlassian does not say what may be changed",
   };
   const body = { key: 'forbidden.targetUnverified', errorKey: 'forbidden.targetUnverified' };
   expect(await ask(body, 403)).toEqual({ emailChangeAllowed: why, emailChangeRefusal: why });

@@ -102,7 +102,7 @@ describe('a service that does not filter', () => {
   test('and does not page either, is unknown', async () => {
     const first: Handler = (_, response) =>
       json(response, { totalResults: 30, startIndex: 1, itemsPerPage: 20, Resources: others(20) });
-    expect(await ask(first)).toEqual({ why: expect.stringContaining('does not give the rest') });
+    expect(await ask(first)).toEqual({ why: expect.stringContaining('did not return the rest') });
   });
 
   test('and stops before its end, is unknown', async () => {

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CATEGORIES } from '../knowledge/classify/category.ts';
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import { BadInput } from './run-command.ts';
+import { BadInput } from '../src/cli/run-command.ts';
+import { CATEGORIES } from '../src/knowledge/classify/category.ts';
+import type { Knowledge } from '../src/knowledge/knowledge.ts';
 
 const category = z.enum(CATEGORIES);
 
-/** One labelled text. `errorClass`: the right category, `altClasses`: further right ones; a field left out is not judged. */
+/** One labelled text. `errorClass`: the right category, `altClasses`: others that are right too. A field left out is not judged. */
 const row = z.object({
   id: z.string(),
   text: z.string(),
@@ -22,7 +22,7 @@ const row = z.object({
 
 export type Row = z.infer<typeof row>;
 
-/** JSON Lines -> rows. Throws `BadInput` with file and line on the first that does not fit. */
+/** JSON Lines -> rows. Throws `BadInput` with file and line for the first wrong row. */
 export function parseRows(lines: string, file: string): Row[] {
   return lines.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return [];
@@ -36,7 +36,7 @@ export function parseRows(lines: string, file: string): Row[] {
   });
 }
 
-/** The samples beside the articles: the folder's name is the article, and its category the right one. */
+/** The samples of the articles. A folder has the name of its article, whose category is the right one. */
 export function rowsOfSamples(directory: string, { articles }: Knowledge): Row[] {
   return articles.flatMap(({ id, category: errorClass }) =>
     readdirSync(join(directory, id)).map((name) =>

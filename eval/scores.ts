@@ -1,11 +1,11 @@
-import type { answerJson } from '../card/answer-json.ts';
-import type { Category } from '../knowledge/classify/category.ts';
-import type { Row } from './eval-rows.ts';
+import type { answerJson } from '../src/card/answer-json.ts';
+import type { Category } from '../src/knowledge/classify/category.ts';
+import type { Row } from './rows.ts';
 
 /** A labelled text with the answer it got. */
 export type Judged = { row: Row; got: ReturnType<typeof answerJson> };
 
-/** `part` of `whole` as a percentage with both numbers; "none" of nothing. */
+/** `part` of `whole` as a percentage with both numbers; "none" if `whole` is 0. */
 export const percent = (part: number, whole: number): string =>
   whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} % (${part}/${whole})`;
 
@@ -62,7 +62,7 @@ function listed(title: string, lines: string[]): string[] {
 
 type Label = Category | 'nothing';
 
-/** An accepted further class counts as the row's own, so that it is neither a miss there nor a false hit here. */
+/** An answer among `altClasses` counts as the row's own class, so that it is neither a miss there nor a false hit here. */
 function expected({ row, got }: Judged): Label {
   const given = got.verdict?.category;
   return given && row.altClasses.includes(given) ? given : (row.errorClass ?? 'nothing');

@@ -1,23 +1,23 @@
-import { diagnose, read } from '../answer.ts';
-import { answerJson } from '../card/answer-json.ts';
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { ModelSettings } from '../model/client.ts';
-import { modelWith } from '../model/model.ts';
-import type { Row } from './eval-rows.ts';
-import { type Judged, percent } from './eval-scores.ts';
+import { diagnose, read } from '../src/answer.ts';
+import { answerJson } from '../src/card/answer-json.ts';
+import type { Knowledge } from '../src/knowledge/knowledge.ts';
+import type { ModelSettings } from '../src/model/client.ts';
+import { modelWith } from '../src/model/model.ts';
+import type { Row } from './rows.ts';
+import { type Judged, percent } from './scores.ts';
 
 /** What a model said of one text: the articles it named, and how long it took (ms). */
 type Said = { row: Row; category: string; article: string | null; named: string[]; ms: number };
 
-/** A long file must not end at the day's limit. */
+/** A long file must not run into the limit for a day. */
 const UNLIMITED = {
   OPENAI_TOKENS_PER_DAY: Number.MAX_SAFE_INTEGER,
   OPENAI_TOKENS_PER_USER_DAY: Number.MAX_SAFE_INTEGER,
 };
 
 /**
- * Asks the model wherever the rules left an error without an article, and says what came of it: coverage, precision by the labels,
- * what it named where there was no error, tokens, time. The texts are those that were judged already. Returns the figures as text.
+ * Asks the model about the judged texts for which the rules named no article. Returns the figures as text: coverage, precision by
+ * the labels, articles named where there is no error, tokens, time.
  */
 export async function whatAModelAdds(
   judged: Judged[],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedWaitMs } from '../../src/http/asked-wait.ts';
+import { askedWaitMs } from '../../src/http/retry-policy.ts';
 
 const NOW = Date.UTC(2026, 10, 26, 12, 0, 0);
 const HOUR = 3_600_000;

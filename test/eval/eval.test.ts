@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { run } from '../cli/run.ts';
 import { says, startModel } from '../model/local-model.ts';
-import { run } from './run.ts';
 
 let model: Awaited<ReturnType<typeof startModel>>;
 beforeAll(async () => {

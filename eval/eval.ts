@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { diagnose, read } from '../answer.ts';
-import { answerJson } from '../card/answer-json.ts';
-import { type Knowledge, loadKnowledge } from '../knowledge/knowledge.ts';
-import { parseRows, type Row, rowsOfSamples } from './eval-rows.ts';
-import { type Judged, scores } from './eval-scores.ts';
-import { configOfProcess, print, runCommand, withFile } from './run-command.ts';
+import { diagnose, read } from '../src/answer.ts';
+import { answerJson } from '../src/card/answer-json.ts';
+import { configOfProcess, print, runCommand, withFile } from '../src/cli/run-command.ts';
+import { type Knowledge, loadKnowledge } from '../src/knowledge/knowledge.ts';
+import { parseRows, type Row, rowsOfSamples } from './rows.ts';
+import { type Judged, scores } from './scores.ts';
 import { whatAModelAdds } from './what-a-model-adds.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '..');
 const CASES = join(ROOT, 'test/cases');
 
 /**
- * `npm run eval [-- --model] [FILE]`: how right are the rules on labelled texts, and with `--model` what does a model add to them?
- * Prints figures; measures, never blocks. Exit 2: wrong usage, configuration or file.
+ * `npm run eval [-- --model] [FILE]`: how often are the rules right on labelled texts? With `--model`: what does a model add to them?
+ * Prints figures. Exit code 2: wrong usage, configuration or file.
  */
 await runCommand(async (args) => {
   const { values: options, positionals } = parseArgs({
