@@ -14,15 +14,16 @@ import {
   mayShowFacts,
 } from './may.ts';
 import { membersOf } from './members.ts';
-import type { Person } from './person.ts';
-import type { Place } from './place.ts';
-import { readersOf } from './readers.ts';
+import type { Person, Place, Reader } from './reader.ts';
+
+type Where = Pick<Place, 'channel' | 'alone' | 'shared'>;
 
 /** Who may see or do what, in one workspace. */
 export type Sight = {
-  /** Somebody as one request meets them; Slack is asked at most once. */
+  /** Slack is asked about each person at most once per request. */
   person(user: string | null, asking: Asking): Person;
-  place(where: Pick<Place, 'channel' | 'alone' | 'shared'>, asking: Asking): Promise<Place>;
+  place(where: Where, asking: Asking): Promise<Place>;
+  reader(who: { user: string | null } & Where, asking: Asking): Promise<Reader>;
   maySeeFacts(person: Person, place: Place): Promise<May>;
   mayShowFacts(place: Place): Promise<May>;
   maySendFacts(to: Person | Place): Promise<May>;
@@ -31,11 +32,11 @@ export type Sight = {
   maySetUp(person: Person): Promise<May>;
 };
 
-/** What one request asks Slack. */
+/** How one request asks Slack, when the answer may come later. */
 export type Asking = {
-  /** a question that Slack may answer later ends the run at once, before anything was said, so that it is run again */
+  /** true: the request fails at once, before anything was said, so that it is run again */
   insists: boolean;
-  /** otherwise the first such failure is noted here, for whoever runs the request */
+  /** else the first failure is noted here, for the code that runs the request */
   unanswered?: unknown;
 };
 
@@ -50,15 +51,14 @@ type Options = {
 
 export function createSight({ slack, cache, rules, adminUsers, settings, log }: Options): Sight {
   const members = membersOf(slack, cache);
-  const readers = readersOf(slack, cache, members);
 
-  /** A question to Slack; `unknown` when it does not answer, which is logged and, when it may pass, asked again by another run. */
+  /** Asks Slack. No answer is logged and counts as `unknown`; if it may come later, `asking` says what happens. */
   async function ask<T>(what: string, question: () => Promise<T>, asking: Asking): Promise<T | 'unknown'> {
     try {
       return await question();
     } catch (error) {
       const reason = refusalCode(error) ?? String(error);
-      log.warn({ what, reason }, 'Slack did not answer who somebody is, which counts as no');
+      log.warn({ what, reason }, 'Slack did not say who somebody is, which counts as no');
       if (isPassing(error)) {
         if (asking.insists) throw error;
         asking.unanswered ??= error;
@@ -67,31 +67,39 @@ export function createSight({ slack, cache, rules, adminUsers, settings, log }: 
     }
   }
 
-  return {
-    person(user, asking) {
-      const standing = once(async () =>
-        user === null ? ('outsider' as const) : await ask('a person', () => members.standing(user), asking),
-      );
-      return {
-        user,
-        standing,
-        inGroups: async (groups) =>
-          user !== null && (await ask('a user group', () => members.inGroups(user, groups), asking)),
-      };
-    },
-    place: async ({ channel, alone, shared }, asking) => ({
-      channel,
-      alone,
-      shared,
-      openForFacts: (await settings.channel(channel)).openFacts,
-      readers: once(() => ask('the readers of a channel', () => readers(channel), asking)),
+  const person: Sight['person'] = (user, asking) => ({
+    user,
+    standing: once(async () =>
+      user === null ? 'outsider' : await ask('a person', () => members.standing(user), asking),
+    ),
+    inGroups: async (groups) =>
+      user !== null && (await ask('a user group', () => members.inGroups(user, groups), asking)),
+  });
+
+  const place: Sight['place'] = async ({ channel, alone, shared }, asking) => ({
+    channel,
+    alone,
+    shared,
+    openForFacts: (await settings.channel(channel)).openFacts,
+    readers: once(async () => {
+      const internal = await ask('the readers of a channel', () => members.allInternal(channel), asking);
+      return internal === 'unknown' ? internal : internal ? 'internal' : 'mixed';
     }),
-    maySeeFacts: (person, place) => maySeeFacts(person, place, rules),
+  });
+
+  return {
+    person,
+    place,
+    reader: async ({ user, ...where }, asking) => ({
+      person: person(user, asking),
+      place: await place(where, asking),
+    }),
+    maySeeFacts: (one, where) => maySeeFacts(one, where, rules),
     mayShowFacts,
     maySendFacts: (to) => maySendFacts(to, rules),
     mayReadInternal,
     mayDecide,
-    maySetUp: (person) => maySetUp(person, adminUsers),
+    maySetUp: (one) => maySetUp(one, adminUsers),
   };
 }
 

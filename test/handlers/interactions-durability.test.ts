@@ -68,7 +68,7 @@ describe.each([
     await press('support_pack');
     await settled(stage);
     await eventually(() =>
-      expect(lastAlone(MEMBER, SUPPORT)).toContain('I could not answer this in several tries'),
+      expect(lastAlone(MEMBER, SUPPORT)).toContain('I tried several times and could not answer this'),
     );
     expect(stage.outcomes).toContain('failed');
   });

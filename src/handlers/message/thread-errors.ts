@@ -7,20 +7,13 @@ import type { Workspace } from '../../slack/workspace.ts';
 /** The errors in one message, and a sentence for each of its files that could not be read. */
 type MessageErrors = { text: string; errors: ExtractedError[]; problems: string[] };
 
-/**
- * The thread of a post, read from Slack when it is first needed, so that nothing has to be kept. Each message is read once.
- * Every method rejects with Slack's error.
- */
-export type ThreadErrors = {
-  /** the last error in the thread that the bot answered, but for the post itself; null when there is none */
-  lastAnswered(): Promise<MessageErrors | null>;
-  /** the message that opened the thread */
-  opening(): Promise<MessageErrors | null>;
-  /** Were all these errors answered in this thread before? */
-  wereAnswered(errors: ExtractedError[]): Promise<boolean>;
-};
+export type ThreadErrors = ReturnType<typeof threadErrors>;
 
-export function threadErrors(slack: Workspace, post: Source): ThreadErrors {
+/**
+ * The errors in the thread of a post. It is read from Slack when it is first needed, so that nothing has to be kept, and each
+ * message once. Every method rejects with Slack's error.
+ */
+export function threadErrors(slack: Workspace, post: Source) {
   let thread: Promise<ThreadMessage[]> | undefined;
   const known = new Map<string, Promise<MessageErrors>>();
 
@@ -35,7 +28,7 @@ export function threadErrors(slack: Workspace, post: Source): ThreadErrors {
     return errors;
   }
 
-  /** The messages that the bot answered, in the order of its answers. */
+  /** The messages that the bot answered, but for the post itself, in the order of its answers. */
   async function answered(): Promise<ThreadMessage[]> {
     const all = await messages();
     return all
@@ -45,18 +38,21 @@ export function threadErrors(slack: Workspace, post: Source): ThreadErrors {
   }
 
   return {
-    async lastAnswered() {
+    /** The last error that the bot answered; null when there is none. */
+    async lastAnswered(): Promise<MessageErrors | null> {
       for (const message of (await answered()).reverse()) {
         const found = await errorsIn(message);
         if (found.errors.length > 0) return found;
       }
       return null;
     },
-    async opening() {
+    /** The first message of the thread. */
+    async opening(): Promise<MessageErrors | null> {
       const [first] = await messages();
       return first ? await errorsIn(first) : null;
     },
-    async wereAnswered(errors) {
+    /** Did the bot answer all these errors in this thread before? */
+    async wereAnswered(errors: ExtractedError[]): Promise<boolean> {
       const earlier = await Promise.all((await answered()).map(errorsIn));
       const before = new Set(earlier.flatMap((one) => one.errors.map(keyOf)));
       return errors.every((error) => before.has(keyOf(error)));
