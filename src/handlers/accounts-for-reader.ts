@@ -1,21 +1,12 @@
 import { accountCard, accountTable, questionNote } from '../card/account-card.ts';
 import { whyNotWords } from '../card/why-not-words.ts';
-import type { LookUpName } from '../knowledge/article/article.ts';
+import { LOOK_UP_NAMES, type LookUpName } from '../knowledge/article/article.ts';
 import type { AccountQuestion } from '../knowledge/talk/account-question.ts';
 import type { Reader } from '../sight/reader.ts';
 import type { Shown } from './message/deliver.ts';
 import type { Rooms } from './rooms.ts';
 
-const ABOUT_ONE: LookUpName[] = [
-  'account-by-email',
-  'scim-links',
-  'scim-links-of-account',
-  'scim-record',
-  'may-edit',
-  'domain-status',
-  'directories',
-  'organisation',
-];
+/** For several addresses, fewer look-ups are made. */
 const ABOUT_MANY: LookUpName[] = ['account-by-email', 'scim-links'];
 
 const SENT_ALONE = 'I do not show account facts to a whole channel. I am sending them to you privately.';
@@ -37,7 +28,7 @@ export async function accountsForReader(
   }
   const lookUp = expertise.lookUpFor({ teamId: slack.teamId, user: person.user });
   const facts = async () => {
-    const names = question.addresses.length > 1 ? ABOUT_MANY : ABOUT_ONE;
+    const names = question.addresses.length > 1 ? ABOUT_MANY : LOOK_UP_NAMES;
     const rows = await Promise.all(
       question.addresses.map(async (address) => ({ address, facts: await lookUp(names, address) })),
     );

@@ -46,12 +46,8 @@ async function errorCard(rooms: Rooms, errors: ExtractedError[], reader: Reader,
   const kept = first ? await rooms.memory.pastedTexts.add(pasted) : null;
   if (!first || !kept) return card;
   const { article, decidedBy } = first.verdict;
-  const value = referenceValue({
-    source: null,
-    kept,
-    article: article?.id ?? null,
-    byModel: decidedBy === 'model',
-  });
+  const byModel = decidedBy === 'model';
+  const value = referenceValue({ source: null, kept, article: article?.id ?? null, byModel });
   const canPost = pasted.source !== null;
   return [...card, ...answerButtons(answer, { value, place: 'private', canEscalate: false, canPost })];
 }

@@ -1,7 +1,6 @@
 import { Server } from 'node:http';
 import type { Composed } from '../compose.ts';
 import type { Config } from '../config.ts';
-import type { Job } from '../inbox/inbox.ts';
 import { onceKey } from '../inbox/once-key.ts';
 import { startWorker } from '../inbox/worker.ts';
 import { scrub } from '../knowledge/redact/secrets.ts';
@@ -38,10 +37,10 @@ export async function startBot(
   const slack = workspaceOf(config, identity, log);
   const { teamId } = slack;
   const fateNeeds = { teamId, settings: memory.settings, optOutMark: config.OPT_OUT_MARK };
-  let stopping = false;
+  let stopped: Promise<boolean> | undefined;
 
   const receive = async (received: Record<string, unknown>): Promise<boolean> => {
-    if (stopping) throw new Error('stopping: no new requests are accepted');
+    if (stopped) throw new Error('stopping: no new requests are accepted');
     const { token: _verification, ...rest } = received;
     const { value: body, kinds } = scrub(rest);
     const fate = await fateOf(payloadOf(body, identity), fateNeeds);
@@ -89,23 +88,17 @@ export async function startBot(
     onDead: async (job, reason) => {
       count('failed');
       log.error({ job: job.id, reason }, 'a request could not be answered');
-      await tellWhoAsked(job);
+      const payload = payloadOf((job.body as Stored | null)?.body ?? {}, identity);
+      const asker = askerOf(payload);
+      if (asker) return await slack.tell(asker, { text: FAILED });
+      if (payload.kind !== 'post' || !isAddressed(payload.post)) return;
+      const key = onceKey({ kind: 'reply', post: { teamId, ...payload.post } });
+      if (!(await inbox.findPosted(key))) await slack.post(payload.post, { text: FAILED });
     },
   });
 
-  async function tellWhoAsked(job: Job) {
-    const payload = payloadOf((job.body as Stored | null)?.body ?? {}, identity);
-    const asker = askerOf(payload);
-    if (asker) return await slack.tell(asker, { text: FAILED });
-    if (payload.kind !== 'post' || !isAddressed(payload.post)) return;
-    const key = onceKey({ kind: 'reply', post: { teamId, ...payload.post } });
-    if (await inbox.findPosted(key)) return;
-    await slack.post(payload.post, { text: FAILED });
-  }
-
   const started = await app.start();
   async function stop(deadlineMs: number) {
-    stopping = true;
     const drained = await worker.drain(deadlineMs);
     const closed = app.stop();
     // A connection that never sends its request would keep the server open forever.
@@ -113,7 +106,6 @@ export async function startBot(
     await closed;
     return drained;
   }
-  let stopped: Promise<boolean> | undefined;
   return {
     stop(deadlineMs) {
       stopped ??= stop(deadlineMs);

@@ -16,14 +16,14 @@ export type ErrorForReader = {
   /** the card itself holds facts */
   showsFacts: boolean;
   card: CardPart[];
-  /** makes the look-ups, for the person who asked alone; null when there is nothing to look up or they may not see it */
+  /** makes the look-ups for the person who asked, alone; null when there are none, or that person may not see them */
   aside: (() => Promise<Pick<ErrorForReader, 'answer' | 'card'>>) | null;
 };
 
 /**
- * The answer to an error, for one reader. Facts, and the branch they choose, reach only a person who may see them: in the answer
- * itself where nobody else reads it or the channel is open for facts, else privately (rule 5 of docs/contract.md).
- * `fresh`: makes the look-ups again. `chosen`: the article chosen before, so that no model is asked again.
+ * Facts, and the branch they choose, reach only a person who may see them: in the answer itself where nobody else reads it or the
+ * channel is open for facts, else privately (rule 5 of docs/contract.md). `fresh`: makes the look-ups again. `chosen`: the
+ * article chosen before, so that no model is asked again.
  */
 export async function errorForReader(
   rooms: Rooms,

@@ -3,7 +3,6 @@ import { messageKey } from '../slack/payloads/source.ts';
 import { opensForm } from './button/on-press.ts';
 import { concernsBot } from './message/concerns-bot.ts';
 import { isBare } from './on-command.ts';
-import type { Rooms } from './rooms.ts';
 
 /**
  * What becomes of a Slack request: a job, under all its names; `at once`, because it opens a form and Slack gives three seconds
@@ -11,7 +10,7 @@ import type { Rooms } from './rooms.ts';
  */
 export type Fate = { job: string[] } | 'at once' | 'nothing';
 
-type Needs = { teamId: string; settings: Rooms['memory']['settings']; optOutMark: string };
+type Needs = Parameters<typeof concernsBot>[0] & { teamId: string };
 
 /** A Slack request, free of secrets -> its fate. */
 export async function fateOf(payload: Payload, needs: Needs): Promise<Fate> {

@@ -33,16 +33,15 @@ export function listen(
     try {
       count(await act(rooms, payload, run ?? { secrets: [], rerun: false }));
     } catch (error) {
-      if (run) run.failure = asRunFailure(error);
-      else await failedAtOnce(payload, error);
+      if (run) {
+        run.failure = asRunFailure(error);
+        return;
+      }
+      count('failed');
+      rooms.log.error({ err: error }, 'a request could not be answered');
+      const asker = askerOf(payload);
+      if (asker) await rooms.slack.tell(asker, { text: NOT_NOW });
     }
-  }
-
-  async function failedAtOnce(payload: Payload, error: unknown) {
-    count('failed');
-    rooms.log.error({ err: error }, 'a request could not be answered');
-    const asker = askerOf(payload);
-    if (asker) await rooms.slack.tell(asker, { text: NOT_NOW });
   }
 
   for (const event of ['message', 'app_mention', 'app_home_opened'] as const) app.event(event, handle);

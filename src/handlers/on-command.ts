@@ -13,7 +13,7 @@ export function isBare({ text }: Pick<Command, 'text'>): boolean {
   return text.trim() === '';
 }
 
-/** Answers `/scim ...` to the person who typed it, alone. Throws Slack's error; a form must be opened within three seconds. */
+/** Answers `/scim ...` to the person who typed it, alone. Throws Slack's error, also when the form comes after three seconds. */
 export async function onCommand(rooms: Rooms, command: Command, run: Run): Promise<void> {
   const { triggerId, text, ...aside } = command;
   const { channel, responseUrl } = aside;

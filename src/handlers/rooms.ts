@@ -42,7 +42,6 @@ export type Memory = {
 export type Setup = {
   /** a post that begins with this is never answered */
   optOutMark: string;
-  /** shown in the Home tab */
   connections: Connection[];
 };
 
@@ -53,9 +52,7 @@ export type Rooms = {
   expertise: Expertise;
   memory: Memory;
   inbox: Inbox;
-  /** sends a message at most once */
   once: Once;
-  /** runs work on the same thing one after the other */
   inTurn: InTurn;
   setup: Setup;
   log: Log;

@@ -17,12 +17,13 @@ export async function showHome(rooms: Rooms, user: string, asking: Asking): Prom
   const person = sight.person(user, asking);
   const standing = await person.standing();
   const { settings, records } = memory;
+  const ids = await settings.channels();
   const since = Date.now() - SPAN_MS;
   const answered = await records.entries<AnsweredEntry>('answered', since);
   const card = isMember(standing)
     ? homeCard({
         connections: setup.connections,
-        channels: await channelSettings(settings),
+        channels: await Promise.all(ids.map(async (id) => ({ id, ...(await settings.channel(id)) }))),
         elsewhere: settings.elsewhere(),
         recent: answered.slice(-10).reverse(),
         summary: summary(answered, await records.entries<FeedbackEntry>('feedback', since)),
@@ -32,10 +33,4 @@ export async function showHome(rooms: Rooms, user: string, asking: Asking): Prom
       })
     : strangersHome(setup.optOutMark, standing === 'unknown');
   await slack.publishHome(user, viewBlocks(card));
-}
-
-/** The channels that have their own settings. */
-async function channelSettings(settings: Rooms['memory']['settings']) {
-  const ids = await settings.channels();
-  return await Promise.all(ids.map(async (id) => ({ id, ...(await settings.channel(id)) })));
 }

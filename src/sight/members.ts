@@ -1,14 +1,6 @@
 import type { Workspace } from '../slack/workspace.ts';
 import type { Cache } from '../store/cache.ts';
-import { isMember, type Standing, standingOf } from './reader.ts';
-
-/** What Slack says about people and channels. Answers are remembered for a short time, failures are not. All reject with Slack's error. */
-export type Members = {
-  standing(user: string): Promise<Standing>;
-  inGroups(user: string, groups: string[]): Promise<boolean>;
-  /** Does everybody who can read this channel belong to the installing team? Guests and strangers do not. */
-  allInternal(channel: string): Promise<boolean>;
-};
+import { isMember, standingOf } from './reader.ts';
 
 const REMEMBERED_MS = 120_000;
 /** In a larger channel nobody is looked up: it does not count as internal. */
@@ -16,8 +8,11 @@ const MOST_MEMBERS = 200;
 /** people looked up at the same time */
 const AT_A_TIME = 10;
 
-/** When the cache is down, Slack is asked each time. */
-export function membersOf(slack: Workspace, cache: Cache): Members {
+/**
+ * What Slack says about people and channels. Answers are remembered for a short time, failures are not. When the cache is down,
+ * Slack is asked each time. Every method rejects with Slack's error.
+ */
+export function membersOf(slack: Workspace, cache: Cache) {
   const team = `${slack.teamId}:`;
   const remembering = <T>(name: string, prefix: string, ask: (id: string) => Promise<T>) => {
     const answers = cache.namespace<T>(name, REMEMBERED_MS);
@@ -35,13 +30,17 @@ export function membersOf(slack: Workspace, cache: Cache): Members {
   const groupMembers = remembering('usergroup', '', (group) => slack.groupMembers(group));
   return {
     standing,
-    async inGroups(user, groups) {
+    /** Is this person in one of these user groups? */
+    async inGroups(user: string, groups: string[]): Promise<boolean> {
       const lists = await Promise.allSettled(groups.map(groupMembers));
       if (lists.some((list) => list.status === 'fulfilled' && list.value.includes(user))) return true;
       for (const list of lists) if (list.status === 'rejected') throw list.reason;
       return false;
     },
-    // docs.slack.dev/apis/slack-connect, docs.slack.dev/reference/objects/conversation-object
+    /**
+     * Does everybody who can read this channel belong to the installing team? Guests and strangers do not
+     * (docs.slack.dev/apis/slack-connect, docs.slack.dev/reference/objects/conversation-object).
+     */
     allInternal: remembering('internal-readers', team, async (channel) => {
       const about = await slack.channel(channel);
       if (about.is_ext_shared || about.is_pending_ext_shared || about.is_org_shared) return false;

@@ -5,7 +5,6 @@ import type { Cache } from '../store/cache.ts';
 import type { Settings } from '../store/channel-settings.ts';
 import {
   type FactRules,
-  type May,
   mayDecide,
   mayReadInternal,
   maySeeFacts,
@@ -17,20 +16,6 @@ import { membersOf } from './members.ts';
 import type { Person, Place, Reader } from './reader.ts';
 
 type Where = Pick<Place, 'channel' | 'alone' | 'shared'>;
-
-/** Who may see or do what, in one workspace. */
-export type Sight = {
-  /** Slack is asked about each person at most once per request. */
-  person(user: string | null, asking: Asking): Person;
-  place(where: Where, asking: Asking): Promise<Place>;
-  reader(who: { user: string | null } & Where, asking: Asking): Promise<Reader>;
-  maySeeFacts(person: Person, place: Place): Promise<May>;
-  mayShowFacts(place: Place): Promise<May>;
-  maySendFacts(to: Person | Place): Promise<May>;
-  mayReadInternal(person: Person, place: Place): Promise<May>;
-  mayDecide(person: Person, answer: { direct: boolean; asker: string | null }): Promise<May>;
-  maySetUp(person: Person): Promise<May>;
-};
 
 /** How one request asks Slack, when the answer may come later. */
 export type Asking = {
@@ -49,7 +34,10 @@ type Options = {
   log: Pick<Log, 'warn'>;
 };
 
-export function createSight({ slack, cache, rules, adminUsers, settings, log }: Options): Sight {
+export type Sight = ReturnType<typeof createSight>;
+
+/** Who may see or do what, in one workspace: the questions of `may.ts`, and whom and where they are about. */
+export function createSight({ slack, cache, rules, adminUsers, settings, log }: Options) {
   const members = membersOf(slack, cache);
 
   /** Asks Slack. No answer is logged and counts as `unknown`; if it may come later, `asking` says what happens. */
@@ -67,39 +55,39 @@ export function createSight({ slack, cache, rules, adminUsers, settings, log }: 
     }
   }
 
-  const person: Sight['person'] = (user, asking) => ({
-    user,
-    standing: once(async () =>
-      user === null ? 'outsider' : await ask('a person', () => members.standing(user), asking),
-    ),
-    inGroups: async (groups) =>
-      user !== null && (await ask('a user group', () => members.inGroups(user, groups), asking)),
-  });
+  /** For one request, in which Slack is asked about this person at most once. */
+  function person(user: string | null, asking: Asking): Person {
+    return {
+      user,
+      standing: once(async () =>
+        user === null ? 'outsider' : await ask('a person', () => members.standing(user), asking),
+      ),
+      inGroups: async (groups) =>
+        user !== null && (await ask('a user group', () => members.inGroups(user, groups), asking)),
+    };
+  }
 
-  const place: Sight['place'] = async ({ channel, alone, shared }, asking) => ({
-    channel,
-    alone,
-    shared,
-    openForFacts: (await settings.channel(channel)).openFacts,
-    readers: once(async () => {
+  async function place({ channel, alone, shared }: Where, asking: Asking): Promise<Place> {
+    const { openFacts } = await settings.channel(channel);
+    const readers = once(async () => {
       const internal = await ask('the readers of a channel', () => members.allInternal(channel), asking);
       return internal === 'unknown' ? internal : internal ? 'internal' : 'mixed';
-    }),
-  });
+    });
+    return { channel, alone, shared, openForFacts: openFacts, readers };
+  }
 
   return {
     person,
     place,
-    reader: async ({ user, ...where }, asking) => ({
-      person: person(user, asking),
-      place: await place(where, asking),
-    }),
-    maySeeFacts: (one, where) => maySeeFacts(one, where, rules),
+    async reader({ user, ...where }: Where & { user: string | null }, asking: Asking): Promise<Reader> {
+      return { person: person(user, asking), place: await place(where, asking) };
+    },
+    maySeeFacts: (one: Person, where: Place) => maySeeFacts(one, where, rules),
     mayShowFacts,
-    maySendFacts: (to) => maySendFacts(to, rules),
+    maySendFacts: (to: Person | Place) => maySendFacts(to, rules),
     mayReadInternal,
     mayDecide,
-    maySetUp: (one) => maySetUp(one, adminUsers),
+    maySetUp: (one: Person) => maySetUp(one, adminUsers),
   };
 }
 

@@ -84,7 +84,7 @@ describe.each([
     await settled(stage);
     expect(stage.slack.messages('C0ESCALATE')).toHaveLength(1);
     expect(await answersIn(stage, SUPPORT, ts, 2)).toHaveLength(2);
-    expect([lastAlone(MEMBER, SUPPORT), lastAlone(ADMIN, SUPPORT)].join()).toContain('before');
+    expect([lastAlone(MEMBER, SUPPORT), lastAlone(ADMIN, SUPPORT)].join()).toContain('Already escalated to');
   });
 
   it('with the inbox down a button still works', async () => {

@@ -1,4 +1,4 @@
-import { read } from '../../answer.ts';
+import { type Diagnosis, read } from '../../answer.ts';
 import { answerButtons } from '../../card/answer-buttons.ts';
 import type { CardPart } from '../../card/card-part.ts';
 import { supportCard } from '../../card/support-card.ts';
@@ -18,12 +18,14 @@ export async function answerAlone(
   rooms: Rooms,
   { reader, reference }: Pick<ButtonPress, 'reader' | 'reference'>,
   options: { fresh?: boolean; chosen?: Chosen } = {},
-): Promise<ErrorForReader | null> {
+): Promise<(ErrorForReader & { first: Diagnosis }) | null> {
   const errors = read(await referredText(rooms, reference));
   if (errors.length === 0) return null;
   const { article, byModel } = reference;
   const before: Chosen | undefined = article ? { article, by: byModel ? 'model' : 'person' } : undefined;
-  return await errorForReader(rooms, errors, reader, { chosen: before, ...options });
+  const found = await errorForReader(rooms, errors, reader, { chosen: before, ...options });
+  const [first] = found.answer.diagnoses;
+  return first ? { ...found, first } : null;
 }
 
 /** The text that a card is about: kept, or read from Slack again. '' when it is gone. */
@@ -60,9 +62,8 @@ export async function showArticle(rooms: Rooms, press: ButtonPress, article: str
 /** Shows what support needs to know. Personal data is in it only for somebody who may see it. */
 export async function showSupportPack(rooms: Rooms, press: ButtonPress): Promise<void> {
   const answer = await answerAlone(rooms, press);
-  const [first] = answer?.answer.diagnoses ?? [];
-  if (!answer || !first) return await rooms.slack.tell(press, { text: GONE });
-  await showPresser(rooms, press, supportCard(first, { personalData: answer.maySeeFacts }));
+  if (!answer) return await rooms.slack.tell(press, { text: GONE });
+  await showPresser(rooms, press, supportCard(answer.first, { personalData: answer.maySeeFacts }));
 }
 
 async function withButtons(

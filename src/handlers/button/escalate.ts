@@ -1,12 +1,11 @@
-import type { Diagnosis } from '../../answer.ts';
 import { escalationCard } from '../../card/support-card.ts';
 import { onceKey } from '../../inbox/once-key.ts';
 import { nothingPosted, refusalCode } from '../../slack/failure.ts';
-import { slackMessage } from '../../slack/send/blocks.ts';
+import { type SlackMessage, slackMessage } from '../../slack/send/blocks.ts';
 import type { Rooms } from '../rooms.ts';
 import { answerAlone, GONE } from './answer-alone.ts';
 import type { ButtonPress } from './button-press.ts';
-import { cardKey } from './card-reference.ts';
+import { type CardReference, cardKey } from './card-reference.ts';
 import { maySettle } from './settle.ts';
 
 /** How sending to one target ended. */
@@ -25,34 +24,32 @@ export async function escalate(rooms: Rooms, press: ButtonPress): Promise<void> 
   const targets = (await rooms.memory.settings.channel(press.channel)).escalateTo;
   if (targets.length === 0) return await tell(NO_TARGET);
   const answer = await answerAlone(rooms, press);
-  const [diagnosis] = answer?.answer.diagnoses ?? [];
-  if (!answer || !diagnosis) return await tell(GONE);
+  if (!answer) return await tell(GONE);
+  const { reference, user } = press;
+  const link = reference.source ? await rooms.slack.permalink(reference.source) : null;
   const send = async (target: string) => {
     const personalData = answer.maySeeFacts && (await maySendFacts(rooms, press, target));
-    return await sendTo(rooms, press, target, { diagnosis, personalData });
+    const card = escalationCard(answer.first, { personalData, link, by: user });
+    return await sendTo(rooms, reference, target, slackMessage(card));
   };
   await tell(report(targets, await Promise.all(targets.map(send))));
 }
 
 async function sendTo(
   { slack, once, log }: Rooms,
-  { reference, user }: ButtonPress,
+  reference: CardReference,
   target: string,
-  { diagnosis, personalData }: { diagnosis: Diagnosis; personalData: boolean },
+  message: SlackMessage,
 ): Promise<Sent> {
-  const { source, article } = reference;
-  // A post that was changed to another error is another escalation.
-  const key = { kind: 'escalation', card: cardKey(slack.teamId, reference), article, target } as const;
+  const card = cardKey(slack.teamId, reference);
+  // A post that was edited to another error is another escalation.
+  const key = { kind: 'escalation', card, article: reference.article, target } as const;
   const answers = onceKey(key);
   try {
     const channel = isPerson(target) ? await slack.directWith(target) : target;
     const { how } = await once(key, {
       find: async () => (await slack.latest(channel)).find((one) => one.answers === answers)?.ts ?? null,
-      async send() {
-        const link = source ? await slack.permalink(source) : null;
-        const card = escalationCard(diagnosis, { personalData, link, by: user });
-        return await slack.post({ channel, answers }, slackMessage(card));
-      },
+      send: () => slack.post({ channel, answers }, message),
       nothingSent: nothingPosted,
     });
     return how === 'recorded' ? 'before' : 'sent';
@@ -74,11 +71,9 @@ async function maySendFacts({ sight }: Rooms, { asking }: ButtonPress, target: s
 }
 
 function report(targets: string[], sent: Sent[]): string {
-  const names = (how: Sent) =>
-    targets
-      .filter((_, i) => sent[i] === how)
-      .map((target) => (isPerson(target) ? `<@${target}>` : `<#${target}>`))
-      .join(', ');
+  const mentions = targets.map((target) => (isPerson(target) ? `<@${target}>` : `<#${target}>`));
+  const bySent = Map.groupBy(mentions, (_, i) => sent[i]);
+  const names = (how: Sent) => bySent.get(how)?.join(', ');
   return [
     names('sent') && `Escalated to ${names('sent')}, with a link to this thread.`,
     names('before') && `Already escalated to ${names('before')}.`,

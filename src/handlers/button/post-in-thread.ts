@@ -9,19 +9,18 @@ import type { ButtonPress } from './button-press.ts';
 const NOT_IN_CHANNEL =
   'I am not in this channel, so I cannot post here. Invite me with /invite, then press again.';
 
-/** Posts an answer that one person saw alone into the thread of the message, as everybody may see it: without facts. */
+/** Posts an answer that one person saw alone in the thread of the message, as everybody there may see it. */
 export async function postInThread(rooms: Rooms, press: ButtonPress): Promise<void> {
   const tell = (text: string) => rooms.slack.tell(press, { text });
   const { kept } = press.reference;
   const pasted = kept ? await rooms.memory.pastedTexts.get(kept) : null;
   if (!pasted?.source) return await tell(GONE);
   const { author, ...source } = pasted.source;
-  const where = { channel: source.channel, alone: false, shared: false };
-  const place = await rooms.sight.place(where, press.asking);
+  const place = await rooms.sight.place({ ...source, alone: false, shared: false }, press.asking);
   try {
-    const { answer, card } = await errorForReader(rooms, read(pasted.text), { ...press.reader, place });
+    const answer = await errorForReader(rooms, read(pasted.text), { ...press.reader, place });
     const to = { ...source, user: author, edited: null };
-    const outcome = await deliver(rooms, to, { answer, card, aside: null }, 'thread');
+    const outcome = await deliver(rooms, to, { ...answer, aside: null, showsFacts: false }, 'thread');
     await tell(outcome === 'silent' ? GONE : 'Posted in the thread.');
   } catch (error) {
     if (!slackRefused(error, ['not_in_channel', 'channel_not_found'])) throw error;

@@ -4,10 +4,8 @@ import type { Rooms, Run } from '../rooms.ts';
 import { saveChannelForm } from './channel-form.ts';
 import { noteStillStuck } from './still-stuck.ts';
 
-type OnSubmit = (rooms: Rooms, form: SentForm, run: Run) => Promise<void>;
-
 /** By the form's callback id. */
-const FORMS = new Map<string, OnSubmit>([
+const FORMS = new Map<string, typeof answerPaste>([
   ['paste', answerPaste],
   ['still_stuck', noteStillStuck],
   ['channel_settings', saveChannelForm],

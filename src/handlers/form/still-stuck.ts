@@ -28,11 +28,9 @@ export async function openStillStuck(rooms: Rooms, press: ButtonPress): Promise<
 export async function noteStillStuck(rooms: Rooms, form: SentForm, { secrets, rerun }: Run): Promise<void> {
   const { channel, threadTs, ref: reference } = JSON.parse(form.metadata) as About;
   const { user, entered } = form;
-  const who = { user, channel, alone: true, shared: false };
-  const reader = await rooms.sight.reader(who, { insists: !rerun });
+  const reader = await rooms.sight.reader({ user, channel, alone: true, shared: false }, { insists: !rerun });
   const answer = await answerAlone(rooms, { reader, reference });
-  const [first] = answer?.answer.diagnoses ?? [];
-  const card = answer && first ? supportCard(first, { personalData: answer.maySeeFacts }) : [];
+  const card = answer ? supportCard(answer.first, { personalData: answer.maySeeFacts }) : [];
   const choice = entered.get('reason')?.selected_option?.value as keyof typeof STUCK_REASONS;
   const words = redact(entered.get('words')?.value ?? '').text.trim();
   const reason = [STUCK_REASONS[choice], words].filter(Boolean).join(': ');

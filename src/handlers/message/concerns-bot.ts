@@ -1,16 +1,16 @@
 import type { Post } from '../../slack/payloads/post.ts';
 import type { ThreadState } from '../../store/answered-threads.ts';
-import type { Rooms } from '../rooms.ts';
+import type { Settings } from '../../store/channel-settings.ts';
 
 /** Why the bot reads a post: it is spoken to; the person it answered, or somebody else, writes in that thread; it watches the channel. */
 export type Reason = 'addressed' | 'asker' | 'thread' | 'watched';
 
-type Settings = Rooms['memory']['settings'];
 type Needs = { settings: Settings; optOutMark: string };
 
 /** Will this post be read at all? Cheap, so that posts of no concern are not even stored. */
 export async function concernsBot({ settings, optOutMark }: Needs, post: Post): Promise<boolean> {
-  if (isOptedOut(optOutMark, post)) return false;
+  const mark = optOutMark.toLowerCase();
+  if ([post.text, post.plainText].some((words) => words.toLowerCase().startsWith(mark))) return false;
   if (post.user && (isAddressed(post) || post.inThread)) return true;
   return await isWatched(settings, post);
 }
@@ -35,8 +35,4 @@ export function isAddressed(post: Post): boolean {
 /** In a watched channel every new post is read, but no replies of integration bots, since they may answer this bot. */
 async function isWatched(settings: Settings, { channel, user, inThread }: Post): Promise<boolean> {
   return (user !== null || !inThread) && (await settings.channel(channel)).triage;
-}
-
-function isOptedOut(optOutMark: string, { text, plainText }: Post): boolean {
-  return [text, plainText].some((words) => words.toLowerCase().startsWith(optOutMark.toLowerCase()));
 }

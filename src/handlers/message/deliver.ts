@@ -3,6 +3,7 @@ import { answerButtons, type ButtonPlace } from '../../card/answer-buttons.ts';
 import { shortCardOf } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
 import { onceKey } from '../../inbox/once-key.ts';
+import type { Post } from '../../slack/payloads/post.ts';
 import { messageKey, type Source } from '../../slack/payloads/source.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
@@ -14,27 +15,20 @@ import type { Rooms } from '../rooms.ts';
 /** What became of one request. */
 export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';
 
-/** What to show in a thread, and what to show privately to the person who asked. */
-export type Shown = { card: CardPart[]; aside?: (() => Promise<CardPart[]>) | null };
-
-/** The message that is answered. */
-type Answered = Source & {
-  /** its author, who sees the private part; null: an integration bot */
-  user: string | null;
-  /** when its author changed it; null: never, or not known */
-  edited: string | null;
-  /** an earlier run may have posted a card that lacks what is known now */
-  mends?: boolean;
-};
-
 /**
- * Posts the answer to an error in its thread, with its buttons, and shows the private part to the person who asked. After an
- * edit of the post, the new card replaces the earlier one.
+ * What to show in a thread, and what to show privately to the person who asked. `mends`: an earlier run may have posted a card
+ * that lacks what is known now.
  */
+export type Shown = { card: CardPart[]; aside?: (() => Promise<CardPart[]>) | null; mends?: boolean };
+
+/** The message that is answered. Its author sees the private part. */
+type Answered = Source & Pick<Post, 'user' | 'edited'>;
+
+/** Posts the answer to an error in its thread, with its buttons, and shows the private part to the person who asked. */
 export async function deliver(
   rooms: Rooms,
   to: Answered,
-  { answer, card, aside }: Pick<ErrorForReader, 'answer' | 'card' | 'aside'>,
+  { answer, card, aside, showsFacts }: Omit<ErrorForReader, 'maySeeFacts'>,
   place: ButtonPlace,
 ): Promise<Outcome> {
   const { slack, memory } = rooms;
@@ -47,7 +41,9 @@ export async function deliver(
   const canEscalate = (await memory.settings.channel(channel)).escalateTo.length > 0;
   const buttons = (shown: Answer, where: ButtonPlace) =>
     answerButtons(shown, { value, place: where, canEscalate });
-  const link = place === 'unasked' && article ? await firstOfBurst(rooms, to, article.id) : null;
+  const firstTs = place === 'unasked' && article ? await memory.bursts.firstOf(channel, article.id) : null;
+  // In a burst of the same article, only the first answer is a full one; the others link to it.
+  const link = firstTs && firstTs !== ts ? await slack.permalink({ channel, ts: firstTs }) : null;
   const outcome = await deliverCard(rooms, to, {
     card: [...(link ? shortCardOf(answer, link) : card), ...buttons(answer, place)],
     aside: aside
@@ -56,6 +52,7 @@ export async function deliver(
           return [...alone.card, ...buttons(alone.answer, 'aside')];
         }
       : null,
+    mends: showsFacts,
   });
   if (outcome === 'answered' && article && !link) await memory.bursts.answered(channel, article.id, ts);
   if ((outcome === 'answered' || outcome === 'updated') && first) {
@@ -73,27 +70,19 @@ export async function deliver(
   return outcome;
 }
 
-/** A link to the first answer of a burst with this article; null: this is the first, and gets a full answer. */
-async function firstOfBurst(
-  { slack, memory }: Rooms,
-  { channel, ts }: Source,
-  article: string,
-): Promise<string | null> {
-  const first = await memory.bursts.firstOf(channel, article);
-  return first && first !== ts ? await slack.permalink({ channel, ts: first }) : null;
-}
-
-/** Posts a card in the thread of a post, once, or replaces the earlier answer with it. */
-export async function deliverCard(rooms: Rooms, to: Answered, { card, aside }: Shown): Promise<Outcome> {
+/** Posts a card in the thread of a post, once. After an edit of the post it replaces the earlier card. */
+export async function deliverCard(rooms: Rooms, to: Answered, shown: Shown): Promise<Outcome> {
   const { slack, inbox, memory } = rooms;
   const { channel, threadTs, user, edited } = to;
+  const { aside } = shown;
+  const message = slackMessage(shown.card);
   const post = { teamId: slack.teamId, ...to };
   const key = { kind: 'reply', post } as const;
-  const earlier = edited || to.mends ? await inbox.findPosted(onceKey(key)) : null;
+  const earlier = edited || shown.mends ? await inbox.findPosted(onceKey(key)) : null;
   if (earlier) {
-    if (!(await slack.update({ channel, ts: earlier }, slackMessage(card)))) return 'silent';
+    if (!(await slack.update({ channel, ts: earlier }, message))) return 'silent';
   } else {
-    if (!(await replyOnce(rooms, to, key, slackMessage(card)))) return 'silent';
+    if (!(await replyOnce(rooms, to, key, message))) return 'silent';
     const known = await memory.threads.get(slack.teamId, to);
     if (!known || known.muted)
       await memory.threads.set(slack.teamId, to, { ...known, asker: known?.asker ?? user, muted: false });

@@ -13,26 +13,23 @@ import type { ThreadErrors } from './thread-errors.ts';
 const NOTHING_TO_CHECK =
   'I found no error in this thread to check again. Ask in the thread of the error, or paste the whole error here.';
 
-/** What a follow-up gets: the error answered anew, another card, or a sign that it was read. */
-type Next = ErrorForReader | Shown | 'nod';
-
 /**
  * Answers a post without an error in the thread of an answered one: the same error looked up again, another branch, a word
- * explained. `addressed`: it speaks to the bot, so a model may read what the rules do not understand. Null for anything else.
+ * explained, a nod for thanks. Null for anything else. `addressed`: it speaks to the bot, so a model may read what the rules do
+ * not understand.
  */
 export async function onFollowUp(
   rooms: Rooms,
   post: Post,
   reader: Reader,
   { addressed, thread }: { addressed: boolean; thread: ThreadErrors },
-): Promise<Next | null> {
-  const { sight, memory, expertise } = rooms;
+): Promise<ErrorForReader | Shown | 'nod' | null> {
   const last = post.inThread ? await thread.lastAnswered() : null;
   const { knowledge } = await knowledgeFor(rooms, reader);
-  const chosen = last ? (await memory.threads.get(rooms.slack.teamId, post))?.chosen : undefined;
+  const chosen = last ? (await rooms.memory.threads.get(rooms.slack.teamId, post))?.chosen : undefined;
   const [first] = last ? (await diagnose(last.errors, knowledge, { chosen })).diagnoses : [];
   const article = first?.verdict.article ?? null;
-  const found = followUpOf(post.text, article, expertise.glossary);
+  const found = followUpOf(post.text, article, rooms.expertise.glossary);
   switch (found?.kind) {
     case 'check-again':
       return last
@@ -53,7 +50,7 @@ export async function onFollowUp(
     case 'hand-over': {
       if (!first) return null;
       const { person, place } = reader;
-      const personalData = place.alone && (await sight.maySeeFacts(person, place)) === 'yes';
+      const personalData = place.alone && (await rooms.sight.maySeeFacts(person, place)) === 'yes';
       return { card: supportCard(first, { personalData }) };
     }
     default:

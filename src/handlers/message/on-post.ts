@@ -42,14 +42,12 @@ export async function onPost(rooms: Rooms, post: Post, { secrets, rerun }: Run):
   return outcome.value;
 }
 
-type Circumstances = { reason: Reason; rerun: boolean; fileProblems: string[] };
-
 /** Tries in this order: an error's card, the answer to a question about accounts, a follow-up, a word of help. */
 async function respond(
   rooms: Rooms,
   post: Post,
   reader: Reader,
-  { reason, rerun, fileProblems }: Circumstances,
+  { reason, rerun, fileProblems }: { reason: Reason; rerun: boolean; fileProblems: string[] },
 ): Promise<Outcome> {
   const { slack, inbox, memory } = rooms;
   const addressed = reason === 'addressed';
@@ -66,8 +64,7 @@ async function respond(
 
   async function answerError(found: ExtractedError[], unasked: boolean): Promise<Outcome> {
     const answer = await marked(() => errorForReader(rooms, found, reader));
-    const to = { ...post, mends: answer.showsFacts };
-    return await deliver(rooms, to, answer, unasked ? 'unasked' : 'thread');
+    return await deliver(rooms, post, answer, unasked ? 'unasked' : 'thread');
   }
 
   if (addressed ? errors.length > 0 : speaksUp(errors)) {

@@ -9,10 +9,7 @@ type MessageErrors = { text: string; errors: ExtractedError[]; problems: string[
 
 export type ThreadErrors = ReturnType<typeof threadErrors>;
 
-/**
- * The errors in the thread of a post. It is read from Slack when it is first needed, so that nothing has to be kept, and each
- * message once. Every method rejects with Slack's error.
- */
+/** The errors in the thread of a post. Slack is asked when they are first needed, once per message. All methods reject with Slack's error. */
 export function threadErrors(slack: Workspace, post: Source) {
   let thread: Promise<ThreadMessage[]> | undefined;
   const known = new Map<string, Promise<MessageErrors>>();
@@ -22,19 +19,17 @@ export function threadErrors(slack: Workspace, post: Source) {
     return thread;
   }
 
-  function errorsIn(message: ThreadMessage): Promise<MessageErrors> {
-    const errors = known.get(message.ts) ?? messageErrors(slack, message);
-    known.set(message.ts, errors);
-    return errors;
+  function errorsIn({ ts, content }: ThreadMessage): Promise<MessageErrors> {
+    const found =
+      known.get(ts) ?? slack.wholeText(content).then((whole) => ({ ...whole, errors: read(whole.text) }));
+    known.set(ts, found);
+    return found;
   }
 
-  /** The messages that the bot answered, but for the post itself, in the order of its answers. */
+  /** The messages that the bot answered, except the post itself, in the order of its answers. */
   async function answered(): Promise<ThreadMessage[]> {
     const all = await messages();
-    return all
-      .map(({ answers }) => answers)
-      .filter((source) => source !== null && source !== post.ts)
-      .flatMap((source) => all.find(({ ts }) => ts === source) ?? []);
+    return all.flatMap(({ answers }) => all.find(({ ts }) => ts === answers && ts !== post.ts) ?? []);
   }
 
   return {
@@ -58,11 +53,6 @@ export function threadErrors(slack: Workspace, post: Source) {
       return errors.every((error) => before.has(keyOf(error)));
     },
   };
-}
-
-async function messageErrors(slack: Workspace, { content }: ThreadMessage): Promise<MessageErrors> {
-  const { text, problems } = await slack.wholeText(content);
-  return { text, problems, errors: read(text) };
 }
 
 function keyOf({ httpStatus, scimType, detail, address }: ExtractedError): string {
