@@ -4,21 +4,17 @@ import type { CardPart } from '../card/card-part.ts';
 import { withoutSecrets } from '../knowledge/redact/secrets.ts';
 import type { ExtractedError } from '../knowledge/scim-error.ts';
 import { accountQuestion } from '../knowledge/talk/account-question.ts';
+import type { Reader } from '../sight/reader.ts';
 import { slackMessage } from '../slack/send/blocks.ts';
 import type { Aside } from '../slack/send/tell-alone.ts';
 import type { PastedText } from '../store/pasted-texts.ts';
 import { accountsForReader } from './accounts-for-reader.ts';
-import { aloneReader } from './button/button-press.ts';
 import { referenceValue } from './button/card-reference.ts';
-import { errorForReader, type Reader } from './error-for-reader.ts';
-import type { Rooms } from './rooms.ts';
+import { errorForReader } from './error-for-reader.ts';
+import type { Rooms, Run } from './rooms.ts';
 
-type Options = {
-  /** kinds of secrets that were cut out of the text */
-  secrets?: string[];
-  /** an earlier run did not come to its end */
-  rerun: boolean;
-  /** the message the text comes from, if it comes from one */
+type Options = Run & {
+  /** the message that the text comes from, if any */
   source?: PastedText['source'];
   /** a sentence for each file that could not be read */
   problems?: string[];
@@ -29,11 +25,11 @@ export async function answerText(
   rooms: Rooms,
   aside: Aside,
   text: string,
-  { secrets = [], rerun, source = null, problems = [] }: Options,
+  { secrets, rerun, source = null, problems = [] }: Options,
 ): Promise<void> {
   const errors = read(text);
   const question = errors.length === 0 ? accountQuestion(text, { addressed: true }) : null;
-  const reader = await aloneReader(rooms.sight, aside, { insists: !rerun });
+  const reader = await rooms.sight.reader({ ...aside, alone: true, shared: false }, { insists: !rerun });
   const card: CardPart[] =
     errors.length === 0 && problems.length > 0
       ? [{ kind: 'text', text: problems.join(' ') }]
@@ -43,31 +39,22 @@ export async function answerText(
   await rooms.slack.tell(aside, slackMessage([...secretNote(secrets), ...card]));
 }
 
-/** The answer with its buttons, which need the text to be kept; without buttons when it cannot be. */
-async function errorCard(
-  rooms: Rooms,
-  errors: ExtractedError[],
-  reader: Reader,
-  pasted: PastedText,
-): Promise<CardPart[]> {
+/** The answer with its buttons. They need the text later, so they are left out when it cannot be kept. */
+async function errorCard(rooms: Rooms, errors: ExtractedError[], reader: Reader, pasted: PastedText) {
   const { answer, card } = await errorForReader(rooms, errors, reader);
   const [first] = answer.diagnoses;
   const kept = first ? await rooms.memory.pastedTexts.add(pasted) : null;
   if (!first || !kept) return card;
   const { article, decidedBy } = first.verdict;
-  const value = referenceValue({
-    source: null,
-    kept,
-    article: article?.id ?? null,
-    byModel: decidedBy === 'model',
-  });
+  const byModel = decidedBy === 'model';
+  const value = referenceValue({ source: null, kept, article: article?.id ?? null, byModel });
   const canPost = pasted.source !== null;
   return [...card, ...answerButtons(answer, { value, place: 'private', canEscalate: false, canPost })];
 }
 
-/** Tells the person who typed a secret to replace it. */
+/** Tells somebody to replace a secret that they typed. */
 export function secretNote(kinds: string[]): CardPart[] {
   if (kinds.length === 0) return [];
-  const text = `Your text contained what looks like a secret (${kinds.join(', ')}). I did not keep it; replace it where it was issued if anybody else could see it.`;
+  const text = `Your text contained what looks like a secret (${kinds.join(', ')}). I did not keep it. If anybody else could see it, replace it where it was issued.`;
   return [{ kind: 'text', text }];
 }

@@ -1,7 +1,6 @@
 import { Server } from 'node:http';
 import type { Composed } from '../compose.ts';
 import type { Config } from '../config.ts';
-import type { Job } from '../inbox/inbox.ts';
 import { onceKey } from '../inbox/once-key.ts';
 import { startWorker } from '../inbox/worker.ts';
 import { scrub } from '../knowledge/redact/secrets.ts';
@@ -17,15 +16,16 @@ import type { Outcome } from './message/deliver.ts';
 
 /** The running bot. */
 export type Bot = {
-  /** Takes no more events, finishes the accepted ones; true when none is left, false when the deadline (ms) came first. */
+  /** Takes no more requests and finishes the accepted ones. True: none is left; false: the deadline (ms) came first. */
   stop(deadlineMs: number): Promise<boolean>;
 };
 
 type Stored = { body: Record<string, unknown>; secrets: string[] };
 
-const FAILED = 'I could not answer this in several tries; the failure is logged. Please send it again.';
+const FAILED =
+  'I tried several times and could not answer this. The failure is logged. Please send it again.';
 
-/** Connects to Slack and answers from then on. Rejects with what to do when Slack refuses the credentials. */
+/** Connects to Slack and starts to answer. Rejects with what to do when Slack refuses the credentials. */
 export async function startBot(
   config: Config,
   composed: Composed,
@@ -35,15 +35,12 @@ export async function startBot(
   const logger = slackLog(log);
   const identity = await identify(config, logger);
   const slack = workspaceOf(config, identity, log);
-  const fateNeeds = {
-    teamId: slack.teamId,
-    settings: memory.settings,
-    optOutMark: config.OPT_OUT_MARK,
-  };
-  let stopping = false;
+  const { teamId } = slack;
+  const fateNeeds = { teamId, settings: memory.settings, optOutMark: config.OPT_OUT_MARK };
+  let stopped: Promise<boolean> | undefined;
 
   const receive = async (received: Record<string, unknown>): Promise<boolean> => {
-    if (stopping) throw new Error('stopping: no new requests are accepted');
+    if (stopped) throw new Error('stopping: no new requests are accepted');
     const { token: _verification, ...rest } = received;
     const { value: body, kinds } = scrub(rest);
     const fate = await fateOf(payloadOf(body, identity), fateNeeds);
@@ -53,7 +50,7 @@ export async function startBot(
       if (await inbox.put(fate.job, { body, secrets: kinds } satisfies Stored)) worker.wake();
       return true;
     } catch (error) {
-      // Slack repeats events; a button or a command that is not taken now is lost, so it is tried without durability.
+      // Slack repeats events. A press or a command would be lost, so it is handled without being stored.
       if (body.type === 'event_callback') throw error;
       log.warn({ err: error }, 'a request could not be stored and is handled at once');
       return false;
@@ -73,7 +70,7 @@ export async function startBot(
     },
     receive,
   );
-  // What else throws (the authorisation, Bolt itself) goes on to whoever runs it: the worker, or the receiver.
+  // Other errors (of the authorisation, of Bolt) go on to the worker or the receiver.
   app.error(async (error) => {
     throw error;
   });
@@ -91,31 +88,24 @@ export async function startBot(
     onDead: async (job, reason) => {
       count('failed');
       log.error({ job: job.id, reason }, 'a request could not be answered');
-      await tellWhoAsked(job);
+      const payload = payloadOf((job.body as Stored | null)?.body ?? {}, identity);
+      const asker = askerOf(payload);
+      if (asker) return await slack.tell(asker, { text: FAILED });
+      if (payload.kind !== 'post' || !isAddressed(payload.post)) return;
+      const key = onceKey({ kind: 'reply', post: { teamId, ...payload.post } });
+      if (!(await inbox.findPosted(key))) await slack.post(payload.post, { text: FAILED });
     },
   });
 
-  async function tellWhoAsked(job: Job) {
-    const payload = payloadOf((job.body as Stored | null)?.body ?? {}, identity);
-    const asker = askerOf(payload);
-    if (asker) return await slack.tell(asker, { text: FAILED });
-    if (payload.kind !== 'post' || !isAddressed(payload.post)) return;
-    const key = onceKey({ kind: 'reply', post: { teamId: slack.teamId, ...payload.post } });
-    if (await inbox.findPosted(key)) return;
-    await slack.post(payload.post, { text: FAILED });
-  }
-
   const started = await app.start();
   async function stop(deadlineMs: number) {
-    stopping = true;
     const drained = await worker.drain(deadlineMs);
     const closed = app.stop();
-    // A connection that never sends its request would keep the server open for ever.
+    // A connection that never sends its request would keep the server open forever.
     if (started instanceof Server) started.closeAllConnections();
     await closed;
     return drained;
   }
-  let stopped: Promise<boolean> | undefined;
   return {
     stop(deadlineMs) {
       stopped ??= stop(deadlineMs);

@@ -3,15 +3,14 @@ import { messageKey } from '../slack/payloads/source.ts';
 import { opensForm } from './button/on-press.ts';
 import { concernsBot } from './message/concerns-bot.ts';
 import { isBare } from './on-command.ts';
-import type { Rooms } from './rooms.ts';
 
 /**
- * What becomes of a Slack request: a job under all names it goes by; run at once, because it opens a form, for which Slack gives
- * three seconds; or nothing, because it does not concern the bot.
+ * What becomes of a Slack request: a job, under all its names; `at once`, because it opens a form and Slack gives three seconds
+ * for that; or `nothing`, because it does not concern the bot.
  */
 export type Fate = { job: string[] } | 'at once' | 'nothing';
 
-type Needs = { teamId: string; settings: Rooms['memory']['settings']; optOutMark: string };
+type Needs = Parameters<typeof concernsBot>[0] & { teamId: string };
 
 /** A Slack request, free of secrets -> its fate. */
 export async function fateOf(payload: Payload, needs: Needs): Promise<Fate> {
@@ -19,10 +18,10 @@ export async function fateOf(payload: Payload, needs: Needs): Promise<Fate> {
     case 'post': {
       const { post, eventId } = payload;
       if (!(await concernsBot(needs, post))) return 'nothing';
-      // `message` and `app_mention` tell of the same post with two event ids.
+      // `message` and `app_mention` report the same post under two event ids.
       const key = messageKey(needs.teamId, post);
       const own = post.edited ? `edit:${key}:${post.edited}` : `post:${key}`;
-      return { job: [...(eventId === null ? [] : [`event:${eventId}`]), own] };
+      return { job: eventId === null ? [own] : [`event:${eventId}`, own] };
     }
     case 'home-opened':
       return jobFor('event', payload.eventId);
@@ -39,7 +38,7 @@ export async function fateOf(payload: Payload, needs: Needs): Promise<Fate> {
   }
 }
 
-/** A request without a name of its own cannot be told from its repetition: it is run at once. */
+/** Without an id a request cannot be told from a repetition, so it is run at once. */
 function jobFor(kind: string, id: string | null): Fate {
   return id ? { job: [`${kind}:${id}`] } : 'at once';
 }

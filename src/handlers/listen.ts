@@ -7,46 +7,41 @@ import { onPress } from './button/on-press.ts';
 import { onSubmit } from './form/on-submit.ts';
 import type { Outcome } from './message/deliver.ts';
 import { onPost } from './message/on-post.ts';
-import { onCommand } from './on-command.ts';
-import { onShortcut } from './on-shortcut.ts';
+import { onCommand, onShortcut } from './on-command.ts';
 import type { Rooms, Run } from './rooms.ts';
 import { showHome } from './show-home.ts';
 
-/**
- * What a run of the worker hands to the listener through Bolt's context, and gets back: Bolt wraps errors and hides their kind.
- * Without one the request came straight from Slack.
- */
+/** A run of the worker, passed through Bolt's context. It returns the failure here, because Bolt wraps errors and hides their kind. */
 export type WorkerRun = Run & { failure?: unknown };
 
 const NOT_NOW =
-  'That did not work just now; the failure is logged. Try again, or send me the error in a direct message.';
+  'That did not work just now. The failure is logged. Try again, or send me the error in a direct message.';
 
 type Args = { body: unknown; context: Record<string, unknown> };
 
-/** Registers the one listener of every kind of request; `manifest.yml` asks for exactly these. */
+/** Registers one listener for all requests. `manifest.yml` asks for exactly these kinds. */
 export function listen(
   app: DurableApp,
   rooms: Rooms,
   identity: Identity,
   count: (outcome: Outcome | 'failed') => void,
 ): void {
-  /** Runs what a request asks for. A failure goes back to the worker; without one, the person who asked is told. */
+  /** Runs a request. A failure goes back to the worker; if the request came straight from Slack, the person who asked is told. */
   async function handle({ body, context }: Args) {
     const run = context.run as unknown as WorkerRun | undefined;
     const payload = payloadOf({ ...Object(body) }, identity);
     try {
       count(await act(rooms, payload, run ?? { secrets: [], rerun: false }));
     } catch (error) {
-      if (run) run.failure = asRunFailure(error);
-      else await failedAtOnce(payload, error);
+      if (run) {
+        run.failure = asRunFailure(error);
+        return;
+      }
+      count('failed');
+      rooms.log.error({ err: error }, 'a request could not be answered');
+      const asker = askerOf(payload);
+      if (asker) await rooms.slack.tell(asker, { text: NOT_NOW });
     }
-  }
-
-  async function failedAtOnce(payload: Payload, error: unknown) {
-    count('failed');
-    rooms.log.error({ err: error }, 'a request could not be answered');
-    const asker = askerOf(payload);
-    if (asker) await rooms.slack.tell(asker, { text: NOT_NOW });
   }
 
   for (const event of ['message', 'app_mention', 'app_home_opened'] as const) app.event(event, handle);
@@ -60,7 +55,6 @@ export function listen(
   app.view(/.*/, afterAck);
 }
 
-/** One line for each thing that Slack may tell the bot. */
 async function act(rooms: Rooms, payload: Payload, run: Run): Promise<Outcome> {
   switch (payload.kind) {
     case 'post':
@@ -74,11 +68,14 @@ async function act(rooms: Rooms, payload: Payload, run: Run): Promise<Outcome> {
     case 'press':
       return await onPress(rooms, payload.press, run.rerun);
     case 'shortcut':
-      return await onShortcut(rooms, payload.shortcut, run);
+      await onShortcut(rooms, payload.shortcut, run);
+      return 'done';
     case 'command':
-      return await onCommand(rooms, payload.command, run);
+      await onCommand(rooms, payload.command, run);
+      return 'done';
     case 'form':
-      return await onSubmit(rooms, payload.form, run);
+      await onSubmit(rooms, payload.form, run);
+      return 'done';
     case 'unsupported':
       return 'silent';
   }

@@ -6,11 +6,11 @@ import type { Aside } from '../slack/send/tell-alone.ts';
 import type { Rooms } from './rooms.ts';
 
 /**
- * Posts the one reply to something, in its thread. Where an earlier run may have posted it already, the thread is searched first.
- * False: the thread was deleted meanwhile, so nobody is left to answer. Throws Slack's error when it did not take the message.
+ * Posts the one reply to something in its thread. If an earlier run may have posted it, the thread is searched first.
+ * False: the thread was deleted. Throws Slack's error when it did not take the message.
  */
 export async function replyOnce(
-  { slack, once }: Pick<Rooms, 'slack' | 'once'>,
+  { slack, once }: Rooms,
   to: { channel: string; threadTs: string },
   key: ReplyKey,
   message: SlackMessage,
@@ -29,15 +29,15 @@ export async function replyOnce(
   }
 }
 
-/** Tells somebody something alone, once. A refusal by Slack is logged, since no answer may fail for it. Throws when Slack could not be asked. */
+/** Tells one person something, once. Slack's refusal is only logged: the answer must not fail because of it. Throws other errors. */
 export async function tellOnce(
-  { slack, once, log }: Pick<Rooms, 'slack' | 'once' | 'log'>,
+  { slack, once, log }: Rooms,
   key: OnceKey,
   aside: Aside,
   message: () => Promise<Message>,
 ): Promise<void> {
   await once(key, {
-    // An ephemeral message cannot be looked for: after a kill it is sent once more.
+    // An ephemeral message cannot be searched for: after a crash it is sent again.
     find: null,
     async send() {
       try {
@@ -45,7 +45,7 @@ export async function tellOnce(
       } catch (error) {
         const code = refusalCode(error);
         if (code === null) throw error;
-        log.error({ code, what: key.kind }, 'something for one person alone could not be delivered');
+        log.error({ code, what: key.kind }, 'a private message could not be delivered');
       }
       return '';
     },

@@ -16,16 +16,16 @@ import type { PastedTexts } from '../store/pasted-texts.ts';
 import type { Records } from '../store/records.ts';
 import type { Unavailable } from '../unavailable.ts';
 
-/** What the bot knows, and whom it may ask. */
+/** What the bot knows, and what it may ask. */
 export type Expertise = {
   knowledge: Knowledge;
-  /** the same without internal articles, for readers who are not known to belong to the installing team */
+  /** without internal parts, for readers who may be outside the installing team */
   publicKnowledge: Knowledge;
   glossary: Glossary;
   lookUpFor: LookUpFor;
-  /** a model for where rules end */
+  /** asked where the rules find no answer */
   model: Model | Unavailable;
-  /** the Atlassian organisation, for links to its admin screens */
+  /** of the Atlassian organisation, for links to its admin pages */
   orgId: string | undefined;
 };
 
@@ -38,24 +38,21 @@ export type Memory = {
   settings: Settings;
 };
 
-/** What the environment says about talking to people. */
+/** What the environment sets for talking to people. */
 export type Setup = {
-  /** a post that begins with it is never answered */
+  /** a post that begins with this is never answered */
   optOutMark: string;
-  /** what the Home tab says is connected */
   connections: Connection[];
 };
 
-/** The rooms of the program that handlers use. A handler names those it needs: `Pick<Rooms, 'slack' | 'sight'>`. */
+/** The parts of the program that handlers use. */
 export type Rooms = {
   slack: Workspace;
   sight: Sight;
   expertise: Expertise;
   memory: Memory;
   inbox: Inbox;
-  /** sends a message at most once */
   once: Once;
-  /** one piece of work on a thing after the other */
   inTurn: InTurn;
   setup: Setup;
   log: Log;
@@ -63,8 +60,8 @@ export type Rooms = {
 
 /** One run of a request. */
 export type Run = {
-  /** kinds of secrets that were cut out of it */
+  /** kinds of secrets that were cut out of the request */
   secrets: string[];
-  /** an earlier run did not come to its end */
+  /** an earlier run did not finish */
   rerun: boolean;
 };

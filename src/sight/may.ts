@@ -1,7 +1,6 @@
-import { isMember, type Person } from './person.ts';
-import type { Place } from './place.ts';
+import { isMember, type Person, type Place } from './reader.ts';
 
-/** Why somebody may not. The `unknown` ones: Slack did not say, which counts as no. */
+/** Why somebody may not. `unknown ...`: Slack did not say, which counts as no. */
 export type WhyNot =
   | 'nobody asked'
   | 'not a member'
@@ -17,33 +16,30 @@ export type WhyNot =
 /** The answer to "may this person ... in this place?" (rule 5 of docs/contract.md) */
 export type May = 'yes' | WhyNot;
 
-/** Who may see account facts. Both lists empty: every member of the installing team. */
+/** Who may see account facts. Both lists empty: every member of the installing team. Guests, apps and outsiders never may. */
 export type FactRules = { users: string[]; userGroups: string[] };
 
-/** May account facts be looked up for this person here? Otherwise no look-up is made. Guests, apps and outsiders never may. */
+/** May account facts be looked up for this person here? */
 export async function maySeeFacts(person: Person, place: Place, rules: FactRules): Promise<May> {
   if (person.user === null) return 'nobody asked';
   const may = await isChosen(person, rules);
   return may === 'yes' && place.alone && place.shared ? 'shared place' : may;
 }
 
-/** May facts be written here, for everybody who reads it? To one person alone; in a channel only when an admin opened it. */
+/** May facts be shown to everybody who reads here? In a channel only if an admin opened it for facts. */
 export async function mayShowFacts(place: Place): Promise<May> {
   if (place.alone) return 'yes';
   return place.openForFacts ? await allInternal(place) : 'others read';
 }
 
-/**
- * May facts be sent to this place or person, as an escalation is? To a person whom the rules let see facts. To a channel with
- * internal readers, unless the rules name some people alone: then it must be open for facts.
- */
+/** May an escalation to this person or channel carry facts? Where the rules name people, a channel must be open for facts. */
 export async function maySendFacts(to: Person | Place, rules: FactRules): Promise<May> {
   if ('user' in to) return await isChosen(to, rules);
   const everyMember = rules.users.length === 0 && rules.userGroups.length === 0;
   return everyMember || to.openForFacts ? await allInternal(to) : 'others read';
 }
 
-/** May internal articles and sections be shown here? Everybody who reads must belong to the installing team. */
+/** May internal articles and sections be shown here? Every reader must belong to the installing team. */
 export async function mayReadInternal(person: Person, place: Place): Promise<May> {
   if (place.shared) return 'shared place';
   if (!place.alone) return await allInternal(place);
@@ -51,8 +47,8 @@ export async function mayReadInternal(person: Person, place: Place): Promise<May
 }
 
 /**
- * May this person settle what becomes of an answer (solved, not relevant, escalate)? The one who asked may, everybody in a direct
- * message with the bot, and every member of the installing team. `asker`: who asked, null for an integration bot.
+ * May this person settle an answer (solved, not relevant, escalate)? The person who asked may, every member of the installing
+ * team, and in a direct message with the bot everybody. `asker` is null for an integration bot.
  */
 export async function mayDecide(
   person: Person,
@@ -62,7 +58,7 @@ export async function mayDecide(
   return await ifMember(person, 'not the asker');
 }
 
-/** May this person change settings in the app? `adminUsers` (ADMIN_USERS), or else admins and owners of the workspace; never guests. */
+/** May this person change settings? Those named in ADMIN_USERS, or else the workspace's admins and owners; never guests. */
 export async function maySetUp(person: Person, adminUsers: string[]): Promise<May> {
   const member = await ifMember(person, 'not a member');
   if (member !== 'yes') return member;
@@ -77,7 +73,7 @@ async function ifMember(person: Person, whyNot: WhyNot): Promise<May> {
   return isMember(standing) ? 'yes' : whyNot;
 }
 
-/** Do the rules let this person see facts, wherever that is? */
+/** Do the rules let this person see facts in some place? */
 async function isChosen(person: Person, { users, userGroups }: FactRules): Promise<May> {
   const member = await ifMember(person, 'not a member');
   if (member !== 'yes' || (users.length === 0 && userGroups.length === 0)) return member;
@@ -87,7 +83,6 @@ async function isChosen(person: Person, { users, userGroups }: FactRules): Promi
   return inGroup ? 'yes' : 'not chosen';
 }
 
-/** Is everybody who reads here known to belong to the installing team? */
 async function allInternal(place: Place): Promise<May> {
   if (place.shared) return 'shared place';
   const readers = await place.readers();

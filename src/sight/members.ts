@@ -1,45 +1,56 @@
 import type { Workspace } from '../slack/workspace.ts';
 import type { Cache } from '../store/cache.ts';
-import { type Standing, standingOf } from './person.ts';
-
-/** What Slack says of people, remembered for a short time. Both reject with Slack's error; a failed question is not remembered. */
-export type Members = {
-  standing(user: string): Promise<Standing>;
-  inGroups(user: string, groups: string[]): Promise<boolean>;
-};
+import { isMember, standingOf } from './reader.ts';
 
 const REMEMBERED_MS = 120_000;
+/** In a larger channel nobody is looked up: it does not count as internal. */
+const MOST_MEMBERS = 200;
+/** people looked up at the same time */
+const AT_A_TIME = 10;
 
-/** Remembers in the cache; when that is down, Slack is asked each time. */
-export function membersOf(slack: Workspace, cache: Cache): Members {
-  const standings = cache.namespace<Standing>('standing', REMEMBERED_MS);
-  const groups = cache.namespace<string[]>('usergroup', REMEMBERED_MS);
+/**
+ * What Slack says about people and channels. Answers are remembered for a short time, failures are not. When the cache is down,
+ * Slack is asked each time. Every method rejects with Slack's error.
+ */
+export function membersOf(slack: Workspace, cache: Cache) {
+  const team = `${slack.teamId}:`;
+  const remembering = <T>(name: string, prefix: string, ask: (id: string) => Promise<T>) => {
+    const answers = cache.namespace<T>(name, REMEMBERED_MS);
+    return async (id: string): Promise<T> => {
+      const known = await answers.get(prefix + id);
+      if (known !== undefined) return known;
+      const answer = await ask(id);
+      await answers.set(prefix + id, answer);
+      return answer;
+    };
+  };
+  const standing = remembering('standing', team, async (user) =>
+    standingOf(await slack.person(user), slack.teamId),
+  );
+  const groupMembers = remembering('usergroup', '', (group) => slack.groupMembers(group));
   return {
-    async standing(user) {
-      const key = `${slack.teamId}:${user}`;
-      const known = await standings.get(key);
-      if (isStanding(known)) return known;
-      const standing = standingOf(await slack.person(user), slack.teamId);
-      await standings.set(key, standing);
-      return standing;
-    },
-    async inGroups(user, ids) {
-      const asked = ids.map(async (id) => {
-        const known = await groups.get(id);
-        if (known) return known;
-        const list = await slack.groupMembers(id);
-        await groups.set(id, list);
-        return list;
-      });
-      const lists = await Promise.allSettled(asked);
+    standing,
+    /** Is this person in one of these user groups? */
+    async inGroups(user: string, groups: string[]): Promise<boolean> {
+      const lists = await Promise.allSettled(groups.map(groupMembers));
       if (lists.some((list) => list.status === 'fulfilled' && list.value.includes(user))) return true;
       for (const list of lists) if (list.status === 'rejected') throw list.reason;
       return false;
     },
+    /**
+     * Does everybody who can read this channel belong to the installing team? Guests and strangers do not
+     * (docs.slack.dev/apis/slack-connect, docs.slack.dev/reference/objects/conversation-object).
+     */
+    allInternal: remembering('internal-readers', team, async (channel) => {
+      const about = await slack.channel(channel);
+      if (about.is_ext_shared || about.is_pending_ext_shared || about.is_org_shared) return false;
+      const people = await slack.channelMembers(channel, MOST_MEMBERS);
+      if (people === null) return false;
+      for (let i = 0; i < people.length; i += AT_A_TIME) {
+        const some = await Promise.all(people.slice(i, i + AT_A_TIME).map(standing));
+        if (!some.every((one) => isMember(one) || one === 'own app')) return false;
+      }
+      return true;
+    }),
   };
-}
-
-/** An older version kept something else under the same name, for two minutes. */
-function isStanding(kept: unknown): kept is Standing {
-  return typeof kept === 'string';
 }

@@ -5,7 +5,6 @@ import type { Cache } from '../store/cache.ts';
 import type { Settings } from '../store/channel-settings.ts';
 import {
   type FactRules,
-  type May,
   mayDecide,
   mayReadInternal,
   maySeeFacts,
@@ -14,28 +13,15 @@ import {
   mayShowFacts,
 } from './may.ts';
 import { membersOf } from './members.ts';
-import type { Person } from './person.ts';
-import type { Place } from './place.ts';
-import { readersOf } from './readers.ts';
+import type { Person, Place, Reader } from './reader.ts';
 
-/** Who may see or do what, in one workspace. */
-export type Sight = {
-  /** Somebody as one request meets them; Slack is asked at most once. */
-  person(user: string | null, asking: Asking): Person;
-  place(where: Pick<Place, 'channel' | 'alone' | 'shared'>, asking: Asking): Promise<Place>;
-  maySeeFacts(person: Person, place: Place): Promise<May>;
-  mayShowFacts(place: Place): Promise<May>;
-  maySendFacts(to: Person | Place): Promise<May>;
-  mayReadInternal(person: Person, place: Place): Promise<May>;
-  mayDecide(person: Person, answer: { direct: boolean; asker: string | null }): Promise<May>;
-  maySetUp(person: Person): Promise<May>;
-};
+type Where = Pick<Place, 'channel' | 'alone' | 'shared'>;
 
-/** What one request asks Slack. */
+/** How one request asks Slack, when the answer may come later. */
 export type Asking = {
-  /** a question that Slack may answer later ends the run at once, before anything was said, so that it is run again */
+  /** true: the request fails at once, before anything was said, so that it is run again */
   insists: boolean;
-  /** otherwise the first such failure is noted here, for whoever runs the request */
+  /** else the first failure is noted here, for the code that runs the request */
   unanswered?: unknown;
 };
 
@@ -48,17 +34,19 @@ type Options = {
   log: Pick<Log, 'warn'>;
 };
 
-export function createSight({ slack, cache, rules, adminUsers, settings, log }: Options): Sight {
-  const members = membersOf(slack, cache);
-  const readers = readersOf(slack, cache, members);
+export type Sight = ReturnType<typeof createSight>;
 
-  /** A question to Slack; `unknown` when it does not answer, which is logged and, when it may pass, asked again by another run. */
+/** Who may see or do what, in one workspace: the questions of `may.ts`, and whom and where they are about. */
+export function createSight({ slack, cache, rules, adminUsers, settings, log }: Options) {
+  const members = membersOf(slack, cache);
+
+  /** Asks Slack. No answer is logged and counts as `unknown`; if it may come later, `asking` says what happens. */
   async function ask<T>(what: string, question: () => Promise<T>, asking: Asking): Promise<T | 'unknown'> {
     try {
       return await question();
     } catch (error) {
       const reason = refusalCode(error) ?? String(error);
-      log.warn({ what, reason }, 'Slack did not answer who somebody is, which counts as no');
+      log.warn({ what, reason }, 'Slack did not say who somebody is, which counts as no');
       if (isPassing(error)) {
         if (asking.insists) throw error;
         asking.unanswered ??= error;
@@ -67,31 +55,39 @@ export function createSight({ slack, cache, rules, adminUsers, settings, log }: 
     }
   }
 
+  /** For one request, in which Slack is asked about this person at most once. */
+  function person(user: string | null, asking: Asking): Person {
+    return {
+      user,
+      standing: once(async () =>
+        user === null ? 'outsider' : await ask('a person', () => members.standing(user), asking),
+      ),
+      inGroups: async (groups) =>
+        user !== null && (await ask('a user group', () => members.inGroups(user, groups), asking)),
+    };
+  }
+
+  async function place({ channel, alone, shared }: Where, asking: Asking): Promise<Place> {
+    const { openFacts } = await settings.channel(channel);
+    const readers = once(async () => {
+      const internal = await ask('the readers of a channel', () => members.allInternal(channel), asking);
+      return internal === 'unknown' ? internal : internal ? 'internal' : 'mixed';
+    });
+    return { channel, alone, shared, openForFacts: openFacts, readers };
+  }
+
   return {
-    person(user, asking) {
-      const standing = once(async () =>
-        user === null ? ('outsider' as const) : await ask('a person', () => members.standing(user), asking),
-      );
-      return {
-        user,
-        standing,
-        inGroups: async (groups) =>
-          user !== null && (await ask('a user group', () => members.inGroups(user, groups), asking)),
-      };
+    person,
+    place,
+    async reader({ user, ...where }: Where & { user: string | null }, asking: Asking): Promise<Reader> {
+      return { person: person(user, asking), place: await place(where, asking) };
     },
-    place: async ({ channel, alone, shared }, asking) => ({
-      channel,
-      alone,
-      shared,
-      openForFacts: (await settings.channel(channel)).openFacts,
-      readers: once(() => ask('the readers of a channel', () => readers(channel), asking)),
-    }),
-    maySeeFacts: (person, place) => maySeeFacts(person, place, rules),
+    maySeeFacts: (one: Person, where: Place) => maySeeFacts(one, where, rules),
     mayShowFacts,
-    maySendFacts: (to) => maySendFacts(to, rules),
+    maySendFacts: (to: Person | Place) => maySendFacts(to, rules),
     mayReadInternal,
     mayDecide,
-    maySetUp: (person) => maySetUp(person, adminUsers),
+    maySetUp: (one: Person) => maySetUp(one, adminUsers),
   };
 }
 

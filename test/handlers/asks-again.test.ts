@@ -28,7 +28,7 @@ describe.each(PASSING)('users.info answers %j once', (fault) => {
     await settled();
     expect(alone(user)).toHaveLength(before + parts);
     expect(await answersIn(stage, channel, ts)).toHaveLength(1);
-    expect(stage.log.join()).toContain('Slack did not answer who somebody is');
+    expect(stage.log.join()).toContain('Slack did not say who somebody is');
   });
 
   it('in a direct message the card says so, and is put right', async () => {

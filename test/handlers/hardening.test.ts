@@ -69,7 +69,7 @@ describe('Slack says no', () => {
     await answersIn(stage, 'C0SUPPORT', ts);
     await settled(stage);
     expect(await answersIn(stage, 'C0SUPPORT', ts)).toHaveLength(1);
-    expect(stage.log.join('')).toContain('could not be warned');
+    expect(stage.log.join('')).toContain('a private message could not be delivered');
   });
 });
 
@@ -152,7 +152,7 @@ describe('check again', () => {
 
   it('outside a thread says where to say it', async () => {
     expect((await answersIn(stage, DM, await post('check again')))[0]?.text).toContain(
-      'Say it in the thread of the error',
+      'Ask in the thread of the error',
     );
   });
 

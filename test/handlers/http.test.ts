@@ -76,7 +76,7 @@ describe('HTTP mode', () => {
     stage.slack.fail('chat.postMessage', { error: 'internal_error' }, 5);
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: SEED });
     const [told] = await answersIn(stage, DM, ts);
-    expect(told?.text).toContain('I could not answer this in several tries');
+    expect(told?.text).toContain('I tried several times and could not answer this');
     expect((await stage.inbox.counts()).dead).toBe(1);
     expect(stage.outcomes).toContain('failed');
   });

@@ -187,7 +187,7 @@ describe('settings', () => {
       quiet: true,
       escalateTo: ['C0ESCALATE'],
     });
-    expect(stage.slack.messages(DM).at(-1)?.text).toContain('set up already');
+    expect(stage.slack.messages(DM).at(-1)?.text).toContain('already set up');
   });
 
   it('the Home tab tells of channels that are watched by "*"', async () => {

@@ -43,7 +43,7 @@ describe('/scim', () => {
   it('a guest gets no look-up', async () => {
     const before = stage.atlassian.requests.length;
     const answer = await scim('check unverified@example.com', 'U0GUEST', SUPPORT);
-    expect(answer?.text).toContain('I looked nothing up');
+    expect(answer?.text).toContain('I did not look anything up');
     expect(stage.atlassian.requests.length).toBe(before);
   });
 

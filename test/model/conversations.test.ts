@@ -82,7 +82,7 @@ describe('a conversation in a direct message', () => {
   it('a guest cannot get a look-up through the model', async () => {
     const before = stage.atlassian.requests.length;
     const [reply] = await talk('D0GUEST', 'U0GUEST', seed, 'tell me more of the person behind it');
-    expect(reply).toContain('I looked nothing up');
+    expect(reply).toContain('I did not look anything up');
     expect(stage.atlassian.requests.length).toBe(before);
   });
 });

@@ -8,8 +8,7 @@ import {
   maySetUp,
   mayShowFacts,
 } from '../../src/sight/may.ts';
-import { type Person, type Standing, standingOf } from '../../src/sight/person.ts';
-import type { Place } from '../../src/sight/place.ts';
+import { type Person, type Place, type Standing, standingOf } from '../../src/sight/reader.ts';
 
 const person = (
   user: string | null,

@@ -117,7 +117,7 @@ describe('a question that Slack does not answer', () => {
     const asking: Asking = { insists: false };
     expect(await standing('U0OTHER', asking)).toBe('unknown');
     expect(asking.unanswered).toBeInstanceOf(Error);
-    expect(log.join()).toContain('Slack did not answer');
+    expect(log.join()).toContain('Slack did not say');
     expect(await standing('U0OTHER')).toBe('member');
   });
 

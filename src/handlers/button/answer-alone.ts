@@ -1,68 +1,74 @@
+import { type Diagnosis, read } from '../../answer.ts';
 import { answerButtons } from '../../card/answer-buttons.ts';
 import type { CardPart } from '../../card/card-part.ts';
 import { supportCard } from '../../card/support-card.ts';
 import type { Chosen } from '../../knowledge/classify/classify.ts';
+import { MESSAGE_GONE, NOT_HERE, slackRefused } from '../../slack/failure.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
-import { type ErrorForReader, errorForReader, type Reader } from '../error-for-reader.ts';
+import { type ErrorForReader, errorForReader } from '../error-for-reader.ts';
 import type { Rooms } from '../rooms.ts';
-import type { ButtonPress } from './button-press.ts';
+import { type ButtonPress, showPresser } from './button-press.ts';
 import { type CardReference, referenceValue } from './card-reference.ts';
-import { GONE, referredErrors } from './referred-errors.ts';
-import { showPresser, tellPresser } from './tell-presser.ts';
 
-/** The answer to what a card is about, for one reader alone; null when its error is gone. */
+/** Said when the error of a card is gone. */
+export const GONE = 'The error behind this answer is gone, or I cannot read it. Paste it again.';
+
+/** The answer to what a card is about, for one reader alone; null when its error is gone. Throws Slack's other errors. */
 export async function answerAlone(
-  rooms: Pick<Rooms, 'slack' | 'sight' | 'expertise' | 'memory'>,
-  reader: Reader,
-  reference: CardReference,
+  rooms: Rooms,
+  { reader, reference }: Pick<ButtonPress, 'reader' | 'reference'>,
   options: { fresh?: boolean; chosen?: Chosen } = {},
-): Promise<ErrorForReader | null> {
-  const errors = await referredErrors(rooms, reference);
-  if (!errors) return null;
+): Promise<(ErrorForReader & { first: Diagnosis }) | null> {
+  const errors = read(await referredText(rooms, reference));
+  if (errors.length === 0) return null;
   const { article, byModel } = reference;
   const before: Chosen | undefined = article ? { article, by: byModel ? 'model' : 'person' } : undefined;
-  return await errorForReader(rooms, errors, reader, { chosen: before, ...options });
+  const found = await errorForReader(rooms, errors, reader, { chosen: before, ...options });
+  const [first] = found.answer.diagnoses;
+  return first ? { ...found, first } : null;
 }
 
-/** Repeats the look-ups for the person who pressed, who alone sees them. */
-export async function checkAgain(rooms: Rooms, press: ButtonPress, reference: CardReference): Promise<void> {
-  const answer = await answerAlone(rooms, press.reader, reference, { fresh: true });
-  if (!answer) return await tellPresser(rooms, press, GONE);
-  await showPresser(rooms, press, await withButtons(rooms, press, reference, answer));
+/** The text that a card is about: kept, or read from Slack again. '' when it is gone. */
+async function referredText({ slack, memory }: Rooms, { source, kept }: CardReference): Promise<string> {
+  if (kept) return (await memory.pastedTexts.get(kept))?.text ?? '';
+  if (!source) return '';
+  const messages = await slack.thread(source).catch((error) => {
+    if (slackRefused(error, [...MESSAGE_GONE, ...NOT_HERE])) return [];
+    throw error;
+  });
+  const message = messages.find(({ ts }) => ts === source.ts);
+  return message ? (await slack.wholeText(message.content)).text : '';
 }
 
-/** The article that the person who pressed chose among the candidates. */
-export async function showArticle(
-  rooms: Rooms,
-  press: ButtonPress,
-  reference: CardReference,
-  article: string,
-): Promise<void> {
+/** Repeats the look-ups, for the person who pressed. */
+export async function checkAgain(rooms: Rooms, press: ButtonPress): Promise<void> {
+  const answer = await answerAlone(rooms, press, { fresh: true });
+  if (!answer) return await rooms.slack.tell(press, { text: GONE });
+  await showPresser(rooms, press, await withButtons(rooms, press, answer));
+}
+
+/** Shows the article that the person who pressed chose among the candidates. */
+export async function showArticle(rooms: Rooms, press: ButtonPress, article: string): Promise<void> {
+  const { direct, reference } = press;
   const chosen: Chosen = { article, by: 'person' };
-  const answer = await answerAlone(rooms, press.reader, reference, { chosen });
-  if (!answer) return await tellPresser(rooms, press, GONE);
-  const card = await withButtons(rooms, press, { ...reference, article, byModel: false }, answer);
-  await showPresser(rooms, press, card);
-  if (press.direct && reference.source)
+  const answer = await answerAlone(rooms, press, { chosen });
+  if (!answer) return await rooms.slack.tell(press, { text: GONE });
+  const now = { ...press, reference: { ...reference, article, byModel: false } };
+  await showPresser(rooms, press, await withButtons(rooms, now, answer));
+  if (direct && reference.source)
     await rememberChoice(rooms.memory.threads, rooms.slack.teamId, reference.source, chosen);
 }
 
-/** What support needs to know, ready to copy; with personal data only for somebody who may see it. */
-export async function showSupportPack(
-  rooms: Rooms,
-  press: ButtonPress,
-  reference: CardReference,
-): Promise<void> {
-  const answer = await answerAlone(rooms, press.reader, reference);
-  const [first] = answer?.answer.diagnoses ?? [];
-  if (!answer || !first) return await tellPresser(rooms, press, GONE);
-  await showPresser(rooms, press, supportCard(first, { personalData: answer.maySeeFacts }));
+/** Shows what support needs to know. Personal data is in it only for somebody who may see it. */
+export async function showSupportPack(rooms: Rooms, press: ButtonPress): Promise<void> {
+  const answer = await answerAlone(rooms, press);
+  if (!answer) return await rooms.slack.tell(press, { text: GONE });
+  await showPresser(rooms, press, supportCard(answer.first, { personalData: answer.maySeeFacts }));
 }
 
 async function withButtons(
   { memory }: Rooms,
-  { channel, direct, ephemeral }: ButtonPress,
-  reference: CardReference,
+  { channel, direct, ephemeral, reference }: ButtonPress,
   { answer, card }: ErrorForReader,
 ): Promise<CardPart[]> {
   const canEscalate = (await memory.settings.channel(channel)).escalateTo.length > 0;

@@ -10,18 +10,18 @@ const value = z.object({
   byModel: z.boolean().default(false),
 });
 
-/** What a card is about, as its buttons carry it: the answered message, or a kept text, and the article it shows, chosen by a model or not. */
+/** What a card is about, as its buttons carry it: the answered message or a kept text, and the article shown. */
 export type CardReference = Omit<z.infer<typeof value>, 'v'>;
 
 /**
- * A button's value (docs.slack.dev/reference/block-kit/block-elements/button-element: at most 2000 characters). `v` changes when
- * older buttons can no longer be understood.
+ * A button's value: at most 2000 characters (docs.slack.dev/reference/block-kit/block-elements/button-element). `v` changes when
+ * older buttons can no longer be read.
  */
 export function referenceValue(ref: CardReference): string {
   return JSON.stringify({ v: 1, ...ref });
 }
 
-/** Null for a value that this version did not write. */
+/** Null for a value that this version cannot read. */
 export function referenceOf(text: unknown): CardReference | null {
   try {
     const { v: _version, ...ref } = value.parse(JSON.parse(String(text)));
@@ -31,7 +31,7 @@ export function referenceOf(text: unknown): CardReference | null {
   }
 }
 
-/** One name for a card, for what is recorded and claimed about it. */
+/** The name of a card in records and claims. */
 export function cardKey(teamId: string, { source, kept }: CardReference): string {
   return source ? `${teamId}:${source.channel}:${source.ts}` : `kept:${kept}`;
 }

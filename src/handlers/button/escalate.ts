@@ -1,60 +1,55 @@
-import type { Diagnosis } from '../../answer.ts';
 import { escalationCard } from '../../card/support-card.ts';
 import { onceKey } from '../../inbox/once-key.ts';
 import { nothingPosted, refusalCode } from '../../slack/failure.ts';
-import { slackMessage } from '../../slack/send/blocks.ts';
+import { type SlackMessage, slackMessage } from '../../slack/send/blocks.ts';
 import type { Rooms } from '../rooms.ts';
-import { answerAlone } from './answer-alone.ts';
+import { answerAlone, GONE } from './answer-alone.ts';
 import type { ButtonPress } from './button-press.ts';
 import { type CardReference, cardKey } from './card-reference.ts';
-import { GONE } from './referred-errors.ts';
 import { maySettle } from './settle.ts';
-import { tellPresser } from './tell-presser.ts';
 
 /** How sending to one target ended. */
 type Sent = 'sent' | 'before' | 'refused';
 
 const NO_TARGET =
-  'Nobody is set up to escalate to here. An admin can name a channel or people in my Home tab.';
+  'No escalation target is set up for this channel. An admin can name a channel or people in my Home tab.';
 
 /**
- * Sends the support pack, with a link back, to the channels and people set up for this channel: once each. Personal data goes
- * only where everybody who reads it may see facts, as the person who pressed may.
+ * Sends the support pack, with a link back, once to each channel and person set up for this channel. Personal data goes only
+ * where every reader, and the person who pressed, may see facts.
  */
-export async function escalate(rooms: Rooms, press: ButtonPress, reference: CardReference): Promise<void> {
+export async function escalate(rooms: Rooms, press: ButtonPress): Promise<void> {
   if (!(await maySettle(rooms, press))) return;
+  const tell = (text: string) => rooms.slack.tell(press, { text });
   const targets = (await rooms.memory.settings.channel(press.channel)).escalateTo;
-  if (targets.length === 0) return await tellPresser(rooms, press, NO_TARGET);
-  const answer = await answerAlone(rooms, press.reader, reference);
-  const [diagnosis] = answer?.answer.diagnoses ?? [];
-  if (!answer || !diagnosis) return await tellPresser(rooms, press, GONE);
+  if (targets.length === 0) return await tell(NO_TARGET);
+  const answer = await answerAlone(rooms, press);
+  if (!answer) return await tell(GONE);
+  const { reference, user } = press;
+  const link = reference.source ? await rooms.slack.permalink(reference.source) : null;
   const send = async (target: string) => {
     const personalData = answer.maySeeFacts && (await maySendFacts(rooms, press, target));
-    return await sendTo(rooms, press, reference, { target, diagnosis, personalData });
+    const card = escalationCard(answer.first, { personalData, link, by: user });
+    return await sendTo(rooms, reference, target, slackMessage(card));
   };
-  const sent = await Promise.all(targets.map(send));
-  await tellPresser(rooms, press, report(targets, sent));
+  await tell(report(targets, await Promise.all(targets.map(send))));
 }
 
 async function sendTo(
   { slack, once, log }: Rooms,
-  press: ButtonPress,
   reference: CardReference,
-  { target, diagnosis, personalData }: { target: string; diagnosis: Diagnosis; personalData: boolean },
+  target: string,
+  message: SlackMessage,
 ): Promise<Sent> {
-  const { source, article } = reference;
-  // A post that was changed to another error is another escalation.
-  const key = { kind: 'escalation', card: cardKey(slack.teamId, reference), article, target } as const;
+  const card = cardKey(slack.teamId, reference);
+  // A post that was edited to another error is another escalation.
+  const key = { kind: 'escalation', card, article: reference.article, target } as const;
   const answers = onceKey(key);
   try {
     const channel = isPerson(target) ? await slack.directWith(target) : target;
     const { how } = await once(key, {
       find: async () => (await slack.latest(channel)).find((one) => one.answers === answers)?.ts ?? null,
-      async send() {
-        const link = source ? await slack.permalink(source) : null;
-        const card = escalationCard(diagnosis, { personalData, link, by: press.user });
-        return await slack.post({ channel, answers }, slackMessage(card));
-      },
+      send: () => slack.post({ channel, answers }, message),
       nothingSent: nothingPosted,
     });
     return how === 'recorded' ? 'before' : 'sent';
@@ -76,16 +71,14 @@ async function maySendFacts({ sight }: Rooms, { asking }: ButtonPress, target: s
 }
 
 function report(targets: string[], sent: Sent[]): string {
-  const names = (how: Sent) =>
-    targets
-      .filter((_, i) => sent[i] === how)
-      .map((target) => (isPerson(target) ? `<@${target}>` : `<#${target}>`))
-      .join(', ');
+  const mentions = targets.map((target) => (isPerson(target) ? `<@${target}>` : `<#${target}>`));
+  const bySent = Map.groupBy(mentions, (_, i) => sent[i]);
+  const names = (how: Sent) => bySent.get(how)?.join(', ');
   return [
     names('sent') && `Escalated to ${names('sent')}, with a link to this thread.`,
-    names('before') && `It was escalated to ${names('before')} before.`,
+    names('before') && `Already escalated to ${names('before')}.`,
     names('refused') &&
-      `Slack did not let me post to ${names('refused')}: invite me there, or have an admin change it in my Home tab.`,
+      `Slack did not let me post to ${names('refused')}. Invite me there, or ask an admin to change it in my Home tab.`,
   ]
     .filter(Boolean)
     .join(' ');

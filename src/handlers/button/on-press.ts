@@ -1,25 +1,20 @@
 import type { Press } from '../../slack/payloads/interaction.ts';
-import { openChannelSettings, openStillStuck } from '../form/open-forms.ts';
+import { openChannelForm } from '../form/channel-form.ts';
+import { openStillStuck } from '../form/still-stuck.ts';
 import type { Outcome } from '../message/deliver.ts';
 import type { Rooms } from '../rooms.ts';
 import { checkAgain, showArticle, showSupportPack } from './answer-alone.ts';
-import { type ButtonPress, buttonPress } from './button-press.ts';
-import { type CardReference, referenceOf } from './card-reference.ts';
+import type { ButtonPress } from './button-press.ts';
+import { referenceOf } from './card-reference.ts';
 import { escalate } from './escalate.ts';
 import { postInThread } from './post-in-thread.ts';
 import { settleAsNotRelevant, settleAsSolved } from './settle.ts';
 import { showBranch, showCases } from './show-cases.ts';
-import { tellPresser } from './tell-presser.ts';
 
-/** What a button of a card does. `argument`: what follows the colon of its action id. */
-type OnPress = (
-  rooms: Rooms,
-  press: ButtonPress,
-  reference: CardReference,
-  argument: string,
-) => Promise<void>;
+/** `argument`: what follows the colon of the action id. */
+type OnPress = (rooms: Rooms, press: ButtonPress, argument: string) => Promise<void>;
 
-/** By action id, without its argument. Ids that were posted once keep their meaning. */
+/** The buttons of a card, by action id without its argument. An id that was ever posted keeps its meaning. */
 const BUTTONS = new Map<string, OnPress>([
   ['solved', settleAsSolved],
   ['not_relevant', settleAsNotRelevant],
@@ -34,26 +29,30 @@ const BUTTONS = new Map<string, OnPress>([
 ]);
 
 const OLD =
-  'This button belongs to an older version of my answer, and I do not know any more what it stood for. Paste the error again.';
+  'This button is from an older version of my answer, and I no longer know what it does. Paste the error again.';
 
-/** Buttons that open a form: Slack takes that for three seconds only, so they never wait in the inbox. */
+/** Slack lets a form be opened for three seconds only, so these presses never wait in the inbox. */
 export function opensForm(action: string): boolean {
   return action.startsWith('modal:');
 }
 
-/** Does what a button says. Throws Slack's error when it could not: run again. */
+/**
+ * Does what a button says. The first run waits for what Slack does not say just now; a rerun goes on without it. Throws Slack's
+ * error: run again.
+ */
 export async function onPress(rooms: Rooms, press: Press, rerun: boolean): Promise<Outcome> {
-  if (press.action === 'modal:channel_settings') {
-    await openChannelSettings(rooms, press);
+  const { channel, action, user } = press;
+  if (action === 'modal:channel_settings') {
+    await openChannelForm(rooms, press);
     return 'done';
   }
-  const { channel, action } = press;
   if (channel === null) return 'silent';
   const [name = '', argument = ''] = opensForm(action) ? [action] : action.split(':', 2);
   const act = BUTTONS.get(name);
   const reference = referenceOf(press.value);
-  const pressed = await buttonPress(rooms, { ...press, channel }, rerun);
-  if (reference && act) await act(rooms, pressed, reference, argument);
-  else await tellPresser(rooms, pressed, OLD);
+  const asking = { insists: !rerun };
+  const reader = await rooms.sight.reader({ user, channel, alone: true, shared: false }, asking);
+  if (reference && act) await act(rooms, { ...press, channel, reference, reader, asking }, argument);
+  else await rooms.slack.tell({ ...press, channel }, { text: OLD });
   return 'done';
 }

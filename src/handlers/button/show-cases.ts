@@ -4,45 +4,38 @@ import { slackMessage } from '../../slack/send/blocks.ts';
 import { knowledgeFor } from '../error-for-reader.ts';
 import { replyOnce } from '../reply.ts';
 import type { Rooms } from '../rooms.ts';
-import type { ButtonPress } from './button-press.ts';
-import { type CardReference, cardKey } from './card-reference.ts';
-import { showPresser, tellPresser } from './tell-presser.ts';
+import { type ButtonPress, showPresser } from './button-press.ts';
+import { cardKey } from './card-reference.ts';
 
-const GONE_ARTICLE = 'The article has changed since, and this is not in it any more. Paste the error again.';
+const GONE_ARTICLE = 'The article has changed and no longer contains this. Paste the error again.';
 
-/** The steps of the case that the person who pressed says applies. Nothing is checked for it. */
-export async function showBranch(
-  rooms: Rooms,
-  press: ButtonPress,
-  reference: CardReference,
-  id: string,
-): Promise<void> {
-  const article = await articleFor(rooms, press, reference);
+/** Shows the steps of the case that the person who pressed says applies, without a check. */
+export async function showBranch(rooms: Rooms, press: ButtonPress, id: string): Promise<void> {
+  const article = await articleFor(rooms, press);
   const branch = article?.branches.find((one) => one.id === id);
-  if (!article || !branch) return await tellPresser(rooms, press, GONE_ARTICLE);
+  if (!article || !branch) return await rooms.slack.tell(press, { text: GONE_ARTICLE });
   await showPresser(rooms, press, branchCard(article, branch));
 }
 
-/** Every case of an undecided answer: once, in its thread; alone where the answer or its article is not for everybody. */
-export async function showCases(rooms: Rooms, press: ButtonPress, reference: CardReference): Promise<void> {
-  const article = await articleFor(rooms, press, reference);
-  if (!article) return await tellPresser(rooms, press, GONE_ARTICLE);
+/** Shows every case of an undecided answer: once, in its thread; privately where the answer is private or the article internal. */
+export async function showCases(rooms: Rooms, press: ButtonPress): Promise<void> {
+  const article = await articleFor(rooms, press);
+  if (!article) return await rooms.slack.tell(press, { text: GONE_ARTICLE });
+  const { channel, messageTs, reference } = press;
   const card = casesCard(article);
-  if (press.ephemeral || !reference.source || !press.messageTs || article.audience === 'internal')
+  if (press.ephemeral || !reference.source || !messageTs || article.audience === 'internal')
     return await showPresser(rooms, press, card);
   const { teamId } = rooms.slack;
-  const { channel } = press;
   const under = cardKey(teamId, reference);
   const key = { kind: 'cases', press: { teamId, channel }, card: under, article: article.id } as const;
-  await replyOnce(rooms, { channel, threadTs: press.threadTs ?? press.messageTs }, key, slackMessage(card));
+  await replyOnce(rooms, { channel, threadTs: press.threadTs ?? messageTs }, key, slackMessage(card));
 }
 
-/** The article a card shows, as far as the person who pressed may read it. */
+/** The article of a card, if the person who pressed may read it. */
 async function articleFor(
-  rooms: Pick<Rooms, 'sight' | 'expertise'>,
-  { reader }: ButtonPress,
-  { article }: CardReference,
-): Promise<KnownArticle | null> {
+  rooms: Rooms,
+  { reader, reference }: ButtonPress,
+): Promise<KnownArticle | undefined> {
   const { knowledge } = await knowledgeFor(rooms, reader);
-  return knowledge.articles.find(({ id }) => id === article) ?? null;
+  return knowledge.articles.find(({ id }) => id === reference.article);
 }

@@ -3,63 +3,47 @@ import { answerButtons, type ButtonPlace } from '../../card/answer-buttons.ts';
 import { shortCardOf } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
 import { onceKey } from '../../inbox/once-key.ts';
+import type { Post } from '../../slack/payloads/post.ts';
 import { messageKey, type Source } from '../../slack/payloads/source.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
 import { referenceValue } from '../button/card-reference.ts';
-import { decidedByModel, type ErrorForReader } from '../error-for-reader.ts';
+import type { ErrorForReader } from '../error-for-reader.ts';
 import { replyOnce, tellOnce } from '../reply.ts';
 import type { Rooms } from '../rooms.ts';
 
 /** What became of one request. */
 export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';
 
-/** What to show in a thread, and what to show one person alone. */
-export type Shown = { card: CardPart[]; aside: (() => Promise<CardPart[]>) | null };
-
-/** What comes next in an answered thread: the error answered anew, a card of its own, or a mere sign that something was read. */
-export type Next = ({ kind: 'error' } & ErrorForReader) | ({ kind: 'card' } & Shown) | { kind: 'nod' };
-
-/** A card for everybody in the thread. */
-export function shown(card: CardPart[]): Next {
-  return { kind: 'card', card, aside: null };
-}
-
-/** The message that is answered. */
-export type Answered = Source & {
-  /** who wrote it, and sees the private part; null: an integration bot */
-  user: string | null;
-  /** when its author changed it; null: never, or not known */
-  edited: string | null;
-  /** an earlier run of the same request may have posted a card that lacks what this one knows */
-  mends: boolean;
-};
-
-type Needs = Pick<Rooms, 'slack' | 'inbox' | 'once' | 'memory' | 'log'>;
-
 /**
- * Puts the answer to an error into its thread, with its buttons, and its private part before the person who asked. Where the post
- * was changed since it was answered, the earlier card is replaced.
+ * What to show in a thread, and what to show privately to the person who asked. `mends`: an earlier run may have posted a card
+ * that lacks what is known now.
  */
+export type Shown = { card: CardPart[]; aside?: (() => Promise<CardPart[]>) | null; mends?: boolean };
+
+/** The message that is answered. Its author sees the private part. */
+type Answered = Source & Pick<Post, 'user' | 'edited'>;
+
+/** Posts the answer to an error in its thread, with its buttons, and shows the private part to the person who asked. */
 export async function deliver(
-  rooms: Needs,
+  rooms: Rooms,
   to: Answered,
-  { answer, card, aside }: Pick<ErrorForReader, 'answer' | 'card' | 'aside'>,
+  { answer, card, aside, showsFacts }: Omit<ErrorForReader, 'maySeeFacts'>,
   place: ButtonPlace,
 ): Promise<Outcome> {
-  const { settings, records, bursts, threads } = rooms.memory;
+  const { slack, memory } = rooms;
+  const { channel, ts, threadTs } = to;
   const [first] = answer.diagnoses;
   const article = first?.verdict.article ?? null;
-  const value = referenceValue({
-    source: { channel: to.channel, ts: to.ts, threadTs: to.threadTs },
-    kept: null,
-    article: article?.id ?? null,
-    byModel: first?.verdict.decidedBy === 'model',
-  });
-  const canEscalate = (await settings.channel(to.channel)).escalateTo.length > 0;
+  const byModel = first?.verdict.decidedBy === 'model';
+  const source = { channel, ts, threadTs };
+  const value = referenceValue({ source, kept: null, article: article?.id ?? null, byModel });
+  const canEscalate = (await memory.settings.channel(channel)).escalateTo.length > 0;
   const buttons = (shown: Answer, where: ButtonPlace) =>
     answerButtons(shown, { value, place: where, canEscalate });
-  const link = place === 'unasked' && article ? await firstOfBurst(rooms, to, article.id) : null;
+  const firstTs = place === 'unasked' && article ? await memory.bursts.firstOf(channel, article.id) : null;
+  // In a burst of the same article, only the first answer is a full one; the others link to it.
+  const link = firstTs && firstTs !== ts ? await slack.permalink({ channel, ts: firstTs }) : null;
   const outcome = await deliverCard(rooms, to, {
     card: [...(link ? shortCardOf(answer, link) : card), ...buttons(answer, place)],
     aside: aside
@@ -68,51 +52,44 @@ export async function deliver(
           return [...alone.card, ...buttons(alone.answer, 'aside')];
         }
       : null,
+    mends: showsFacts,
   });
-  if (outcome === 'answered' && article && !link) await bursts.answered(to.channel, article.id, to.ts);
+  if (outcome === 'answered' && article && !link) await memory.bursts.answered(channel, article.id, ts);
   if ((outcome === 'answered' || outcome === 'updated') && first) {
-    await records.append('answered', {
-      card: messageKey(rooms.slack.teamId, to),
-      channel: to.channel,
+    await memory.records.append('answered', {
+      card: messageKey(slack.teamId, to),
+      channel,
       article: article?.id ?? null,
       category: first.verdict.category,
       asked: place !== 'unasked',
     });
-    await rememberChoice(threads, rooms.slack.teamId, to, decidedByModel(first.verdict));
+    // Remembered, so that no model is asked again.
+    const chosen = byModel && article ? { article: article.id, by: 'model' as const } : undefined;
+    await rememberChoice(memory.threads, slack.teamId, to, chosen);
   }
   return outcome;
 }
 
-/** The address of the first answer with this article in a burst, when that is another one; null: this answer is a full one. */
-async function firstOfBurst(
-  { slack, memory }: Pick<Rooms, 'slack' | 'memory'>,
-  { channel, ts }: Source,
-  article: string,
-): Promise<string | null> {
-  const first = await memory.bursts.firstOf(channel, article);
-  return first && first !== ts ? await slack.permalink({ channel, ts: first }) : null;
-}
-
-/** Puts a card into the thread of a post: once, or in place of the earlier answer. */
-export async function deliverCard(rooms: Needs, to: Answered, { card, aside }: Shown): Promise<Outcome> {
+/** Posts a card in the thread of a post, once. After an edit of the post it replaces the earlier card. */
+export async function deliverCard(rooms: Rooms, to: Answered, shown: Shown): Promise<Outcome> {
   const { slack, inbox, memory } = rooms;
+  const { channel, threadTs, user, edited } = to;
+  const { aside } = shown;
+  const message = slackMessage(shown.card);
   const post = { teamId: slack.teamId, ...to };
   const key = { kind: 'reply', post } as const;
-  const earlier = to.edited || to.mends ? await inbox.findPosted(onceKey(key)) : null;
+  const earlier = edited || shown.mends ? await inbox.findPosted(onceKey(key)) : null;
   if (earlier) {
-    if (!(await slack.update({ channel: to.channel, ts: earlier }, slackMessage(card)))) return 'silent';
+    if (!(await slack.update({ channel, ts: earlier }, message))) return 'silent';
   } else {
-    if (!(await replyOnce(rooms, to, key, slackMessage(card)))) return 'silent';
+    if (!(await replyOnce(rooms, to, key, message))) return 'silent';
     const known = await memory.threads.get(slack.teamId, to);
     if (!known || known.muted)
-      await memory.threads.set(slack.teamId, to, { ...known, asker: known?.asker ?? to.user, muted: false });
+      await memory.threads.set(slack.teamId, to, { ...known, asker: known?.asker ?? user, muted: false });
   }
-  if (aside && to.user)
-    await tellOnce(
-      rooms,
-      { kind: 'aside', post, version: to.edited ?? '' },
-      { channel: to.channel, user: to.user, threadTs: to.threadTs },
-      async () => slackMessage(await aside()),
-    );
+  if (aside && user) {
+    const once = { kind: 'aside', post, version: edited ?? '' } as const;
+    await tellOnce(rooms, once, { channel, user, threadTs }, async () => slackMessage(await aside()));
+  }
   return earlier ? 'updated' : 'answered';
 }

@@ -6,29 +6,29 @@ import { caseQuestion } from '../../knowledge/choose/case-question.ts';
 import { cutAtEdges, excerpt } from '../../knowledge/redact/excerpt.ts';
 import { redactTogether } from '../../knowledge/redact/redact.ts';
 import type { Offer } from '../../model/read-follow-up.ts';
+import type { Reader } from '../../sight/reader.ts';
 import type { Post } from '../../slack/payloads/post.ts';
 import { accountsForReader } from '../accounts-for-reader.ts';
-import type { Reader } from '../error-for-reader.ts';
 import type { Rooms } from '../rooms.ts';
-import { type Next, shown } from './deliver.ts';
+import type { Shown } from './deliver.ts';
 
-/** More of what was said is not shown to a model. */
+/** A model sees no more of a post than this (characters). */
 const LONGEST_SAID = 3000;
 const BY_MODEL: CardPart = {
   kind: 'note',
-  text: 'A language model understood your words so; what stands here is the article. Check before acting.',
+  text: 'A language model interpreted your message. The text above comes from the article. Check it before you act.',
 };
 
 /**
- * A model's reading of what somebody said: it names a case, parts of the article, a question or the error's address, and
- * code does the rest, sight included. Null when there is no model, or nothing to be made of it.
+ * A follow-up as a model understands it: it names a case, parts of the article, a question or the error's address, and code does
+ * the rest, may-checks included. Null without a model, or when it made nothing of the post.
  */
 export async function followUpByModel(
   rooms: Rooms,
   post: Post,
   reader: Reader,
   diagnosis: Diagnosis,
-): Promise<Next | null> {
+): Promise<Shown | null> {
   const { model } = rooms.expertise;
   const { error, choice } = diagnosis;
   const article = diagnosis.verdict.article;
@@ -43,7 +43,7 @@ export async function followUpByModel(
     branches: article.branches.map(({ id, when }) => ({ id, when })),
     parts: QUOTABLE.map(({ id, heading }) => ({ id, heading })),
     questions: question ? [{ id: 'which-case', text: question.text }] : [],
-    // Only the one that the error itself names: others stand in text that may say anything.
+    // Only the address that the error itself names; the surrounding text may hold any other.
     addresses: (both.texts.join('\n').match(/<user-\d{1,6}@domain-\d{1,6}>/g) ?? []).filter(
       (placeholder) => both.restore(placeholder).toLowerCase() === error.address?.toLowerCase(),
     ),
@@ -52,19 +52,18 @@ export async function followUpByModel(
   switch (reaction.kind) {
     case 'branch': {
       const branch = article.branches.find(({ id }) => id === reaction.branch);
-      return branch ? shown([...branchCard(article, branch), BY_MODEL]) : null;
+      return branch ? { card: [...branchCard(article, branch), BY_MODEL] } : null;
     }
     case 'quote':
-      return shown([...quoteCard(article, reaction.parts), BY_MODEL]);
+      return { card: [...quoteCard(article, reaction.parts), BY_MODEL] };
     case 'question':
-      return question ? shown([...questionCard(question), BY_MODEL]) : null;
+      return question ? { card: [...questionCard(question), BY_MODEL] } : null;
     case 'look-up': {
       const addresses = [both.restore(reaction.address).toLowerCase()];
-      const asked = { addresses, malformed: [], dropped: 0 };
-      return { kind: 'card', ...(await accountsForReader(rooms, asked, reader)) };
+      return await accountsForReader(rooms, { addresses, malformed: [], dropped: 0 }, reader);
     }
     case 'hand-over':
-      return shown(supportCard(diagnosis, { personalData: false }));
+      return { card: supportCard(diagnosis, { personalData: false }) };
     case 'none':
       rooms.log.info({ reason: reaction.reason }, 'a follow-up was not understood');
       return null;

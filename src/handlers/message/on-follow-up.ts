@@ -2,65 +2,56 @@ import { diagnose, read } from '../../answer.ts';
 import { branchCard, termCard } from '../../card/card.ts';
 import { supportCard } from '../../card/support-card.ts';
 import { followUpOf } from '../../knowledge/talk/follow-up.ts';
+import type { Reader } from '../../sight/reader.ts';
 import type { Post } from '../../slack/payloads/post.ts';
-import { errorForReader, knowledgeFor, type Reader } from '../error-for-reader.ts';
+import { type ErrorForReader, errorForReader, knowledgeFor } from '../error-for-reader.ts';
 import type { Rooms } from '../rooms.ts';
-import { type Next, shown } from './deliver.ts';
+import type { Shown } from './deliver.ts';
 import { followUpByModel } from './follow-up-by-model.ts';
 import type { ThreadErrors } from './thread-errors.ts';
 
 const NOTHING_TO_CHECK =
-  'I found no error in this thread to check again. Say it in the thread of the error, or paste the error here, whole.';
+  'I found no error in this thread to check again. Ask in the thread of the error, or paste the whole error here.';
 
 /**
- * What somebody says in the thread of an answered error, without an error in it: the same error looked up again, another branch,
- * a word explained. `addressed`: it was said to the bot, and then a model may read what rules do not. Null for what is not
- * clearly one of these.
+ * Answers a post without an error in the thread of an answered one: the same error looked up again, another branch, a word
+ * explained, a nod for thanks. Null for anything else. `addressed`: it speaks to the bot, so a model may read what the rules do
+ * not understand.
  */
 export async function onFollowUp(
   rooms: Rooms,
-  {
-    post,
-    reader,
-    addressed,
-    thread,
-  }: { post: Post; reader: Reader; addressed: boolean; thread: ThreadErrors },
-): Promise<Next | null> {
+  post: Post,
+  reader: Reader,
+  { addressed, thread }: { addressed: boolean; thread: ThreadErrors },
+): Promise<ErrorForReader | Shown | 'nod' | null> {
   const last = post.inThread ? await thread.lastAnswered() : null;
   const { knowledge } = await knowledgeFor(rooms, reader);
   const chosen = last ? (await rooms.memory.threads.get(rooms.slack.teamId, post))?.chosen : undefined;
   const [first] = last ? (await diagnose(last.errors, knowledge, { chosen })).diagnoses : [];
   const article = first?.verdict.article ?? null;
-  const again = async (errors = last?.errors, options: { fresh?: boolean } = {}): Promise<Next | null> =>
-    errors
-      ? { kind: 'error', ...(await errorForReader(rooms, errors, reader, { chosen, ...options })) }
-      : null;
   const found = followUpOf(post.text, article, rooms.expertise.glossary);
   switch (found?.kind) {
     case 'check-again':
       return last
-        ? await again(last.errors, { fresh: true })
-        : shown([{ kind: 'text', text: NOTHING_TO_CHECK }]);
+        ? await errorForReader(rooms, last.errors, reader, { chosen, fresh: true })
+        : { card: [{ kind: 'text', text: NOTHING_TO_CHECK }] };
     case 'branch': {
       const branch = article?.branches.find(({ id }) => id === found.branch);
-      return article && branch ? shown(branchCard(article, branch)) : null;
+      return article && branch ? { card: branchCard(article, branch) } : null;
     }
-    case 'wrapper': {
-      if (!last) return null;
-      const errors = read(`${found.sentence}\n${last.text}`);
-      return { kind: 'error', ...(await errorForReader(rooms, errors, reader)) };
-    }
+    case 'wrapper':
+      return last ? await errorForReader(rooms, read(`${found.sentence}\n${last.text}`), reader) : null;
     case 'thanks':
-      return addressed ? { kind: 'nod' } : null;
+      return addressed ? 'nod' : null;
     case 'term':
-      return shown(termCard(found));
+      return { card: termCard(found) };
     case 'steps':
-      return await again();
+      return last ? await errorForReader(rooms, last.errors, reader, { chosen }) : null;
     case 'hand-over': {
       if (!first) return null;
-      const may =
-        reader.place.alone && (await rooms.sight.maySeeFacts(reader.person, reader.place)) === 'yes';
-      return shown(supportCard(first, { personalData: may }));
+      const { person, place } = reader;
+      const personalData = place.alone && (await rooms.sight.maySeeFacts(person, place)) === 'yes';
+      return { card: supportCard(first, { personalData }) };
     }
     default:
       return addressed && first ? await followUpByModel(rooms, post, reader, first) : null;

@@ -3,22 +3,23 @@ import { onceKey } from '../../inbox/once-key.ts';
 import { withoutSecrets } from '../../knowledge/redact/secrets.ts';
 import type { ExtractedError } from '../../knowledge/scim-error.ts';
 import { accountQuestion } from '../../knowledge/talk/account-question.ts';
+import type { Reader } from '../../sight/reader.ts';
 import type { Asking } from '../../sight/sight.ts';
 import type { Post } from '../../slack/payloads/post.ts';
 import { messageKey } from '../../slack/payloads/source.ts';
 import { accountsForReader } from '../accounts-for-reader.ts';
-import { errorForReader, type Reader } from '../error-for-reader.ts';
+import { errorForReader } from '../error-for-reader.ts';
+import { tellOnce } from '../reply.ts';
 import type { Rooms, Run } from '../rooms.ts';
 import { type Reason, reasonToRead } from './concerns-bot.ts';
 import { deliver, deliverCard, type Outcome } from './deliver.ts';
 import { onFollowUp } from './on-follow-up.ts';
 import { threadErrors } from './thread-errors.ts';
-import { warnOfSecrets } from './warn-of-secrets.ts';
 import { whileMarked } from './while-marked.ts';
 
 /**
- * Answers one post: once, in its thread, or not at all. Warns its author of secrets in it, whatever becomes of the answer.
- * Throws when Slack did not take one of the two, or did not say who the author is: run again, it does what is still to be done.
+ * Answers one post, once, in its thread, or not at all. Warns its author of secrets in it, even if the answer fails. Throws when
+ * Slack did not take the answer or the warning, or did not say who the author is: another run does what is left.
  */
 export async function onPost(rooms: Rooms, post: Post, { secrets, rerun }: Run): Promise<Outcome> {
   const { slack, sight, memory, inTurn } = rooms;
@@ -28,10 +29,7 @@ export async function onPost(rooms: Rooms, post: Post, { secrets, rerun }: Run):
   const inFiles = files.texts.flatMap((text) => withoutSecrets(text).kinds);
   const whole = { ...post, text: [post.text, ...files.texts].join('\n').trim() };
   const asking: Asking = { insists: false };
-  const reader = {
-    person: sight.person(post.user, asking),
-    place: await sight.place({ channel: post.channel, alone: post.direct, shared: post.shared }, asking),
-  };
+  const reader = await sight.reader({ ...post, alone: post.direct }, asking);
   const [outcome, warned] = await Promise.allSettled([
     inTurn(`answer:${messageKey(slack.teamId, post)}`, () =>
       respond(rooms, whole, reader, { reason, rerun, fileProblems: files.problems }),
@@ -44,33 +42,36 @@ export async function onPost(rooms: Rooms, post: Post, { secrets, rerun }: Run):
   return outcome.value;
 }
 
-type Circumstances = { reason: Reason; rerun: boolean; fileProblems: string[] };
-
-/** What a post gets, tried in this order: an error's card, the answer to a question about accounts, a follow-up, a word of help. */
+/** Tries in this order: an error's card, the answer to a question about accounts, a follow-up, a word of help. */
 async function respond(
   rooms: Rooms,
   post: Post,
   reader: Reader,
-  { reason, rerun, fileProblems }: Circumstances,
+  { reason, rerun, fileProblems }: { reason: Reason; rerun: boolean; fileProblems: string[] },
 ): Promise<Outcome> {
-  const { slack, inbox } = rooms;
+  const { slack, inbox, memory } = rooms;
   const addressed = reason === 'addressed';
   const errors = addressed ? read(post.text) : readUnasked(post.text);
   const thread = threadErrors(slack, post);
   const marked = <T>(work: () => Promise<T>) => whileMarked(slack, post, rerun, work);
-  const to = { ...post, mends: false };
   const key = onceKey({ kind: 'reply', post: { teamId: slack.teamId, ...post } });
   const answeredBefore = post.edited !== null && (await inbox.findPosted(key)) !== null;
 
+  async function react(name: string): Promise<Outcome> {
+    await slack.react(post, name);
+    return 'reacted';
+  }
+
   async function answerError(found: ExtractedError[], unasked: boolean): Promise<Outcome> {
     const answer = await marked(() => errorForReader(rooms, found, reader));
-    return await deliver(rooms, { ...to, mends: answer.showsFacts }, answer, unasked ? 'unasked' : 'thread');
+    return await deliver(rooms, post, answer, unasked ? 'unasked' : 'thread');
   }
 
   if (addressed ? errors.length > 0 : speaksUp(errors)) {
     const unasked = reason === 'watched' || reason === 'thread';
-    if (unasked && !answeredBefore && (await rooms.memory.settings.channel(post.channel)).quiet)
-      return await react(rooms, post, 'bulb');
+    // In a quiet channel a bulb says that there is an answer for anybody who asks.
+    if (unasked && !answeredBefore && (await memory.settings.channel(post.channel)).quiet)
+      return await react('bulb');
     const inThread = !addressed && post.inThread && !post.edited;
     if (inThread && (await thread.wereAnswered(errors))) return 'silent';
     return await answerError(errors, unasked);
@@ -78,24 +79,28 @@ async function respond(
   if (answeredBefore || (!addressed && reason !== 'asker')) return 'silent';
   const question = errors.length === 0 ? accountQuestion(post.text, { addressed }) : null;
   if (question)
-    return await deliverCard(rooms, to, await marked(() => accountsForReader(rooms, question, reader)));
+    return await deliverCard(rooms, post, await marked(() => accountsForReader(rooms, question, reader)));
   if (post.inThread || addressed) {
-    const next = await marked(() => onFollowUp(rooms, { post, reader, addressed, thread }));
-    if (next?.kind === 'nod') return await react(rooms, post, 'thumbsup');
-    if (next?.kind === 'error') return await deliver(rooms, to, next, 'thread');
-    if (next?.kind === 'card') return await deliverCard(rooms, to, next);
+    const next = await marked(() => onFollowUp(rooms, post, reader, { addressed, thread }));
+    if (next === 'nod') return await react('thumbsup');
+    if (next && 'answer' in next) return await deliver(rooms, post, next, 'thread');
+    if (next) return await deliverCard(rooms, post, next);
   }
   if (!addressed) return 'silent';
   const opening = post.inThread && post.mentioned ? await thread.opening() : null;
   const ofOpening = opening?.errors.length ? opening.errors : null;
   const problems = fileProblems.length > 0 || ofOpening ? fileProblems : (opening?.problems ?? []);
   if (problems.length > 0)
-    return await deliverCard(rooms, to, { card: [{ kind: 'text', text: problems.join(' ') }], aside: null });
+    return await deliverCard(rooms, post, { card: [{ kind: 'text', text: problems.join(' ') }] });
   return await answerError(ofOpening ?? errors, false);
 }
 
-/** A sign in place of words: a bulb says that there is something to say, which is said when somebody asks. */
-async function react({ slack }: Pick<Rooms, 'slack'>, post: Post, name: string): Promise<Outcome> {
-  await slack.react(post, name);
-  return 'reacted';
+/** Tells the author alone, once, to replace the secrets in a post. Throws when Slack could not be asked. */
+async function warnOfSecrets(rooms: Rooms, post: Post, kinds: string[]): Promise<void> {
+  const { channel, user, inThread, threadTs } = post;
+  if (kinds.length === 0 || !user) return;
+  const text = `Your message contains what looks like a secret (${kinds.join(', ')}). I did not keep it, but everyone who can read the message can see it. Delete the message and replace the secret where it was issued.`;
+  const key = { kind: 'warning', post: { teamId: rooms.slack.teamId, ...post } } as const;
+  const aside = { channel, user, ...(inThread ? { threadTs } : {}) };
+  await tellOnce(rooms, key, aside, async () => ({ text }));
 }

@@ -7,20 +7,10 @@ import type { Workspace } from '../../slack/workspace.ts';
 /** The errors in one message, and a sentence for each of its files that could not be read. */
 type MessageErrors = { text: string; errors: ExtractedError[]; problems: string[] };
 
-/**
- * The thread of a post, read from Slack when it is first needed, so that nothing has to be kept. Each message is read once.
- * Every method rejects with Slack's error.
- */
-export type ThreadErrors = {
-  /** the last error in the thread that the bot answered, but for the post itself; null when there is none */
-  lastAnswered(): Promise<MessageErrors | null>;
-  /** the message that opened the thread */
-  opening(): Promise<MessageErrors | null>;
-  /** Were all these errors answered in this thread before? */
-  wereAnswered(errors: ExtractedError[]): Promise<boolean>;
-};
+export type ThreadErrors = ReturnType<typeof threadErrors>;
 
-export function threadErrors(slack: Workspace, post: Source): ThreadErrors {
+/** The errors in the thread of a post. Slack is asked when they are first needed, once per message. All methods reject with Slack's error. */
+export function threadErrors(slack: Workspace, post: Source) {
   let thread: Promise<ThreadMessage[]> | undefined;
   const known = new Map<string, Promise<MessageErrors>>();
 
@@ -29,44 +19,40 @@ export function threadErrors(slack: Workspace, post: Source): ThreadErrors {
     return thread;
   }
 
-  function errorsIn(message: ThreadMessage): Promise<MessageErrors> {
-    const errors = known.get(message.ts) ?? messageErrors(slack, message);
-    known.set(message.ts, errors);
-    return errors;
+  function errorsIn({ ts, content }: ThreadMessage): Promise<MessageErrors> {
+    const found =
+      known.get(ts) ?? slack.wholeText(content).then((whole) => ({ ...whole, errors: read(whole.text) }));
+    known.set(ts, found);
+    return found;
   }
 
-  /** The messages that the bot answered, in the order of its answers. */
+  /** The messages that the bot answered, except the post itself, in the order of its answers. */
   async function answered(): Promise<ThreadMessage[]> {
     const all = await messages();
-    return all
-      .map(({ answers }) => answers)
-      .filter((source) => source !== null && source !== post.ts)
-      .flatMap((source) => all.find(({ ts }) => ts === source) ?? []);
+    return all.flatMap(({ answers }) => all.find(({ ts }) => ts === answers && ts !== post.ts) ?? []);
   }
 
   return {
-    async lastAnswered() {
+    /** The last error that the bot answered; null when there is none. */
+    async lastAnswered(): Promise<MessageErrors | null> {
       for (const message of (await answered()).reverse()) {
         const found = await errorsIn(message);
         if (found.errors.length > 0) return found;
       }
       return null;
     },
-    async opening() {
+    /** The first message of the thread. */
+    async opening(): Promise<MessageErrors | null> {
       const [first] = await messages();
       return first ? await errorsIn(first) : null;
     },
-    async wereAnswered(errors) {
+    /** Did the bot answer all these errors in this thread before? */
+    async wereAnswered(errors: ExtractedError[]): Promise<boolean> {
       const earlier = await Promise.all((await answered()).map(errorsIn));
       const before = new Set(earlier.flatMap((one) => one.errors.map(keyOf)));
       return errors.every((error) => before.has(keyOf(error)));
     },
   };
-}
-
-async function messageErrors(slack: Workspace, { content }: ThreadMessage): Promise<MessageErrors> {
-  const { text, problems } = await slack.wholeText(content);
-  return { text, problems, errors: read(text) };
 }
 
 function keyOf({ httpStatus, scimType, detail, address }: ExtractedError): string {

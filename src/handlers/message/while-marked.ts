@@ -4,10 +4,7 @@ import type { Workspace } from '../../slack/workspace.ts';
 /** A quicker answer needs no sign of life. */
 const PATIENCE_MS = 1000;
 
-/**
- * Runs `work`. While it takes longer than about a second, the post carries an "eyes" reaction. `rerun`: an earlier run may have
- * been killed and have left its mark. The mark never fails the work.
- */
+/** Runs `work`; while it takes longer, the post carries an "eyes" reaction. `rerun`: a killed run may have left one. It never fails the work. */
 export async function whileMarked<T>(
   slack: Workspace,
   post: MessageRef,

@@ -1,12 +1,12 @@
 import type { SlackUser } from '../slack/workspace.ts';
 
 /**
- * What somebody is to the installing team. `member` and `admin` (or owner): people of the team who are no guests. `own app`: an
- * app of the team. `outsider`: another organisation's person or app, or an account that was deleted.
+ * What somebody is to the installing team. `member` and `admin` (or owner): people of the team who are not guests. `own app`: an
+ * app of the team. `outsider`: a person or app of another organisation, or a deleted account.
  */
 export type Standing = 'admin' | 'member' | 'guest' | 'own app' | 'outsider';
 
-/** Somebody, as far as it matters who may see or do what. What Slack did not say is `unknown`. */
+/** Somebody who may see or do something. `unknown`: Slack did not say. */
 export type Person = {
   /** null: an integration bot, or nobody */
   user: string | null;
@@ -14,6 +14,22 @@ export type Person = {
   /** Is this person in one of these user groups? */
   inGroups(groups: string[]): Promise<boolean | 'unknown'>;
 };
+
+/** Where something is shown. */
+export type Place = {
+  channel: string;
+  /** only the person it is for reads it: a direct message, or a message that Slack shows to one person */
+  alone: boolean;
+  /** Slack Connect: people of another organisation may read */
+  shared: boolean;
+  /** an admin opened this channel for account facts */
+  openForFacts: boolean;
+  /** `internal`: everybody who reads here belongs to the installing team, and nobody is a guest */
+  readers(): Promise<'internal' | 'mixed' | 'unknown'>;
+};
+
+/** Who asks, and where the answer is read. */
+export type Reader = { person: Person; place: Place };
 
 export const isMember = (standing: Standing | 'unknown'): boolean =>
   standing === 'member' || standing === 'admin';
