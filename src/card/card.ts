@@ -3,10 +3,10 @@ import type { Article, Branch, WhoCanFix } from '../knowledge/article/article.ts
 import type { CaseQuestion } from '../knowledge/choose/case-question.ts';
 import { meaningOf } from '../knowledge/classify/category.ts';
 import type { Term } from '../knowledge/talk/glossary.ts';
+import { deepLinks } from './account-card.ts';
 import type { CardPart } from './card-part.ts';
-import { deepLinks } from './deep-links.ts';
+import { withoutLinks } from './card-text.ts';
 import { factLines, factWords } from './fact-words.ts';
-import { withoutLinks } from './without-links.ts';
 
 const NOTHING_RECOGNISED =
   'I found no SCIM error in this. Paste the whole error as your identity provider or the troubleshooting log shows it, for example everything from {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"] on.';

@@ -1,5 +1,5 @@
 import type { Fact, FactName, FactValues } from '../atlassian/fact.ts';
-import { withoutLinks } from './without-links.ts';
+import { withoutLinks } from './card-text.ts';
 
 /** In the order they are shown: what decides comes first. */
 const WORDS: Record<FactName, string> = {

@@ -2,8 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Button, CardPart } from '../../card/card-part.ts';
 import { cardText } from '../../card/card-text.ts';
 import { MARGIN, SLACK_LIMITS } from '../limits.ts';
-import { escapeMrkdwn } from './escape-mrkdwn.ts';
-import { itemMrkdwn, mrkdwn } from './mrkdwn.ts';
+import { escapeMrkdwn, itemMrkdwn, mrkdwn } from './mrkdwn.ts';
 
 /** What the blocks of a message may hold, with room for a word that says where it was cut. */
 const MOST_BLOCKS = SLACK_LIMITS.messageBlocks - 2;

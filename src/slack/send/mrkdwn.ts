@@ -1,6 +1,5 @@
 import { bareWords, type Inline, layOut, type RichText } from '../../knowledge/article/rich-text.ts';
 import { type Step, stepWords } from '../../knowledge/article/step.ts';
-import { escapeMrkdwn } from './escape-mrkdwn.ts';
 
 /** No-break spaces: a surface may run ordinary ones together. Slack's mrkdwn has no lists, so they show how deep one is. */
 const INDENT = '\u00a0'.repeat(4);
@@ -47,4 +46,17 @@ function inlineMrkdwn(inline: Inline): string {
 /** Nothing in an address may end the tag it is in. */
 function address(url: string): string {
   return url.replace(/[<>|\s]/g, encodeURIComponent).replaceAll('&', '&amp;');
+}
+
+/**
+ * Foreign text made harmless for Slack's mrkdwn (docs.slack.dev/messaging/formatting-message-text): no tag, mention or link
+ * can open, since all three need `<`, and a zero-width space keeps names such as "@channel" from being linked.
+ */
+export function escapeMrkdwn(text: string): string {
+  if (!/[&<>@]/.test(text)) return text;
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/@(?=(?:channel|here|everyone)\b)/gi, '@\u200b');
 }

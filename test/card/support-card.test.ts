@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose, read, withFacts } from '../../src/answer.ts';
 import { type Fact, knownFact } from '../../src/atlassian/fact.ts';
-import { supportPack } from '../../src/card/support-pack.ts';
+import { supportPack } from '../../src/card/support-card.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { SEED } from '../knowledge/seed.ts';
 
