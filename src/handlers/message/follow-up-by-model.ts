@@ -16,7 +16,7 @@ import { type Next, shown } from './deliver.ts';
 const LONGEST_SAID = 3000;
 const BY_MODEL: CardPart = {
   kind: 'note',
-  text: 'A language model understood your words so; what stands here is the article. Check before acting.',
+  text: 'A language model interpreted your message; the text above comes from the article. Check before acting.',
 };
 
 /**
