@@ -75,7 +75,7 @@ describe('the support pack', () => {
   it('for any other error: what was said, and what is to be added', async () => {
     const pack = await packFor(error(501, 'Bulk is not implemented'));
     expect(pack?.text).toContain('Error: HTTP 501, Bulk is not implemented');
-    expect(pack?.text).toContain('Request or trace id:');
+    expect(pack?.text).toContain('Request or trace ID:');
     expect(pack?.text).not.toContain('ObjectID');
   });
 
