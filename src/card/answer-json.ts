@@ -1,22 +1,19 @@
 import type { Answer, Diagnosis } from '../answer.ts';
 import { stepText } from '../knowledge/article/step.ts';
-import type { ExtractedError } from '../knowledge/scim-error.ts';
 
 /** Answer -> the JSON object of docs/contract.md section 2. */
 export function answerJson({ speakUp, diagnoses }: Answer) {
   const [first] = diagnoses;
   return {
     isScimError: speakUp,
-    errors: diagnoses.map(({ error }) => publicError(error)),
+    errors: diagnoses.map(({ error: { httpStatus, scimType, detail, resource, emails, wrapper } }) => {
+      return { httpStatus, scimType, detail, resource, emails, wrapper };
+    }),
     verdict: first ? publicVerdict(first) : null,
     ...(diagnoses.length > 1 ? { verdicts: diagnoses.map(publicVerdict) } : {}),
     steps: first ? stepsOf(first) : [],
     facts: first?.facts ?? [],
   };
-}
-
-function publicError({ httpStatus, scimType, detail, resource, emails, wrapper }: ExtractedError) {
-  return { httpStatus, scimType, detail, resource, emails, wrapper };
 }
 
 function publicVerdict({ verdict, choice, whoCanFix }: Diagnosis) {
@@ -31,7 +28,7 @@ function publicVerdict({ verdict, choice, whoCanFix }: Diagnosis) {
   };
 }
 
-/** The chosen branch's steps; undecided: how to find out by hand, then each remaining branch's steps under its condition. */
+/** The chosen branch's steps; if none was chosen, how to find out by hand, then each remaining branch's steps with its condition. */
 function stepsOf({ verdict, choice }: Diagnosis): string[] {
   if (!verdict.article || !choice) return [];
   if (choice.branch) return choice.branch.steps.map((step) => stepText(step));

@@ -5,8 +5,8 @@ import type { Step } from '../knowledge/article/step.ts';
 export type Button = { label: string; action: string; value: string; style?: 'primary' | 'danger' };
 
 /**
- * What a reader sees, in order, free of any surface's markup: a string is shown as it is, an article's words with their formatting. `steps` are numbered, `list` is not. `folded`: shown where there
- * is room, behind "Show all cases" where there is not.
+ * What a reader sees, in order, without any surface's markup. A string is shown as it is; an article's words keep their formatting.
+ * `steps` are numbered, `list` is not. `folded`: shown where there is room, elsewhere behind "Show all cases".
  */
 export type CardPart =
   | { kind: 'title'; text: string }
@@ -17,8 +17,8 @@ export type CardPart =
   | { kind: 'table'; head: string[]; rows: string[][] }
   | { kind: 'copy'; label: string; text: string }
   | { kind: 'buttons'; label?: string; buttons: Button[] }
-  /** `by`: a person of the workspace, whom Slack names; text never can */
+  /** `by`: a user id, shown as the person's name */
   | { kind: 'person'; label: string; by: string }
-  /** a channel, which Slack names */
+  /** `id`: a channel id, shown as the channel's name */
   | { kind: 'channel'; id: string; label: string; button?: Button }
   | { kind: 'note'; text: string };

@@ -12,13 +12,18 @@ function partText(part: CardPart): string {
     case 'title':
     case 'note':
       return part.text;
-    case 'text':
-      return `${part.label ? `${part.label}: ` : ''}${typeof part.text === 'string' ? part.text : plainText(part.text)}`;
-    case 'list':
-      return [
-        `${part.label}:`,
-        ...part.items.map((item) => `- ${typeof item === 'string' ? item : stepText(item, '  ')}`),
-      ].join('\n');
+    case 'text': {
+      const words = typeof part.text === 'string' ? part.text : plainText(part.text);
+      return part.label ? `${part.label}: ${words}` : words;
+    }
+    case 'list': {
+      const items = part.items.map((item) => `- ${typeof item === 'string' ? item : stepText(item, '  ')}`);
+      return [`${part.label}:`, ...items].join('\n');
+    }
+    case 'steps': {
+      const items = part.items.map((item, i) => `${i + 1}. ${stepText(item, '   ')}`);
+      return [`${part.label}:`, ...items].join('\n');
+    }
     case 'links':
       return part.links.map(({ text, url }) => `${text}: ${url}`).join('\n');
     case 'table':
@@ -31,9 +36,10 @@ function partText(part: CardPart): string {
       return `${part.label}: ${part.by}`;
     case 'channel':
       return `${part.id}: ${part.label}`;
-    case 'steps':
-      return [`${part.label}:`, ...part.items.map((item, i) => `${i + 1}. ${stepText(item, '   ')}`)].join(
-        '\n',
-      );
   }
+}
+
+/** Pasted text -> the same words, which neither Slack (in a message without blocks) nor a terminal turns into a link. */
+export function withoutLinks(text: string): string {
+  return text.replace(/:(?=\/\/)/g, ':\u200b');
 }

@@ -3,13 +3,13 @@ import type { Article, Branch, WhoCanFix } from '../knowledge/article/article.ts
 import type { CaseQuestion } from '../knowledge/choose/case-question.ts';
 import { meaningOf } from '../knowledge/classify/category.ts';
 import type { Term } from '../knowledge/talk/glossary.ts';
+import { deepLinks } from './account-card.ts';
 import type { CardPart } from './card-part.ts';
-import { deepLinks } from './deep-links.ts';
+import { withoutLinks } from './card-text.ts';
 import { factLines, factWords } from './fact-words.ts';
-import { withoutLinks } from './without-links.ts';
 
 const NOTHING_RECOGNISED =
-  'I found no SCIM error in this. Paste the whole error as your identity provider or the troubleshooting log shows it, for example everything from {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"] on.';
+  'I found no SCIM error in this. Paste the whole error as your identity provider or the troubleshooting log shows it, for example everything from {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"] to the end.';
 
 const FIXERS: Record<WhoCanFix, string> = {
   'idp-admin': 'an admin of your identity provider',
@@ -17,10 +17,10 @@ const FIXERS: Record<WhoCanFix, string> = {
   'account-owner': 'the owner of the account that holds the address',
   'other-org-admin': 'probably an admin of another organisation',
   'vendor-support': 'the support team of the service provider',
-  nobody: 'nobody needs to: it is retried by itself',
+  nobody: 'nobody; it retries automatically',
 };
 
-/** So many possible cases are read at a glance; more are folded. */
+/** More possible cases than these are folded. */
 const MOST_UNFOLDED = 2;
 
 /** For whom a card is made. `internal`: every reader belongs to the installing team. */
@@ -30,32 +30,31 @@ export type View = { orgId?: string | undefined; internal?: boolean };
 export function cardOf({ diagnoses }: Answer, view: View = {}): CardPart[] {
   const [first, ...others] = diagnoses;
   if (!first) return [{ kind: 'text', text: NOTHING_RECOGNISED }];
-  return [...(first.verdict.article ? articleCard(first, view) : generalCard(first)), ...othersList(others)];
+  const { article } = first.verdict;
+  return [...(article ? articleCard(first, article, view) : generalCard(first)), ...othersList(others)];
 }
 
-/** What a channel's card leaves out, for one reader alone: the facts, and the steps that fit them. */
-export function factsCardOf({ diagnoses }: Answer, view: View = {}): CardPart[] {
-  const [first] = diagnoses;
+/** What a channel's card leaves out, for one reader: the facts, and the steps that fit them. */
+export function factsCardOf({ diagnoses: [first] }: Answer, view: View = {}): CardPart[] {
   if (!first) return [];
   return [
-    { kind: 'title', text: `For you alone: ${first.error.address ?? 'the account'}` },
-    { kind: 'text', label: 'Who can fix it', text: `${FIXERS[first.whoCanFix]}.` },
+    { kind: 'title', text: `Only for you: ${first.error.address ?? 'the account'}` },
+    whoCanFixIt(first.whoCanFix),
     ...checkedFacts(first),
     ...deepLinks(first.facts, view.orgId),
     ...stepsOf(first),
-    { kind: 'note', text: 'Only you see this: account facts are not shown to a whole channel.' },
+    { kind: 'note', text: 'Only you can see this: account facts are not shown to a whole channel.' },
   ];
 }
 
-/** A repeat within a burst: cause, who can fix it, its own steps, and where the first one was answered in full. */
-export function shortCardOf({ diagnoses }: Answer, firstAnswer: string): CardPart[] {
-  const [first] = diagnoses;
+/** A repeat within a burst: cause, who can fix it, its own steps, and a link to the full answer. */
+export function shortCardOf({ diagnoses: [first] }: Answer, firstAnswer: string): CardPart[] {
   if (!first) return [];
   return [
     { kind: 'title', text: first.verdict.article?.title ?? `SCIM error: ${first.verdict.category}` },
-    { kind: 'text', label: 'Who can fix it', text: `${FIXERS[first.whoCanFix]}.` },
+    whoCanFixIt(first.whoCanFix),
     ...stepsOf(first).filter((part) => !('folded' in part)),
-    { kind: 'links', links: [{ text: 'The first of these, answered in full', url: firstAnswer }] },
+    { kind: 'links', links: [{ text: 'The full answer to the first of these errors', url: firstAnswer }] },
   ];
 }
 
@@ -63,8 +62,8 @@ export function shortCardOf({ diagnoses }: Answer, firstAnswer: string): CardPar
 export function branchCard({ title, verify, sources }: Article, branch: Branch): CardPart[] {
   return [
     { kind: 'title', text: title },
-    { kind: 'text', label: 'Who can fix it', text: `${FIXERS[branch.whoCanFix]}.` },
-    { kind: 'steps', label: `Steps, if ${branch.when}`, items: branch.steps },
+    whoCanFixIt(branch.whoCanFix),
+    { kind: 'steps', label: `Steps if ${branch.when}`, items: branch.steps },
     { kind: 'list', label: 'How to verify', items: verify },
     { kind: 'note', text: `You chose this case; I did not check that it applies. Article: ${sources[0]}` },
   ];
@@ -79,11 +78,11 @@ export const QUOTABLE = [
   { id: 'escalate', heading: 'When to escalate' },
 ] as const;
 
-/** Some of these parts, word for word. */
+/** The chosen parts of an article, word for word. */
 export function quoteCard(article: Article, ids: string[]): CardPart[] {
   const parts: Record<(typeof QUOTABLE)[number]['id'], CardPart> = {
     meaning: { kind: 'text', text: article.meaning },
-    who: { kind: 'text', label: 'Who can fix it', text: `${FIXERS[article.whoCanFix]}.` },
+    who: whoCanFixIt(article.whoCanFix),
     steps: { kind: 'steps', label: 'Steps', items: article.steps },
     verify: { kind: 'list', label: 'How to verify', items: article.verify },
     escalate: { kind: 'text', label: 'When to escalate', text: article.escalate },
@@ -94,7 +93,7 @@ export function quoteCard(article: Article, ids: string[]): CardPart[] {
 
 /** A question, and how to answer it in words. */
 export function questionCard({ text, answers }: CaseQuestion): CardPart[] {
-  return [{ kind: 'list', label: `${text} Tell me here`, items: answers.map(({ label }) => label) }];
+  return [{ kind: 'list', label: `${text} Reply here`, items: answers.map(({ label }) => label) }];
 }
 
 /** A word explained. */
@@ -106,108 +105,91 @@ export function termCard({ term, meaning }: Term): CardPart[] {
 export function casesCard({ title, branches, sources }: Article): CardPart[] {
   return [
     { kind: 'title', text: title },
-    ...branches.map(
-      (branch): CardPart => ({ kind: 'steps', label: `If ${branch.when}`, items: branch.steps }),
-    ),
+    ...branches.map(caseSteps),
     { kind: 'note', text: `Article: ${sources[0]}` },
   ];
 }
 
-function articleCard(diagnosis: Diagnosis, { orgId, internal }: View): CardPart[] {
-  const { verdict, whoCanFix } = diagnosis;
-  const article = verdict.article;
-  if (!article) return [];
+function articleCard(diagnosis: Diagnosis, article: Article, { orgId, internal }: View): CardPart[] {
+  const internalParts = article.internal.map(
+    ({ heading, words }): CardPart => ({ kind: 'text', label: `${heading} (internal)`, text: words }),
+  );
   return [
     { kind: 'title', text: article.title },
     { kind: 'text', text: article.meaning },
-    { kind: 'text', label: 'Who can fix it', text: `${FIXERS[whoCanFix]}.` },
+    whoCanFixIt(diagnosis.whoCanFix),
     ...checkedFacts(diagnosis),
     ...deepLinks(diagnosis.facts, orgId),
     ...stepsOf(diagnosis),
-    ...(internal ? internalParts(article) : []),
+    ...(internal ? internalParts : []),
     { kind: 'list', label: 'How to verify', items: article.verify },
     { kind: 'text', label: 'When to escalate', text: article.escalate },
-    {
-      kind: 'note',
-      text: `${readFrom(diagnosis)} Article: ${article.sources[0]}`,
-    },
+    { kind: 'note', text: `${readFrom(diagnosis)} Article: ${article.sources[0]}` },
   ];
 }
 
-function internalParts({ internal }: Article): CardPart[] {
-  return internal.map(({ heading, words }) => ({
-    kind: 'text',
-    label: `${heading} (internal)`,
-    text: words,
-  }));
+function whoCanFixIt(who: WhoCanFix, label = 'Who can fix it'): CardPart {
+  return { kind: 'text', label, text: `${FIXERS[who]}.` };
 }
 
 function readFrom({ error, verdict }: Diagnosis): string {
   const chosen = verdict.decidedBy === 'model' ? 'Chosen by a language model; check before acting. ' : '';
-  const repeats = error.times > 1 ? ` It stands there ${error.times} times.` : '';
+  const repeats = error.times > 1 ? ` It appears ${error.times} times.` : '';
   const evidence = withoutLinks(verdict.evidence.join('; ')) || 'a failure';
   return `${chosen}Read from your paste: ${evidence}.${repeats}`;
 }
 
 function checkedFacts({ facts, notChecked }: Diagnosis): CardPart[] {
-  if (notChecked)
-    return [
-      {
-        kind: 'text',
-        label: 'Not checked here',
-        text: `which account holds the address, because ${notChecked.unavailable}.`,
-      },
-    ];
+  if (notChecked) {
+    const text = `I did not check which account holds the address, because ${notChecked.unavailable}.`;
+    return [{ kind: 'text', text }];
+  }
   return facts.length > 0 ? [{ kind: 'list', label: 'What I checked', items: factLines(facts) }] : [];
 }
 
-function stepsOf({ verdict, choice }: Diagnosis): CardPart[] {
-  const article = verdict.article;
+function stepsOf({ verdict: { article }, choice }: Diagnosis): CardPart[] {
   if (!article || !choice) return [];
   if (choice.branch)
     return [{ kind: 'steps', label: `Steps, because ${choice.branch.when}`, items: choice.branch.steps }];
   if (article.branches.length === 0) return [{ kind: 'steps', label: 'Steps', items: article.steps }];
   const missing = choice.missing.map(factWords).join(', ');
   const why = missing
-    ? `It depends on what I do not know: ${missing}. `
-    : 'The facts fit none of the known cases. ';
+    ? `The steps depend on something I do not know: ${missing}.`
+    : 'The facts fit none of the known cases.';
+  const cases = choice.remaining.map(caseSteps);
   return [
-    { kind: 'steps', label: `${why}Find out by hand`, items: article.steps },
-    ...choice.remaining.map(
-      (branch: Branch): CardPart => ({
-        kind: 'steps',
-        label: `If ${branch.when}`,
-        items: branch.steps,
-        ...(choice.remaining.length > MOST_UNFOLDED ? { folded: true as const } : {}),
-      }),
-    ),
+    { kind: 'steps', label: `${why} Find out by hand`, items: article.steps },
+    ...(cases.length > MOST_UNFOLDED ? cases.map((one) => ({ ...one, folded: true as const })) : cases),
   ];
+}
+
+function caseSteps({ when, steps }: Branch) {
+  return { kind: 'steps' as const, label: `If ${when}`, items: steps };
 }
 
 function generalCard(diagnosis: Diagnosis): CardPart[] {
   const { error, verdict, whoCanFix } = diagnosis;
   const named = [error.httpStatus && `HTTP ${error.httpStatus}`, error.scimType].filter(Boolean).join(', ');
+  const said = withoutLinks(error.detail?.slice(0, 600) ?? '');
   const candidates = verdict.candidates.map(({ title }) => title);
+  const next: CardPart[] =
+    candidates.length > 0
+      ? [{ kind: 'list', label: 'It could be one of these; I will not guess which', items: candidates }]
+      : [{ kind: 'text', label: 'Steps', text: NO_ARTICLE }, wouldDecide(error)];
   return [
     { kind: 'title', text: `SCIM error: ${verdict.category}${named ? ` (${named})` : ''}` },
     { kind: 'text', text: meaningOf(verdict.category) },
-    ...(error.detail
-      ? [{ kind: 'text', label: 'The service said', text: withoutLinks(error.detail.slice(0, 600)) } as const]
-      : []),
-    { kind: 'text', label: 'Who can usually fix it', text: `${FIXERS[whoCanFix]}.` },
-    candidates.length > 0
-      ? { kind: 'list', label: 'It could be one of these; I will not guess which', items: candidates }
-      : {
-          kind: 'text',
-          label: 'Steps',
-          text: 'I have no article for this error yet, so I name no steps. Ask the support team of the service provider, with the full error, the time and any request id.',
-        },
-    ...(candidates.length === 0 ? [wouldDecide(error)] : []),
+    ...(said ? [{ kind: 'text', label: 'The service said', text: said } as const] : []),
+    whoCanFixIt(whoCanFix, 'Who can usually fix it'),
+    ...next,
     { kind: 'note', text: readFrom(diagnosis) },
   ];
 }
 
-/** The one thing that is not in the paste and tells most errors apart. */
+const NO_ARTICLE =
+  'I have no article for this error yet, so I cannot give you steps. Ask the support team of the service provider, and send them the full error, the time and any request ID.';
+
+/** Asks for the one missing thing that tells most errors apart. */
 function wouldDecide({ detail, httpStatus, wrapper }: Diagnosis['error']): CardPart {
   const missing = !detail
     ? 'what does the service say in "detail", or in the line below the status?'
@@ -215,15 +197,16 @@ function wouldDecide({ detail, httpStatus, wrapper }: Diagnosis['error']): CardP
       ? 'which HTTP status came back?'
       : wrapper === null
         ? 'which identity provider or client sent the request?'
-        : 'which attribute was to be changed, and to what kind of value?';
-  return { kind: 'text', label: 'One question', text: `${missing} Paste the error again together with it.` };
+        : 'which attribute was the request meant to change, and to what kind of value?';
+  return { kind: 'text', label: 'One question', text: `${missing} Paste the error again with the answer.` };
 }
 
 function othersList(others: Diagnosis[]): CardPart[] {
   if (others.length === 0) return [];
-  const line = ({ error, verdict }: Diagnosis) =>
-    `${verdict.article?.title ?? verdict.category}: ${withoutLinks(error.detail?.slice(0, 200) ?? '') || `HTTP ${error.httpStatus ?? 'status unknown'}`}`;
-  const items = others.slice(0, 10).map(line);
+  const items = others.slice(0, 10).map(({ error, verdict }) => {
+    const said = withoutLinks(error.detail?.slice(0, 200) ?? '');
+    return `${verdict.article?.title ?? verdict.category}: ${said || `HTTP ${error.httpStatus ?? 'status unknown'}`}`;
+  });
   if (others.length > 10) items.push(`and ${others.length - 10} more`);
-  return [{ kind: 'list', label: 'Also in your paste (send one alone to get its steps)', items }];
+  return [{ kind: 'list', label: 'Also in your paste (send one on its own to get its steps)', items }];
 }

@@ -1,5 +1,5 @@
 import type { Fact, FactName, FactValues } from '../atlassian/fact.ts';
-import { withoutLinks } from './without-links.ts';
+import { withoutLinks } from './card-text.ts';
 
 /** In the order they are shown: what decides comes first. */
 const WORDS: Record<FactName, string> = {
@@ -8,10 +8,10 @@ const WORDS: Record<FactName, string> = {
   claimStatus: 'managed by your organisation',
   forDeletion: 'marked for deletion',
   accountStatus: 'account status',
-  managementSource: 'how the account came',
+  managementSource: 'how the account was added',
   accountId: 'account ID',
   emailChangeAllowed: 'your organisation may change its e-mail',
-  emailChangeRefusal: 'what stands against changing its e-mail',
+  emailChangeRefusal: 'what prevents changing its e-mail',
   scimLinks: 'SCIM records with this address',
   accountScimLinks: 'SCIM records linked to this account',
   scimRecord: 'SCIM record with this userName',
@@ -28,20 +28,15 @@ export const factWords = (name: FactName): string => WORDS[name];
 /** Checked facts, one line per source and minute; then what could not be checked, one line per reason. */
 export function factLines(unordered: Fact[]): string[] {
   const facts = unordered.toSorted((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
-  const lines = new Map<string, string[]>();
-  const add = (key: string, words: string) => lines.set(key, [...(lines.get(key) ?? []), words]);
-  for (const fact of facts) {
-    if (fact.complete)
-      add(
-        `${fact.source} (checked ${fact.checkedAt.slice(11, 16)} UTC)`,
-        `${WORDS[fact.name]}: ${valueWords(fact)}`,
-      );
-  }
-  for (const fact of facts) {
-    if (!fact.complete) add(`Could not check, because ${fact.reason.replace(/\.$/, '')}`, WORDS[fact.name]);
-  }
-  // Values are what others wrote, a directory's name for one.
-  return [...lines].map(([key, words]) => withoutLinks(`${key}: ${words.join('; ')}`));
+  const [known, unknown] = [facts.filter(({ complete }) => complete), facts.filter((one) => !one.complete)];
+  const lines = Map.groupBy([...known, ...unknown], (fact) =>
+    fact.complete
+      ? `${fact.source} (checked ${fact.checkedAt.slice(11, 16)} UTC)`
+      : `Could not check, because ${fact.reason.replace(/\.$/, '')}`,
+  );
+  const words = (fact: Fact) => WORDS[fact.name] + (fact.complete ? `: ${valueWords(fact)}` : '');
+  // Some values are other people's text, such as a directory's name.
+  return [...lines].map(([source, said]) => withoutLinks(`${source}: ${said.map(words).join('; ')}`));
 }
 
 /** A checked value in words. */
@@ -57,17 +52,19 @@ export function valueWords({ name, value }: Fact): string {
 
 function recordWords(record: FactValues['scimRecord']): string {
   if (record === null) return 'none';
-  const state = record.active === undefined ? [] : [record.active ? 'active' : 'inactive'];
-  const link = record.atlassianAccountId;
-  const linked =
-    link === undefined ? [] : [link === null ? 'linked to no account' : `linked to account ${link}`];
-  return [record.scimUserId, ...state, ...linked].join(', ');
+  const { scimUserId, active, atlassianAccountId: account } = record;
+  const words = [scimUserId];
+  if (active !== undefined) words.push(active ? 'active' : 'inactive');
+  if (account !== undefined)
+    words.push(account === null ? 'not linked to an account' : `linked to account ${account}`);
+  return words.join(', ');
 }
 
 function linkWords(links: FactValues['scimLinks']): string {
   if (links.length === 0) return 'none';
   const linked = links.filter((link) => link.atlassianAccountId).length;
   const unlinked = links.filter((link) => link.atlassianAccountId === null).length;
-  const parts = [linked && `${linked} linked to an account`, unlinked && `${unlinked} linked to none`];
-  return [String(links.length), parts.filter(Boolean).join(', ')].filter(Boolean).join(', of these ');
+  const parts = [linked && `${linked} linked to an account`, unlinked && `${unlinked} not linked to one`];
+  const words = parts.filter(Boolean).join(', ');
+  return words ? `${links.length} (${words})` : String(links.length);
 }

@@ -8,29 +8,29 @@ export function helpCard(optOutMark: string): CardPart[] {
       kind: 'list',
       label: 'When user provisioning fails',
       items: [
-        'Send me the error in a direct message, or mention me in a channel or thread. A text file is fine too; pictures I cannot read.',
-        'On anybody\'s message: open its menu and choose "Diagnose SCIM error". Only you see the answer until you post it.',
-        '"/scim" followed by the error, or alone for a form to paste into. Only you see the answer.',
+        'Send me the error in a direct message, or mention me in a channel or thread. Text files work too, but I cannot read images.',
+        'Open the menu of any message and choose "Diagnose SCIM error". Only you see the answer until you post it.',
+        'Type "/scim" followed by the error, or "/scim" alone to get a form. Only you see the answer.',
       ],
     },
     {
       kind: 'list',
       label: 'Without an error',
       items: [
-        '"/scim check jane@example.com", or ask me "who holds jane@example.com?": the account, and whether it is verified, managed and synced.',
+        'Type "/scim check jane@example.com", or ask me "who holds jane@example.com?", to see the account and whether it is verified, managed and synced.',
       ],
     },
     {
       kind: 'list',
       label: 'In the thread of an answer',
       items: [
-        '"check again" after you changed something.',
-        'What you see instead, for example "it says it is unverified".',
+        'Say "check again" after you change something.',
+        'Tell me what you see instead, for example "it says it is unverified".',
       ],
     },
     {
       kind: 'note',
-      text: `I only read and change nothing in your organisation. I leave messages alone that begin with ${optOutMark}.`,
+      text: `I only read; I change nothing in your organisation. I ignore messages that begin with ${optOutMark}.`,
     },
   ];
 }

@@ -14,129 +14,104 @@ export type HomeView = {
   optOutMark: string;
 };
 
-const SET_UP: CardPart = {
-  kind: 'buttons',
-  buttons: [{ label: 'Set up a channel', action: 'modal:channel_settings', value: '' }],
-};
-const SET_UP_BY_OTHERS: CardPart = {
-  kind: 'note',
-  text: 'Settings are changed by the people named in ADMIN_USERS, or else by workspace admins.',
-};
+const SET_UP_ACTION = 'modal:channel_settings';
 
-/** The tab takes 100 blocks; further channels keep their settings. */
+/** The tab takes 100 blocks. */
 const MOST_CHANNELS = 40;
-
-/** Articles reviewed longest ago are named first; so many are listed. */
+const MOST_FIGURES = 15;
 const MOST_ARTICLES = 10;
 
-/** What the Home tab shows to a full member: what works, where, what was asked of it and whether it helped; no personal data. */
-export function homeCard({
-  elsewhere,
-  connections,
-  channels,
-  recent,
-  summary,
-  articles,
-  maySetUp,
-  optOutMark,
-}: HomeView): CardPart[] {
+/** The Home tab of a full member: what is connected, settings of channels, recent answers and whether they helped; no personal data. */
+export function homeCard(view: HomeView): CardPart[] {
+  const { articles, maySetUp } = view;
   const titles = new Map(articles.map(({ id, title }) => [id, title]));
-  const named = (article: string | null, category: string) =>
+  const named = ({ article, category }: { article: string | null; category: string }) =>
     article ? (titles.get(article) ?? article) : `no article yet (${category})`;
+  const figures = view.summary
+    .slice(0, MOST_FIGURES)
+    .map(
+      (of) =>
+        `${named(of)}: answered ${of.answered}, solved ${of.solved}, still stuck ${of.stuck}, not relevant ${of.notRelevant}`,
+    );
   const oldest = articles
     .toSorted((a, b) => a.lastReview.localeCompare(b.lastReview))
     .slice(0, MOST_ARTICLES);
+  const setUp: CardPart = maySetUp
+    ? { kind: 'buttons', buttons: [{ label: 'Set up a channel', action: SET_UP_ACTION, value: '' }] }
+    : {
+        kind: 'note',
+        text: 'Settings can be changed by the people named in ADMIN_USERS or, if nobody is named there, by workspace admins.',
+      };
   return [
     { kind: 'title', text: 'SCIM support bot' },
     {
       kind: 'list',
       label: 'What is connected',
-      items: connections.map(({ name, works, says }) => `${works ? 'Yes' : 'No'} – ${name}: ${says}`),
+      items: view.connections.map(({ name, works, says }) => `${works ? 'Yes' : 'No'} – ${name}: ${says}`),
     },
-    { kind: 'text', label: 'Channels', text: channelsText(channels.length, elsewhere) },
-    maySetUp ? SET_UP : SET_UP_BY_OTHERS,
-    ...channels.slice(0, MOST_CHANNELS).map(
+    { kind: 'text', label: 'Channels', text: elsewhereWords(view) },
+    setUp,
+    ...view.channels.slice(0, MOST_CHANNELS).map(
       (channel): CardPart => ({
         kind: 'channel',
         label: channelWords(channel),
         id: channel.id,
-        ...button(maySetUp, channel.id),
+        ...(maySetUp ? { button: { label: 'Change', action: SET_UP_ACTION, value: channel.id } } : {}),
       }),
     ),
     {
       kind: 'list',
       label: 'Answers of the last 30 days',
-      items:
-        summary.length === 0
-          ? ['none yet']
-          : summary
-              .slice(0, 15)
-              .map(
-                ({ article, category, answered, solved, stuck, notRelevant }) =>
-                  `${named(article, category)}: answered ${answered}, solved ${solved}, still stuck ${stuck}, not relevant ${notRelevant}`,
-              ),
+      items: figures.length > 0 ? figures : ['none yet'],
     },
     {
       kind: 'list',
       label: 'Most recent',
-      items: recent.map(
-        ({ at, article, category, asked }) =>
-          `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC: ${named(article, category)}${asked ? '' : ' (unasked)'}`,
-      ),
+      items: view.recent.map((entry) => {
+        const time = new Date(entry.at).toISOString().slice(0, 16).replace('T', ' ');
+        return `${time} UTC: ${named(entry)}${entry.asked ? '' : ' (without being asked)'}`;
+      }),
     },
     {
       kind: 'list',
-      label: `${articles.length} articles; those reviewed longest ago`,
+      label: `${articles.length} articles; the ones reviewed longest ago`,
       items: oldest.map(
-        ({ title, lastReview, owner }) => `${title}: reviewed ${lastReview}, kept by ${owner}`,
+        ({ title, lastReview, owner }) => `${title}: reviewed ${lastReview}, maintained by ${owner}`,
       ),
     },
-    ...helpCard(optOutMark),
+    ...helpCard(view.optOutMark),
   ];
 }
 
-/** For guests and people of other organisations. */
+/** For guests and people of other organisations. `unknown`: Slack did not say whether this is one of them. */
 export function strangersHome(optOutMark: string, unknown: boolean): CardPart[] {
   const note: CardPart = {
     kind: 'note',
-    text: 'Slack did not say just now whether you belong to this workspace. Open this tab again in a minute for the rest.',
+    text: 'Slack did not say whether you belong to this workspace. Open this tab again in a minute to see the rest of it.',
   };
   return [...helpCard(optOutMark), ...(unknown ? [note] : [])];
 }
 
-function button(maySetUp: boolean, value: string) {
-  return maySetUp ? { button: { label: 'Change', action: 'modal:channel_settings', value } } : {};
-}
-
-function channelsText(set: number, elsewhere: ChannelSettings | null): string {
+function elsewhereWords({ channels, elsewhere }: HomeView): string {
   const others = elsewhere
-    ? `in every other channel I am in: ${howWords(elsewhere)}`
-    : 'elsewhere I answer where I am mentioned';
-  const more =
-    set > MOST_CHANNELS
-      ? `; ${set - MOST_CHANNELS} more than are listed here have settings of their own`
-      : '';
-  return `${others}${more}`;
+    ? `every other channel I am in: ${howWords(elsewhere)}`
+    : 'everywhere else I answer when I am mentioned';
+  const more = channels.length - MOST_CHANNELS;
+  return more > 0 ? `${others}; ${more} more channels with their own settings are not listed here` : others;
 }
 
 function howWords({ triage, quiet }: Pick<ChannelSettings, 'triage' | 'quiet'>): string {
   if (!triage) return 'answers when asked';
-  return quiet ? 'errors are marked unasked, answered when asked' : 'errors are answered unasked';
+  return quiet
+    ? 'reacts to errors without being asked, answers when asked'
+    : 'answers errors without being asked';
 }
 
-function channelWords({
-  triage,
-  quiet,
-  openFacts,
-  escalateTo,
-  fromApp,
-}: HomeView['channels'][number]): string {
-  const how = howWords({ triage, quiet });
-  const more = [
-    openFacts && 'account facts are shown to everybody in it, while nobody from outside is',
-    escalateTo.length > 0 &&
-      `escalates to ${escalateTo.length} ${escalateTo.length === 1 ? 'place' : 'places'}`,
-    `set ${fromApp ? 'here' : 'by the environment'}`,
-  ].filter(Boolean);
-  return [how, ...more].join('; ');
+function channelWords({ triage, quiet, openFacts, escalateTo, fromApp }: HomeView['channels'][number]) {
+  const words = [howWords({ triage, quiet })];
+  if (openFacts) words.push('shows account facts to everybody in it, while nobody from outside is in it');
+  if (escalateTo.length > 0)
+    words.push(`escalates to ${escalateTo.length} ${escalateTo.length === 1 ? 'place' : 'places'}`);
+  words.push(fromApp ? 'set here' : 'set in the environment');
+  return words.join('; ');
 }

@@ -11,14 +11,14 @@ import type { Config } from '../config.ts';
 type Body = Record<string, unknown>;
 
 /**
- * Takes a Slack request into durable keeping, or leaves it alone on purpose; false: its listeners are to be run at once. Rejects
- * when it cannot be kept: it is then not acknowledged, and Slack repeats events.
+ * Stores a Slack request, or ignores it on purpose; false: its listeners must run at once. Rejects if it cannot be stored: it is
+ * then not acknowledged, and Slack sends events again.
  */
 export type Receive = (body: Body) => Promise<boolean>;
 
 /**
- * Bolt acknowledges events before any listener runs. This App stores a request first, acknowledges it then, and leaves running
- * its listeners to the worker (docs/decisions.md, "Durable receipt"). What `receive` refuses goes straight through.
+ * Bolt acknowledges events before any listener runs. This App stores a request, then acknowledges it; the worker runs its
+ * listeners (docs/decisions.md, "Durable receipt"). If `receive` returns false, Bolt handles the request as usual.
  */
 export class DurableApp extends App {
   readonly #receive: Receive;
@@ -33,19 +33,19 @@ export class DurableApp extends App {
     else await super.processEvent(event);
   }
 
-  /** Runs the listeners of a stored request. Rejects when one of them failed, so that the job is run again. */
+  /** Runs the listeners of a stored request. Rejects if one of them fails, so that the job is run again. */
   async runListeners(body: Body, customProperties: Record<string, unknown>): Promise<void> {
     await super.processEvent({ body, customProperties, ack: async () => {} });
   }
 }
 
-/** Socket Mode when an app token is there, else signed HTTP requests at /slack/events. */
+/** Socket Mode if there is an app token, otherwise signed HTTP requests at /slack/events. */
 export function receiverFor(config: Config, logger: Logger): NonNullable<AppOptions['receiver']> {
   if (config.SLACK_APP_TOKEN) {
     return new SocketModeReceiver({
       appToken: config.SLACK_APP_TOKEN,
       logger,
-      // An object of its own, since the socket client writes into it; without a cap it would return late from an outage.
+      // Not shared, since the socket client writes into it. The cap on waits makes it reconnect soon after an outage.
       installerOptions: {
         clientOptions: {
           slackApiUrl: config.SLACK_API_URL,
@@ -59,7 +59,7 @@ export function receiverFor(config: Config, logger: Logger): NonNullable<AppOpti
     signingSecret: config.SLACK_SIGNING_SECRET ?? '',
     port: config.PORT,
     logger,
-    // What could not be stored is not acknowledged: Slack sends it again.
+    // Not acknowledged, so Slack sends it again.
     processEventErrorHandler: async ({ response }) => {
       response.writeHead(503);
       response.end();

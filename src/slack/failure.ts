@@ -6,7 +6,7 @@ export function slackRefused(error: unknown, codes: readonly string[]): error is
   return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
 }
 
-/** The code Slack refused a call with; null when it gave no answer, or asked to wait. */
+/** The code Slack refused a call with; null if it did not answer, or asked to wait. */
 export function refusalCode(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;
 }
@@ -17,10 +17,10 @@ export const NOT_HERE = ['not_in_channel', 'channel_not_found', 'is_archived'];
 /** The message or its thread is gone. */
 export const MESSAGE_GONE = ['thread_not_found', 'message_not_found', 'cannot_reply_to_message'];
 
-/** Slack's own trouble, said as a refusal (docs.slack.dev/reference/methods, errors of every method). */
+/** Codes for a failure of Slack itself (docs.slack.dev/reference/methods, errors of every method). */
 const PASSING = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited'];
 
-/** Refusals that no repetition changes (docs.slack.dev/reference/methods/chat.postMessage, errors). */
+/** A retry cannot change these (docs.slack.dev/reference/methods/chat.postMessage, errors). */
 const FINAL = [
   'channel_not_found',
   'not_in_channel',
@@ -36,20 +36,20 @@ const FINAL = [
   'no_text',
 ];
 
-/** May the same call go better later? A rate limit, no answer, or trouble of Slack's own; not a refusal of the call itself. */
+/** May the same call succeed later? Yes after a rate limit, no answer, or a failure of Slack itself. */
 export function isPassing(error: unknown): boolean {
   return refusalCode(error) === null || slackRefused(error, PASSING);
 }
 
-/** Is it certain that a call which should post something posted nothing? A connection that broke may have posted. */
+/** Is it certain that the call posted nothing? If the connection broke, it may have. */
 export function nothingPosted(error: unknown): boolean {
   return error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError;
 }
 
-/** An error of Slack's Web API -> what the worker makes of it: wait (a rate limit), give up (a lasting refusal) or try again. */
+/** An error of Slack's Web API -> how the worker reacts: wait (a rate limit), give up (a lasting refusal) or try again. */
 export function asRunFailure(error: unknown): unknown {
   if (error instanceof WebAPIRateLimitedError) {
-    // Spread out: many posts are refused in the same moment.
+    // Random, because many posts are refused at the same moment.
     return new RunFailure(error.message, { afterMs: (error.retryAfter + Math.random() * 2) * 1000 }, error);
   }
   return slackRefused(error, FINAL) ? new RunFailure(error.message, 'never', error) : error;

@@ -1,5 +1,5 @@
 /**
- * Slack's limits, in characters unless said otherwise. Numbers alone, so that any room may read them.
+ * Slack's limits, in characters if not said otherwise. Only numbers, so that any room may import them.
  * https://docs.slack.dev/reference/block-kit/blocks , https://docs.slack.dev/reference/methods
  */
 export const SLACK_LIMITS = {
@@ -15,15 +15,13 @@ export const SLACK_LIMITS = {
   messageBlocks: 50,
   /** blocks of a modal or of the Home tab */
   viewBlocks: 100,
-  /** all text in the blocks of one message; Slack publishes no number, a message of more was seen to be refused */
+  /** all text in the blocks of one message; Slack publishes no number, but has refused longer ones */
   message: 10_000,
-  /** `text` of `chat.update`; a longer one is refused. A posted one that is longer may be split into several messages. */
+  /** `text`: `chat.update` refuses a longer one, and a longer post may be split into several messages */
   text: 4000,
-  /** what a form's text field takes */
+  /** text field of a form */
   input: 3000,
-  /** characters of `private_metadata` of a view */
-  metadata: 3000,
 } as const;
 
-/** Room left below a limit for markup that is added to a text, and for a word that says where it was cut. */
+/** Room left below a limit for added markup, and for the words that say where a text was cut. */
 export const MARGIN = 100;

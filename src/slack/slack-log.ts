@@ -1,7 +1,7 @@
 import { type Logger, LogLevel } from '@slack/bolt';
 import type { Log } from '../log.ts';
 
-/** Slack's packages log through ours; their debug level prints whole payloads and stays off. */
+/** Slack's packages log through ours, without their debug level, which prints whole payloads. */
 export function slackLog(log: Log): Logger {
   const line = (parts: unknown[]) =>
     parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');

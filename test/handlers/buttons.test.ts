@@ -141,7 +141,7 @@ describe('Still stuck', () => {
       0,
     );
     const word = words.find((one) => one.card.endsWith(card.ts));
-    expect(word).toMatchObject({ kind: 'stuck', reason: expect.stringContaining('the error stays') });
+    expect(word).toMatchObject({ kind: 'stuck', reason: expect.stringContaining('the error remains') });
     expect(word?.reason).not.toContain('jane.doe');
     expect(lastAlone(MEMBER, SUPPORT)?.text).toContain('Noted');
   });

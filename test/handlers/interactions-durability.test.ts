@@ -108,7 +108,7 @@ describe.each([
     stage.slack.fail('chat.postEphemeral', { error: 'user_not_in_channel' }, 1);
     await stage.slack.post({ channel: SUPPORT, user: MEMBER, text: SEED });
     await settled(stage);
-    expect(stage.slack.messages('D0MEMBER').at(-1)?.text).toContain('For you alone');
+    expect(stage.slack.messages('D0MEMBER').at(-1)?.text).toContain('Only for you');
   });
 
   it('a post that is changed while it is answered gets one card, of its last words', async () => {

@@ -30,7 +30,7 @@ describe('a burst', () => {
     const second = await post('C0SUPPORT', `again: ${SEED}`);
     const [short] = await answersIn(stage, 'C0SUPPORT', second);
     expect(JSON.stringify(short?.blocks)).toContain(`p${first.replace('.', '')}`);
-    expect(short?.text).toContain('The first of these, answered in full');
+    expect(short?.text).toContain('The full answer to the first of these errors');
   });
 });
 
@@ -80,7 +80,7 @@ describe('what is handed over', () => {
     await answersIn(stage, 'C0GENERAL', ts);
     await post('C0GENERAL', 'talk to support', { threadTs: ts });
     const [, pack] = await answersIn(stage, 'C0GENERAL', ts, 2);
-    expect(pack?.text).toContain('Copied to nobody yet');
+    expect(pack?.text).toContain('This has not been sent to anybody');
     expect(pack?.text).not.toContain(ADDRESS);
   });
 });

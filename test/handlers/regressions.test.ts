@@ -195,7 +195,7 @@ describe('settings', () => {
     await stage.slack.openHome({ user: MEMBER });
     await settled(stage);
     expect(JSON.stringify(stage.slack.homeOf(MEMBER)?.blocks)).toContain(
-      'in every other channel I am in: errors are answered unasked',
+      'every other channel I am in: answers errors without being asked',
     );
   });
 });

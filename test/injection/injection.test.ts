@@ -117,7 +117,7 @@ it('hostile text in files and in Atlassian responses is also treated as data', a
   const error = SEED.replace('example@', 'hostile@');
   const byName = await stage.slack.post({ channel: DM, user: ADMIN, text: error });
   const [card] = await answersIn(stage, DM, byName);
-  expect(card?.text).toContain('how the account came: &lt;!channel&gt;');
+  expect(card?.text).toContain('how the account was added: &lt;!channel&gt;');
   expectHarmless(card);
 
   const content = `${error}\n${PASTES.map(({ text }) => text).join('\n')}\n${wish}`;

@@ -48,7 +48,7 @@ describe('a conversation in a direct message', () => {
     [
       'a case',
       'I think somebody else in the company seems to own it',
-      /Steps, if the account is not managed by your organisation, and neither/,
+      /Steps if the account is not managed by your organisation, and neither/,
     ],
     ['a part of the article', 'and how will I see that it worked?', /How to verify:/],
     [

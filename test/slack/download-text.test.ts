@@ -45,7 +45,7 @@ describe('the token', () => {
       for (const path of ['/near', '/far']) {
         const asked = downloadText(slack.url + path, { token: TOKEN, apiUrl: slack.url, largest: 100 });
         await expect(asked).rejects.toThrow(UnreadableFile);
-        await expect(asked).rejects.toThrow('Slack wanted me to sign in for it');
+        await expect(asked).rejects.toThrow('Slack asked me to sign in first');
       }
       expect(slack.seen.map(({ url }) => url)).toEqual(['/near', '/far']);
       expect(stranger.seen).toEqual([]);

@@ -16,7 +16,7 @@ import type { Shown } from './deliver.ts';
 const LONGEST_SAID = 3000;
 const BY_MODEL: CardPart = {
   kind: 'note',
-  text: 'A language model interpreted your message. The text above comes from the article. Check it before you act.',
+  text: 'A language model interpreted your message; the text above comes from the article. Check before acting.',
 };
 
 /**

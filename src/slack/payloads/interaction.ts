@@ -9,7 +9,7 @@ export type Interaction =
   | { kind: 'command'; command: Command }
   | { kind: 'form'; form: SentForm };
 
-/** A pressed button, whichever surface it was on. */
+/** A pressed button, on any surface. */
 export type Press = {
   /** unique to this press */
   id: string;
@@ -21,66 +21,64 @@ export type Press = {
   /** the message with the button */
   messageTs: string | null;
   threadTs: string | undefined;
-  /** the message is shown to this person alone */
+  /** only this person sees the message */
   ephemeral: boolean;
   /** in a direct message with the bot */
   direct: boolean;
   responseUrl: string | null;
 };
 
-const pressBody = z.object({
-  trigger_id: z.string(),
-  user: z.object({ id: z.string() }),
-  channel: z.object({ id: z.string() }).nullish(),
-  container: z.object({
-    message_ts: z.string().nullish(),
-    thread_ts: z.string().nullish(),
-    is_ephemeral: z.boolean().nullish(),
-  }),
-  message: z.object({ thread_ts: z.string().nullish() }).nullish(),
-  response_url: z.string().nullish(),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string().nullish() })).min(1),
-});
+const withId = z.object({ id: z.string() });
+const pressed = z.object({ action_id: z.string(), value: z.string().nullish() });
 
-/** A Slack `block_actions` body (docs.slack.dev/reference/interaction-payloads/block_actions-payload) -> the press; null for another one. */
-function pressOf(received: unknown): Press | null {
-  const parsed = pressBody.safeParse(received);
-  const action = parsed.data?.actions[0];
-  if (!parsed.success || !action) return null;
-  const { trigger_id, user, channel, container, message, response_url } = parsed.data;
-  return {
-    id: trigger_id,
-    action: action.action_id,
-    value: action.value ?? '',
-    user: user.id,
-    channel: channel?.id ?? null,
-    messageTs: container.message_ts ?? null,
-    threadTs: container.thread_ts ?? message?.thread_ts ?? undefined,
-    ephemeral: container.is_ephemeral === true,
-    direct: channel?.id.startsWith('D') ?? false,
-    responseUrl: response_url ?? null,
-  };
-}
+/** docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+const pressBody = z
+  .object({
+    trigger_id: z.string(),
+    user: withId,
+    channel: withId.nullish(),
+    container: z.object({
+      message_ts: z.string().nullish(),
+      thread_ts: z.string().nullish(),
+      is_ephemeral: z.boolean().nullish(),
+    }),
+    message: z.object({ thread_ts: z.string().nullish() }).nullish(),
+    response_url: z.string().nullish(),
+    actions: z.tuple([pressed], pressed),
+  })
+  .transform(({ trigger_id, user, channel, container, message, response_url, actions }): Interaction => {
+    const press: Press = {
+      id: trigger_id,
+      action: actions[0].action_id,
+      value: actions[0].value ?? '',
+      user: user.id,
+      channel: channel?.id ?? null,
+      messageTs: container.message_ts ?? null,
+      threadTs: container.thread_ts ?? message?.thread_ts ?? undefined,
+      ephemeral: container.is_ephemeral === true,
+      direct: channel?.id.startsWith('D') ?? false,
+      responseUrl: response_url ?? null,
+    };
+    return { kind: 'press', press };
+  });
 
 /** A typed `/scim ...`. */
 export type Command = { triggerId: string; user: string; channel: string; text: string; responseUrl: string };
 
-const commandBody = z.object({
-  command: z.string(),
-  text: z.string().default(''),
-  user_id: z.string(),
-  channel_id: z.string(),
-  response_url: z.string(),
-  trigger_id: z.string(),
-});
-
-/** A Slack slash command body (docs.slack.dev/interactivity/implementing-slash-commands) -> the command; null for another one. */
-function commandOf(received: unknown): Command | null {
-  const parsed = commandBody.safeParse(received);
-  if (!parsed.success) return null;
-  const { text, user_id, channel_id, response_url, trigger_id } = parsed.data;
-  return { triggerId: trigger_id, user: user_id, channel: channel_id, text, responseUrl: response_url };
-}
+/** docs.slack.dev/interactivity/implementing-slash-commands */
+const commandBody = z
+  .object({
+    command: z.string(),
+    text: z.string().default(''),
+    user_id: z.string(),
+    channel_id: z.string(),
+    response_url: z.string(),
+    trigger_id: z.string(),
+  })
+  .transform(({ text, user_id: user, channel_id: channel, response_url, trigger_id }): Interaction => {
+    const command = { triggerId: trigger_id, user, channel, text, responseUrl: response_url };
+    return { kind: 'command', command };
+  });
 
 /** "Diagnose SCIM error", chosen on anybody's message. */
 export type Shortcut = {
@@ -91,41 +89,35 @@ export type Shortcut = {
   responseUrl: string;
 };
 
-const shortcutBody = z.object({
-  trigger_id: z.string().default(''),
-  user: z.object({ id: z.string() }),
-  channel: z.object({ id: z.string() }),
-  message: z.looseObject({
-    ts: z.string(),
-    thread_ts: z.string().nullish(),
-    user: z.string().nullish(),
-    bot_id: z.string().nullish(),
-    text: z.unknown().optional(),
-    blocks: z.unknown().optional(),
-    attachments: z.unknown().optional(),
-    files: z.unknown().optional(),
-  }),
-  response_url: z.string(),
-});
-
-/** A Slack `message_action` body (docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload); null for another one. */
-function shortcutOf(received: unknown): Shortcut | null {
-  const parsed = shortcutBody.safeParse(received);
-  if (!parsed.success) return null;
-  const { trigger_id, user, channel, message, response_url } = parsed.data;
-  return {
-    triggerId: trigger_id,
-    user: user.id,
-    on: {
+/** docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
+const shortcutBody = z
+  .object({
+    trigger_id: z.string().default(''),
+    user: withId,
+    channel: withId,
+    message: z.looseObject({
+      ts: z.string(),
+      thread_ts: z.string().nullish(),
+      user: z.string().nullish(),
+      bot_id: z.string().nullish(),
+      text: z.unknown().optional(),
+      blocks: z.unknown().optional(),
+      attachments: z.unknown().optional(),
+      files: z.unknown().optional(),
+    }),
+    response_url: z.string(),
+  })
+  .transform(({ trigger_id, user, channel, message, response_url }): Interaction => {
+    const on = {
       channel: channel.id,
       ts: message.ts,
       threadTs: message.thread_ts ?? message.ts,
       author: message.bot_id ? null : (message.user ?? null),
       content: message,
-    },
-    responseUrl: response_url,
-  };
-}
+    };
+    const shortcut = { triggerId: trigger_id, user: user.id, on, responseUrl: response_url };
+    return { kind: 'shortcut', shortcut };
+  });
 
 const field = z.object({
   value: z.string().nullish(),
@@ -136,7 +128,7 @@ const field = z.object({
   selected_users: z.array(z.string()).nullish(),
 });
 
-/** A form somebody sent: which, what it was opened with, and what was entered in the one element of each block. */
+/** A form somebody sent: which one, what it was opened with, and what was entered, by block. */
 export type SentForm = {
   id: string;
   form: string;
@@ -145,53 +137,37 @@ export type SentForm = {
   entered: Map<string, z.infer<typeof field>>;
 };
 
-const formBody = z.object({
-  user: z.object({ id: z.string() }),
-  view: z.object({
-    id: z.string(),
-    callback_id: z.string(),
-    private_metadata: z.string(),
-    state: z.object({ values: z.record(z.string(), z.record(z.string(), field)) }),
-  }),
-});
+/** docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_submission */
+const formBody = z
+  .object({
+    user: withId,
+    view: z.object({
+      id: z.string(),
+      callback_id: z.string(),
+      private_metadata: z.string(),
+      state: z.object({ values: z.record(z.string(), z.record(z.string(), field)) }),
+    }),
+  })
+  .transform(({ user, view }): Interaction => {
+    // Each block of our forms has one element.
+    const entered = Object.entries(view.state.values).flatMap(([block, elements]) =>
+      Object.values(elements)
+        .slice(0, 1)
+        .map((element) => [block, element] as const),
+    );
+    const { id, callback_id, private_metadata: metadata } = view;
+    const form = { id, form: callback_id, metadata, user: user.id, entered: new Map(entered) };
+    return { kind: 'form', form };
+  });
 
-/** A Slack `view_submission` body (docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_submission); null for another one. */
-function sentFormOf(received: unknown): SentForm | null {
-  const parsed = formBody.safeParse(received);
-  if (!parsed.success) return null;
-  const { user, view } = parsed.data;
-  const entered = Object.entries(view.state.values).flatMap(([block, elements]) =>
-    Object.values(elements)
-      .slice(0, 1)
-      .map((element) => [block, element] as const),
-  );
-  return {
-    id: view.id,
-    form: view.callback_id,
-    metadata: view.private_metadata,
-    user: user.id,
-    entered: new Map(entered),
-  };
-}
+/** By the body's `type`; a command has none. */
+const BODIES = new Map<unknown, z.ZodType<Interaction>>([
+  ['block_actions', pressBody],
+  ['message_action', shortcutBody],
+  ['view_submission', formBody],
+]);
 
 /** A Slack request body -> what somebody did; null for another one, and for a shape this version does not know. Pure. */
 export function interactionOf(body: Record<string, unknown>): Interaction | null {
-  switch (body.type) {
-    case 'block_actions': {
-      const press = pressOf(body);
-      return press && { kind: 'press', press };
-    }
-    case 'message_action': {
-      const shortcut = shortcutOf(body);
-      return shortcut && { kind: 'shortcut', shortcut };
-    }
-    case 'view_submission': {
-      const form = sentFormOf(body);
-      return form && { kind: 'form', form };
-    }
-    default: {
-      const command = commandOf(body);
-      return command && { kind: 'command', command };
-    }
-  }
+  return (BODIES.get(body.type) ?? commandBody).safeParse(body).data ?? null;
 }

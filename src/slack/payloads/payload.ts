@@ -4,8 +4,8 @@ import { type Interaction, interactionOf } from './interaction.ts';
 import { type Post, postOf } from './post.ts';
 
 /**
- * Everything Slack may send, in our words. `unsupported`: nothing the bot acts on, such as a join, its own post, or a shape this
- * version does not know. `eventId`: absent where Slack gave none.
+ * Everything Slack may send. `unsupported`: the bot does not act on it, such as a join, its own post, or a shape this version does
+ * not know. `eventId`: null if Slack gave none.
  */
 export type Payload =
   | { kind: 'post'; post: Post; eventId: string | null }
@@ -15,25 +15,22 @@ export type Payload =
 
 type Body = Record<string, unknown>;
 
-const UNSUPPORTED: Payload = { kind: 'unsupported' };
-
 /** A Slack request body -> what it is. Pure. */
 export function payloadOf(body: Body, identity: Pick<Identity, 'botUserId' | 'botId'>): Payload {
-  return body.type === 'event_callback' ? eventOf(body, identity) : (interactionOf(body) ?? UNSUPPORTED);
+  const payload = body.type === 'event_callback' ? eventOf(body, identity) : interactionOf(body);
+  return payload ?? { kind: 'unsupported' };
 }
 
-function eventOf(body: Body, identity: Pick<Identity, 'botUserId' | 'botId'>): Payload {
-  const event = (body.event ?? {}) as Body;
+function eventOf(body: Body, identity: Pick<Identity, 'botUserId' | 'botId'>): Payload | null {
+  const { type, tab, user } = (body.event ?? {}) as Body;
   const eventId = typeof body.event_id === 'string' ? body.event_id : null;
-  if (event.type === 'app_home_opened')
-    return event.tab === 'home' && typeof event.user === 'string'
-      ? { kind: 'home-opened', user: event.user, eventId }
-      : UNSUPPORTED;
+  if (type === 'app_home_opened')
+    return tab === 'home' && typeof user === 'string' ? { kind: 'home-opened', user, eventId } : null;
   const post = postOf(body, identity);
-  return post ? { kind: 'post', post, eventId } : UNSUPPORTED;
+  return post && { kind: 'post', post, eventId };
 }
 
-/** Who pressed, typed or sent a form, and where to tell them of a failure; null for events, whose author is told in the thread. */
+/** Who pressed, typed or sent a form, and where to report a failure; null for events, whose author gets it in the thread. */
 export function askerOf(payload: Payload): Aside | null {
   switch (payload.kind) {
     case 'press': {

@@ -3,7 +3,7 @@ import { messageText, ownText } from '../read/message-text.ts';
 import { type FileRef, filesToRead } from '../read/read-files.ts';
 import type { Source } from './source.ts';
 
-/** One post as the bot sees it, whichever of Slack's events told of it. `threadTs`: its thread, or the one an answer opens. */
+/** One post as the bot sees it. `threadTs`: its thread, or the one an answer opens. */
 export type Post = Source & {
   inThread: boolean;
   /** null for integration bots */
@@ -27,10 +27,7 @@ type Body = Record<string, unknown>;
 /** Subtypes that are a new post. Edits, deletions, joins and the rest are not. */
 const NEW_POSTS = [undefined, 'file_share', 'thread_broadcast', 'bot_message', 'me_message'];
 
-/**
- * A Slack `event_callback` body -> the post it tells of, new or with changed words; null for anything else, and for the bot's
- * own posts.
- */
+/** A Slack `event_callback` body -> the post it reports, new or edited; null for anything else, and for the bot's own posts. */
 export function postOf(body: Body, { botUserId, botId }: Pick<Identity, 'botUserId' | 'botId'>): Post | null {
   const outer = isObject(body.event) ? body.event : {};
   if (outer.type !== 'message' && outer.type !== 'app_mention') return null;
@@ -39,10 +36,9 @@ export function postOf(body: Body, { botUserId, botId }: Pick<Identity, 'botUser
   if (event.user === botUserId || event.bot_id === botId) return null;
   const { channel, ts } = event;
   if (typeof channel !== 'string' || typeof ts !== 'string') return null;
-  const text = messageText(event);
-  const own = ownText(event);
-  const mentioned =
-    event.type === 'app_mention' || mentions(own, botUserId) || mentions(String(event.text ?? ''), botUserId);
+  const mention = new RegExp(`<@${botUserId}(?:\\|[^>]{0,80})?>`, 'g');
+  const plainText = String(event.text ?? '');
+  const mentions = [ownText(event), plainText].some((text) => text.search(mention) >= 0);
   const threadTs = typeof event.thread_ts === 'string' ? event.thread_ts : ts;
   return {
     channel,
@@ -51,32 +47,20 @@ export function postOf(body: Body, { botUserId, botId }: Pick<Identity, 'botUser
     inThread: threadTs !== ts,
     user: typeof event.user === 'string' && !event.bot_id ? event.user : null,
     direct: event.channel_type === 'im' || channel.startsWith('D'),
-    mentioned,
+    mentioned: event.type === 'app_mention' || mentions,
     shared: body.is_ext_shared_channel === true,
-    text: withoutMention(text, botUserId),
-    plainText: withoutMention(String(event.text ?? ''), botUserId),
+    text: messageText(event).replace(mention, ' ').trim(),
+    plainText: plainText.replace(mention, ' ').trim(),
     files: filesToRead(event.files),
     edited: isObject(event.edited) && event !== outer ? String(event.edited.ts) : null,
   };
 }
 
-/** The message after a change of its words; null for other changes: unfurled links, a new reaction, a new reply. */
+/** The message after an edit of its text; null for other changes: unfurled links, a new reaction, a new reply. */
 function changedMessage({ message, previous_message: before, channel, channel_type }: Body): Body | null {
   if (!isObject(message) || !isObject(before) || !isObject(message.edited)) return null;
   if (messageText(message) === messageText(before)) return null;
   return { ...message, type: 'message', channel, channel_type };
-}
-
-function mentions(text: string, userId: string): boolean {
-  return text.includes(`<@${userId}`) && mentionOf(userId).test(text);
-}
-
-function withoutMention(text: string, userId: string): string {
-  return text.replace(mentionOf(userId), ' ').trim();
-}
-
-function mentionOf(userId: string): RegExp {
-  return new RegExp(`<@${userId}(?:\\|[^>]{0,80})?>`, 'g');
 }
 
 function isObject(value: unknown): value is Body {

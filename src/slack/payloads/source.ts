@@ -4,7 +4,7 @@ export type MessageRef = { channel: string; ts: string };
 /** A message that may be answered, with the thread its answer goes to. */
 export type Source = MessageRef & { threadTs: string };
 
-/** One message among all of them. */
+/** A message's key, unique across all workspaces. */
 export function messageKey(teamId: string, { channel, ts }: MessageRef): string {
   return `${teamId}:${channel}:${ts}`;
 }

@@ -7,9 +7,8 @@ const TIMEOUT_MS = 15_000;
 const SLACKS_FILE_HOST = 'files.slack.com';
 
 /**
- * Downloads a text file of at most `largest` bytes from Slack's file host (or the host of `apiUrl`), never from elsewhere; the
- * token follows no redirect. Without permission Slack answers with its login page and status 200, so the content is looked at,
- * not the status. Rejects with `UnreadableFile`, or with fetch's error when Slack cannot be reached.
+ * Downloads a text file of at most `largest` bytes from Slack's file host or the host of `apiUrl`, never from elsewhere; the token
+ * follows no redirect. Rejects with `UnreadableFile`, or with fetch's error when Slack cannot be reached.
  */
 export async function downloadText(
   url: string,
@@ -18,27 +17,29 @@ export async function downloadText(
   const { protocol, hostname, origin } = new URL(url);
   const known = (protocol === 'https:' && hostname === SLACKS_FILE_HOST) || origin === new URL(apiUrl).origin;
   if (!known)
-    throw new UnreadableFile('it lies outside Slack, where I fetch nothing; paste the text with the error');
+    throw new UnreadableFile(
+      'it is stored outside Slack, where I read nothing; paste the text with the error',
+    );
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${token}` },
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (response.status >= 300 && response.status < 400)
-    throw new UnreadableFile('Slack wanted me to sign in for it');
+    throw new UnreadableFile('Slack asked me to sign in first');
   if (response.status === 404 || response.status === 410) throw new UnreadableFile('it was deleted');
   if (!response.ok) throw new Error(`Slack answered a download with status ${response.status}`);
   const bytes = await cappedBody(response, largest);
   if (!bytes) throw new UnreadableFile('it is larger than 10 MB; paste the part with the error');
   const text = textIn(bytes);
-  if (isPage(response, text))
+  if (isSignInPage(response, text))
     throw new UnreadableFile(
-      'Slack sent its sign-in page instead; ask who runs me to check the permission files:read',
+      'Slack sent its sign-in page instead; ask my operator to check the permission files:read',
     );
   return text;
 }
 
-/** UTF-8, or UTF-16 as Windows tools write it, told by its first bytes. */
+/** UTF-8, or UTF-16 as Windows tools write it, recognised by its byte order mark. */
 function textIn(bytes: Uint8Array): string {
   if (bytes.length === 0)
     throw new UnreadableFile('it is empty; Slack may still be checking it: try again in a minute');
@@ -52,8 +53,8 @@ function textIn(bytes: Uint8Array): string {
   return text;
 }
 
-/** An error page saved as a file is asked for as what it is; Slack's own page comes as HTML whatever the file is called. */
-function isPage(response: Response, text: string): boolean {
+/** Without permission Slack sends its sign-in page with status 200, as HTML even for a file that is not. */
+function isSignInPage(response: Response, text: string): boolean {
   const html = response.headers.get('content-type')?.includes('text/html') ?? false;
   return html && /^\s*<(?:!doctype html|html)/i.test(text) && /slack/i.test(text);
 }

@@ -1,11 +1,11 @@
-/** The parts of a Slack message that may hold text; everything else passes by. */
+/** The parts of a Slack message that may hold text; everything else is ignored. */
 export type SlackText = { text?: unknown; blocks?: unknown; attachments?: unknown; files?: unknown };
 
 type Node = Record<string, unknown>;
 
 /**
- * Slack message -> its text in Slack's wire form, for `extract`: what was typed, then attachments, where integration bots and
- * forwarded messages keep theirs, then the whole previews of text snippets.
+ * Slack message -> its text in Slack's wire form: what was typed, then attachments, where integration bots and forwarded messages
+ * keep theirs, then the previews of text snippets that are complete.
  */
 export function messageText(message: SlackText): string {
   const shown = nodes(message.attachments).filter(
@@ -22,32 +22,21 @@ export function messageText(message: SlackText): string {
     .join('\n');
 }
 
-/** A text snippet short enough that Slack sends it along whole. */
+/** A text snippet short enough that Slack includes all of it. */
 export function isWholePreview({ mode, preview, preview_is_truncated: cut }: Node): boolean {
   return mode === 'snippet' && cut === false && plain(preview) !== '';
 }
 
-/** What the author typed: blocks first, since they carry it exactly; `text` where they are missing, empty or of a new kind. */
+/** What the author typed: blocks, which have it exactly; also `text` if blocks are missing, empty or of an unknown kind. */
 export function ownText(message: SlackText): string {
   const shown = blocksText(message.blocks);
-  const whole = nodes(message.blocks).every(({ type }) => READ.includes(String(type)));
+  const whole = nodes(message.blocks).every(({ type }) => READ.test(String(type)));
   return shown && whole ? shown : [shown, plain(message.text)].filter(Boolean).join('\n');
 }
 
-/** Blocks whose text is read; beside another one `text` may hold what it shows. */
-const READ = [
-  'rich_text',
-  'table',
-  'data_table',
-  'section',
-  'header',
-  'context',
-  'markdown',
-  'container',
-  'divider',
-  'actions',
-  'image',
-];
+/** Blocks whose text is read; only `text` may show what another kind says. */
+const READ =
+  /^(?:rich_text|table|data_table|section|header|context|markdown|container|divider|actions|image)$/;
 
 function attachmentText(attachment: Node): string {
   const shared = nodes(attachment.message_blocks).map((shown) =>
@@ -71,8 +60,8 @@ function blockText(block: Node): string {
   if (block.type === 'rich_text') return nodes(block.elements).map(richText).join('\n');
   if (block.type === 'container') return blocksText(block.child_blocks ?? block.blocks ?? block.elements);
   if (block.type === 'table' || block.type === 'data_table')
-    return lists(block.rows)
-      .map((row) => row.map(cellText).join(' | '))
+    return nodes(block.rows)
+      .map((row) => nodes(row).map(cellText).join(' | '))
       .join('\n');
   const texts = [block.text, ...nodes(block.fields), ...nodes(block.elements)].map(textObject);
   return texts.filter(Boolean).join('\n');
@@ -97,9 +86,7 @@ function richText(element: Node): string {
 function inline(element: Node): string {
   switch (element.type) {
     case 'link':
-      return element.text
-        ? `<${plain(element.url)}|${escaped(plain(element.text))}>`
-        : `<${plain(element.url)}>`;
+      return `<${plain(element.url)}${element.text ? `|${escaped(plain(element.text))}` : ''}>`;
     case 'user':
       return `<@${plain(element.user_id)}>`;
     case 'channel':
@@ -113,7 +100,7 @@ function inline(element: Node): string {
   }
 }
 
-/** Characters as typed, in rich text and files -> the wire form of `text`, which has these three escaped. */
+/** Characters as typed -> Slack's wire form, which has these three escaped. */
 export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
@@ -126,8 +113,4 @@ function nodes(value: unknown): Node[] {
   return Array.isArray(value)
     ? value.filter((item): item is Node => typeof item === 'object' && item !== null)
     : [];
-}
-
-function lists(value: unknown): Node[][] {
-  return Array.isArray(value) ? value.map(nodes) : [];
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type FilesInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Log } from '../../log.ts';
 import { downloadText, UnreadableFile } from './download-text.ts';
-import { escaped, isWholePreview, messageText, type SlackText } from './message-text.ts';
+import { escaped, isWholePreview } from './message-text.ts';
 
 /** An attached file; of a Slack Connect file only the id may be known. */
 export type FileRef = { id: string; name: string };
@@ -10,16 +10,17 @@ export type FileRef = { id: string; name: string };
 /** Texts in Slack's wire form, and a sentence for each file that could not be read. */
 export type FileTexts = { texts: string[]; problems: string[] };
 
-/** How files are fetched: the bot token, and the base of the Web API, whose host may hand out files too. */
-export type FileAccess = { token: string; apiUrl: string };
+/** How files are fetched. `apiUrl`: base of the Web API, whose host may serve files too. */
+export type FileAccess = { client: WebClient; token: string; apiUrl: string; log: Pick<Log, 'info'> };
 
-/** So many files of one post are read. */
+/** Files read per post. */
 const MOST_FILES = 5;
-/** How long looking through a file is waited for. */
+/** Wait (ms) for Slack to check a new file. */
 const SCANNED_MS = 1500;
+/** bytes */
 const LARGEST = 10 * 1024 * 1024;
 
-/** The files of a Slack message that must be asked for: all but snippets whose whole text stands in the message. */
+/** The files of a Slack message that must be fetched: all but snippets whose whole text is in the message. */
 export function filesToRead(files: unknown): FileRef[] {
   if (!Array.isArray(files)) return [];
   return files
@@ -28,65 +29,51 @@ export function filesToRead(files: unknown): FileRef[] {
 }
 
 /**
- * Reads attached text files: through `files.info`, which also tells of Slack Connect files, and a download where it does not
- * carry the text itself (docs.slack.dev/reference/methods/files.info). Every file gives a text or a
- * sentence; rejects when Slack could not be asked now (a rate limit, a failure), so that the post is read again later.
+ * Reads attached text files through `files.info`, which also knows Slack Connect files, and downloads them if it does not contain the
+ * text (docs.slack.dev/reference/methods/files.info). Rejects on a rate limit or failure of Slack, so that the post is read again later.
  */
-export async function readFiles(
-  client: WebClient,
-  access: FileAccess,
-  log: Pick<Log, 'info'>,
-  files: FileRef[],
-): Promise<FileTexts> {
-  const read = await Promise.all(
-    files.slice(0, MOST_FILES).map(async (file) => {
-      try {
-        return { text: escaped(await readFile(client, access, file)) };
-      } catch (error) {
-        if (!(error instanceof UnreadableFile)) throw error;
-        log.info({ reason: error.message }, 'a file could not be read');
-        return { problem: `I could not read ${file.name}: ${error.message}.` };
-      }
-    }),
-  );
-  return {
-    texts: read.flatMap(({ text }) => (text === undefined ? [] : [text])),
-    problems: [
-      ...read.flatMap(({ problem }) => problem ?? []),
-      ...(files.length > MOST_FILES
-        ? [`I read the first ${MOST_FILES} files of a message and left out ${files.length - MOST_FILES}.`]
-        : []),
-    ],
-  };
+export async function readFiles(access: FileAccess, files: FileRef[]): Promise<FileTexts> {
+  const texts: string[] = [];
+  const problems: string[] = [];
+  const tried = await Promise.all(files.slice(0, MOST_FILES).map((file) => tryFile(access, file)));
+  for (const read of tried) {
+    if ('text' in read) texts.push(read.text);
+    else problems.push(read.problem);
+  }
+  if (files.length > MOST_FILES)
+    problems.push(
+      `I read the first ${MOST_FILES} files of a message and left out ${files.length - MOST_FILES}.`,
+    );
+  return { texts, problems };
 }
 
-/** A Slack message -> all its text, that of its files included, and what of them could not be read. Rejects like `readFiles`. */
-export async function readWhole(
-  client: WebClient,
-  access: FileAccess,
-  log: Pick<Log, 'info'>,
-  message: SlackText,
-): Promise<{ text: string; problems: string[] }> {
-  const { texts, problems } = await readFiles(client, access, log, filesToRead(message.files));
-  return { text: [messageText(message), ...texts].join('\n'), problems };
+async function tryFile(access: FileAccess, file: FileRef): Promise<{ text: string } | { problem: string }> {
+  try {
+    return { text: escaped(await readFile(access, file)) };
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    access.log.info({ reason: error.message }, 'a file could not be read');
+    return { problem: `I could not read ${file.name}: ${error.message}.` };
+  }
 }
 
-async function readFile(client: WebClient, access: FileAccess, { id }: FileRef): Promise<string> {
+async function readFile({ client, token, apiUrl }: FileAccess, { id }: FileRef): Promise<string> {
   const info = await infoOf(client, id);
   const file = info.file;
-  if (file && !file.mimetype) throw new UnreadableFile('Slack is still checking it: try again in a minute');
   if (!file) throw new UnreadableFile('Slack does not say what it is');
+  if (!file.mimetype) throw new UnreadableFile('Slack is still checking it: try again in a minute');
   if (info.content && !isTruncated(info) && !isTruncated(file)) return info.content;
   if ((file.size ?? 0) > LARGEST)
     throw new UnreadableFile('it is larger than 10 MB; paste the part with the error');
-  if (/^(?:image|video|audio)\//.test(file.mimetype ?? ''))
-    throw new UnreadableFile('I read text only, no pictures or recordings; paste the error as text');
+  if (/^(?:image|video|audio)\//.test(file.mimetype))
+    throw new UnreadableFile('I read text only, no images or recordings; paste the error as text');
   const url = file.url_private_download ?? file.url_private;
-  if (!url) throw new UnreadableFile('Slack shares no content of it with me; paste the text with the error');
-  return await downloadText(url, { ...access, largest: LARGEST });
+  if (!url)
+    throw new UnreadableFile('Slack does not share its content with me; paste the text with the error');
+  return await downloadText(url, { token, apiUrl, largest: LARGEST });
 }
 
-/** A file just sent may still be looked through by Slack, which then does not know what it is; it is asked once more. */
+/** Slack may still be checking a new file and not know its type, so it is asked once more. */
 async function infoOf(client: WebClient, id: string): Promise<FilesInfoResponse> {
   const ask = () =>
     client.files.info({ file: id }).catch((error) => {
@@ -98,7 +85,7 @@ async function infoOf(client: WebClient, id: string): Promise<FilesInfoResponse>
   return await ask();
 }
 
-/** Slack's documents say so and its types do not. */
+/** Documented, but missing in Slack's types. */
 function isTruncated(of: object): boolean {
   return 'is_truncated' in of && of.is_truncated === true;
 }
@@ -106,7 +93,7 @@ function isTruncated(of: object): boolean {
 function whyRefused(code: unknown): string {
   switch (code) {
     case 'missing_scope':
-      return 'I lack the permission files:read; ask who runs me to reinstall the app with its manifest';
+      return 'I lack the permission files:read; ask my operator to reinstall the app with its manifest';
     case 'file_not_found':
     case 'file_deleted':
       return 'it was deleted, or is not shared with me';
@@ -115,7 +102,7 @@ function whyRefused(code: unknown): string {
     case 'no_permission':
       return 'it is not shared with me';
     default:
-      return 'Slack did not hand it out; try again in a minute, or paste the text';
+      return 'Slack did not provide it; try again in a minute, or paste the text';
   }
 }
 

@@ -6,7 +6,7 @@ import type { SlackText } from './message-text.ts';
 /** Marks the bot's own replies, and names what each one answers. */
 export const METADATA_TYPE = 'scim_answer';
 
-/** More of a thread is not read. */
+/** Messages read of one thread. */
 const MOST_MESSAGES = 2000;
 
 /** A message of a thread, without secrets. `answers`: what a message of this bot answers; null for anybody else's message. */
@@ -16,47 +16,37 @@ export type ThreadMessage = { ts: string; answers: string | null; content: Slack
 type Listed = SlackText & {
   ts?: string;
   bot_id?: string;
-  metadata?: { event_type?: string; event_payload?: object };
+  metadata?: { event_type?: string; event_payload?: { source_ts?: unknown } };
 };
 
-/** Every message of a thread, oldest first. Throws Slack's error. */
+/** Every message of a thread, oldest first. Rejects with Slack's error. */
 export async function threadOf(
   client: WebClient,
   botId: string,
-  { channel, threadTs }: Pick<Source, 'channel' | 'threadTs'>,
+  { channel, threadTs: ts }: Pick<Source, 'channel' | 'threadTs'>,
 ): Promise<ThreadMessage[]> {
   const messages: ThreadMessage[] = [];
+  const all = { channel, ts, include_all_metadata: true, limit: 200 };
   let cursor: string | undefined;
   do {
-    const page = await client.conversations.replies({
-      channel,
-      ts: threadTs,
-      include_all_metadata: true,
-      limit: 200,
-      ...(cursor ? { cursor } : {}),
-    });
+    const page = await client.conversations.replies({ ...all, ...(cursor ? { cursor } : {}) });
     messages.push(...threadMessages(page.messages, botId));
     cursor = page.response_metadata?.next_cursor || undefined;
   } while (cursor && messages.length < MOST_MESSAGES);
   return messages;
 }
 
-/** The latest 100 messages of a channel, newest first. Throws Slack's error. */
+/** The latest 100 messages of a channel, newest first. Rejects with Slack's error. */
 export async function latestIn(client: WebClient, botId: string, channel: string): Promise<ThreadMessage[]> {
   const page = await client.conversations.history({ channel, limit: 100, include_all_metadata: true });
   return threadMessages(page.messages, botId);
 }
 
 function threadMessages(listed: Listed[] = [], botId: string): ThreadMessage[] {
-  return scrub(listed).value.map((message) => ({
-    ts: message.ts ?? '',
-    answers: sourceIn(message, botId),
-    content: message,
-  }));
-}
-
-function sourceIn({ bot_id, metadata }: Listed, botId: string): string | null {
-  const source = (metadata?.event_payload as { source_ts?: unknown } | undefined)?.source_ts;
-  const own = metadata?.event_type === METADATA_TYPE && bot_id === botId;
-  return own && typeof source === 'string' ? source : null;
+  return scrub(listed).value.map((message) => {
+    const { ts = '', bot_id, metadata } = message;
+    const source = metadata?.event_payload?.source_ts;
+    const own = metadata?.event_type === METADATA_TYPE && bot_id === botId;
+    return { ts, answers: own && typeof source === 'string' ? source : null, content: message };
+  });
 }

@@ -2,28 +2,27 @@ import type { KnownBlock } from '@slack/types';
 import type { Button, CardPart } from '../../card/card-part.ts';
 import { cardText } from '../../card/card-text.ts';
 import { MARGIN, SLACK_LIMITS } from '../limits.ts';
-import { escapeMrkdwn } from './escape-mrkdwn.ts';
-import { itemMrkdwn, mrkdwn } from './mrkdwn.ts';
+import { escapeMrkdwn, itemMrkdwn, mrkdwn } from './mrkdwn.ts';
 
-/** What the blocks of a message may hold, with room for a word that says where it was cut. */
+/** Leaves room for the block that says where a message was cut. */
 const MOST_BLOCKS = SLACK_LIMITS.messageBlocks - 2;
 const LONGEST_TEXT = SLACK_LIMITS.text - MARGIN;
 const LONGEST_SECTION = SLACK_LIMITS.section - MARGIN;
 
-/** A longer step or paragraph of an article would be cut; the margin is for what stands before it, as its label. */
+/** A longer step or paragraph of an article would be cut; the margin is for what precedes it, such as its label. */
 export const LONGEST_PASSAGE = LONGEST_SECTION - MARGIN;
 
 /** A message as `chat.postMessage` takes it: blocks, and the same in full as plain text. */
 export type SlackMessage = {
   text: string;
   blocks: KnownBlock[];
-  /** what is posted when Slack refuses the blocks: without folded parts, so that it stays one message */
+  /** posted when Slack refuses the blocks: without folded parts, so that it stays one message */
   shortText: string;
 };
 
 /**
- * Card -> Slack message; everything foreign is escaped, nothing unfurls or mentions. Folded parts stand in the text alone.
- * What is too long for one message is cut with a word about it; buttons are kept.
+ * Card -> Slack message. Everything foreign is escaped; nothing unfurls or mentions. Folded parts are only in the text.
+ * What is too long for one message is cut, and the message says so; buttons are kept.
  */
 export function slackMessage(card: CardPart[]): SlackMessage {
   const shown = card.filter((part) => !('folded' in part));
@@ -51,104 +50,84 @@ export function viewBlocks(card: CardPart[]): KnownBlock[] {
   return card.flatMap(partBlocks).slice(0, SLACK_LIMITS.viewBlocks);
 }
 
-/** Slack may split a longer text into several messages (docs.slack.dev/apis/web-api/rate-limits, messages). */
-function cutText(text: string): string {
+/** Plain text of a block, a button or a form; emoji codes stay as they are. */
+export function plainText(text: string) {
+  return { type: 'plain_text' as const, text, emoji: false };
+}
+
+/** Slack may split a longer text into several messages (docs.slack.dev/apis/web-api/rate-limits, messages), or refuse an update. */
+export function cutText(text: string): string {
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)} … (cut here)` : text;
 }
 
 function partBlocks(part: CardPart): KnownBlock[] {
   switch (part.kind) {
     case 'title':
-      return [
-        {
-          type: 'header',
-          text: { type: 'plain_text', text: part.text.slice(0, SLACK_LIMITS.header), emoji: false },
-        },
-      ];
+      return [{ type: 'header', text: plainText(part.text.slice(0, SLACK_LIMITS.header)) }];
     case 'text':
-      return sections([`${part.label ? `*${bold(part.label)}:* ` : ''}${mrkdwn(part.text)}`]);
+      return sections([`${part.label ? `${heading(part.label)} ` : ''}${mrkdwn(part.text)}`]);
     case 'list':
-      return sections([`*${bold(part.label)}:*`, ...part.items.map((item) => `• ${itemMrkdwn(item)}`)]);
+      return sections([heading(part.label), ...part.items.map((item) => `• ${itemMrkdwn(item)}`)]);
     case 'steps':
-      return sections([
-        `*${bold(part.label)}:*`,
-        ...part.items.map((item, i) => `${i + 1}. ${itemMrkdwn(item)}`),
-      ]);
+      return sections([heading(part.label), ...part.items.map((item, i) => `${i + 1}. ${itemMrkdwn(item)}`)]);
     case 'links':
       return [section(part.links.map(({ text, url }) => `<${url}|${escapeMrkdwn(text)}>`).join('\n'))];
-    case 'table':
-      return [
-        {
-          type: 'table',
-          rows: [part.head, ...part.rows].map((row) =>
-            row.map((text) => ({ type: 'raw_text', text: text || '–' })),
-          ),
-        },
-      ];
-    case 'copy':
-      return [
-        ...sections([`*${bold(part.label)}:*`]),
-        {
-          type: 'rich_text',
-          elements: [
-            { type: 'rich_text_preformatted', elements: [{ type: 'text', text: part.text }], border: 0 },
-          ],
-        },
-      ];
+    case 'table': {
+      const rows = [part.head, ...part.rows].map((row) =>
+        row.map((text) => ({ type: 'raw_text' as const, text: text || '–' })),
+      );
+      return [{ type: 'table', rows }];
+    }
+    case 'copy': {
+      const elements = [{ type: 'text' as const, text: part.text }];
+      const copied = { type: 'rich_text_preformatted' as const, elements, border: 0 as const };
+      return [...sections([heading(part.label)]), { type: 'rich_text', elements: [copied] }];
+    }
     case 'buttons':
       return buttonBlocks(part);
     case 'person':
-      return [section(`*${bold(part.label)}:* <@${part.by.replace(/\W/g, '')}>`)];
-    case 'channel':
-      return [
-        {
-          ...section(`<#${part.id.replace(/\W/g, '')}>: ${escapeMrkdwn(part.label)}`),
-          ...(part.button ? { accessory: button(part.button) } : {}),
-        },
-      ];
-    case 'note':
-      return [
-        {
-          type: 'context',
-          elements: [
-            { type: 'mrkdwn', text: escapeMrkdwn(part.text).slice(0, LONGEST_SECTION), verbatim: true },
-          ],
-        },
-      ];
+      return [section(`${heading(part.label)} <@${part.by.replace(/\W/g, '')}>`)];
+    case 'channel': {
+      const words = section(`<#${part.id.replace(/\W/g, '')}>: ${escapeMrkdwn(part.label)}`);
+      return [part.button ? { ...words, accessory: button(part.button) } : words];
+    }
+    case 'note': {
+      const text = escapeMrkdwn(part.text).slice(0, LONGEST_SECTION);
+      return [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
+    }
   }
 }
 
 /** Five to a row, so that a phone shows them whole (docs.slack.dev/reference/block-kit/blocks/actions-block allows 25). */
 function buttonBlocks({ label, buttons }: { label?: string; buttons: Button[] }): KnownBlock[] {
-  const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, i) =>
-    buttons.slice(i * 5, i * 5 + 5),
-  );
-  return [
-    ...(label ? sections([`*${bold(label)}*`]) : []),
-    ...rows.map((row): KnownBlock => ({ type: 'actions', elements: row.map(button) })),
-  ];
+  const blocks: KnownBlock[] = label ? sections([`*${bold(label)}*`]) : [];
+  for (let i = 0; i < buttons.length; i += 5)
+    blocks.push({ type: 'actions', elements: buttons.slice(i, i + 5).map(button) });
+  return blocks;
 }
 
 function button({ label, action, value, style }: Button) {
   return {
     type: 'button' as const,
     action_id: action,
-    text: { type: 'plain_text' as const, text: label.slice(0, SLACK_LIMITS.buttonLabel), emoji: false },
+    text: plainText(label.slice(0, SLACK_LIMITS.buttonLabel)),
     value: value.slice(0, SLACK_LIMITS.buttonValue),
     ...(style ? { style } : {}),
   };
 }
 
-/** Characters a reader sees, which is what Slack counts. */
+/** Slack counts the characters a reader sees. */
 function sizeOf(block: KnownBlock): number {
   if (block.type === 'section' || block.type === 'header') return block.text?.text.length ?? 0;
   return JSON.stringify(block).length;
 }
 
+const heading = (label: string) => `*${bold(label)}:*`;
+
 /** An asterisk would end the bold type early. */
 const bold = (label: string) => escapeMrkdwn(label).replaceAll('*', '');
 
-/** A cut that shows, and that leaves no tag or entity open. */
+/** Leaves no tag or entity open at the cut. */
 function cutLine(text: string): string {
   return text.length > LONGEST_SECTION
     ? `${text.slice(0, LONGEST_SECTION - 2).replace(/(?:<[^<>]*|&\w*)$/, '')} …`

@@ -1,19 +1,18 @@
 import type { WebClient } from '@slack/web-api';
 import { slackRefused } from '../failure.ts';
-import { MARGIN, SLACK_LIMITS } from '../limits.ts';
 import type { MessageRef } from '../payloads/source.ts';
 import { METADATA_TYPE } from '../read/thread.ts';
-import type { SlackMessage } from './blocks.ts';
+import { cutText, type SlackMessage } from './blocks.ts';
 
-/** What is posted: blocks and text, or text alone. */
+/** Blocks and text, or only text. */
 export type Message = Pick<SlackMessage, 'text'> & Partial<SlackMessage>;
 
-/** Where a message goes. `answers`: what it answers, kept in its metadata so that it is found again. */
+/** Where a message goes. `answers`: what it answers, kept in its metadata so that it can be found again. */
 export type Destination = { channel: string; threadTs?: string | undefined; answers?: string | undefined };
 
 const BLOCKS_REFUSED = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
 
-/** Posts a message, as text alone when Slack refuses the blocks; nothing unfurls. Returns its `ts`. Throws Slack's error. */
+/** Posts a message, without blocks if Slack refuses them; nothing unfurls. Returns its `ts`. Rejects with Slack's error. */
 export async function postMessage(
   client: WebClient,
   { channel, threadTs, answers }: Destination,
@@ -32,14 +31,13 @@ export async function postMessage(
   return posted.ts ?? '';
 }
 
-/** Replaces an earlier message of the bot. False: it is gone. Throws Slack's other errors. */
+/** Replaces an earlier message of the bot. False: it is gone. Rejects with Slack's other errors. */
 export async function updateMessage(
   client: WebClient,
   { channel, ts }: MessageRef,
   { text, blocks }: Message,
 ): Promise<boolean> {
-  const longest = SLACK_LIMITS.text - MARGIN;
-  const short = text.length > longest ? `${text.slice(0, longest)} …` : text;
+  const short = cutText(text);
   try {
     await withBlocksOrWithout(blocks, (some) => client.chat.update({ channel, ts, text: short, ...some }));
     return true;
@@ -49,7 +47,7 @@ export async function updateMessage(
   }
 }
 
-/** Slack refuses the whole message when it dislikes one block; the text alone still helps. */
+/** Slack refuses the whole message because of one bad block; it is then sent without blocks. */
 export async function withBlocksOrWithout<T>(
   blocks: SlackMessage['blocks'] | undefined,
   send: (some: { blocks?: SlackMessage['blocks'] }) => Promise<T>,

@@ -1,8 +1,8 @@
 import { bareWords, type Inline, layOut, type RichText } from '../../knowledge/article/rich-text.ts';
 import { type Step, stepWords } from '../../knowledge/article/step.ts';
-import { escapeMrkdwn } from './escape-mrkdwn.ts';
+import { escaped } from '../read/message-text.ts';
 
-/** No-break spaces: a surface may run ordinary ones together. Slack's mrkdwn has no lists, so they show how deep one is. */
+/** Slack's mrkdwn has no nested lists, so depth is shown by indents; no-break spaces, since ordinary ones may be merged. */
 const INDENT = '\u00a0'.repeat(4);
 
 const LOOK = {
@@ -22,9 +22,17 @@ export function itemMrkdwn(item: string | Step): string {
   return typeof item === 'string' ? escapeMrkdwn(item) : layOut(stepWords(item), LOOK, INDENT);
 }
 
-/** How many characters a passage of an article takes at most. */
+/** The most characters a passage of an article can take. */
 export function lengthInSlack(words: RichText): number {
   return layOut(words, LOOK, INDENT).length;
+}
+
+/**
+ * Foreign text made harmless for Slack's mrkdwn (docs.slack.dev/messaging/formatting-message-text): no tag, mention or link
+ * can open, since all three need `<`, and a zero-width space keeps names such as "@channel" from being linked.
+ */
+export function escapeMrkdwn(text: string): string {
+  return escaped(text).replace(/@(?=(?:channel|here|everyone)\b)/gi, '@\u200b');
 }
 
 function inlineMrkdwn(inline: Inline): string {

@@ -2,18 +2,18 @@ import type { WebClient } from '@slack/web-api';
 import { refusalCode } from '../failure.ts';
 import { type Message, postMessage, withBlocksOrWithout } from './messages.ts';
 
-/** Where a person is to be told something that nobody else may read. */
+/** Where a person is told something that nobody else may read. */
 export type Aside = {
   channel: string;
   user: string;
   threadTs?: string | undefined;
-  /** of the command, shortcut or button that asked; also works where the bot is no member (30 minutes, 5 times) */
+  /** from the command, shortcut or button; works 5 times in 30 minutes, also where the bot is not a member */
   responseUrl?: string | null;
 };
 
 /**
- * Tells one person alone: ephemeral in the channel and thread, through the `response_url` where there is one and it still works,
- * or else by direct message (the person or the bot is not in the channel). Throws Slack's error when it takes none.
+ * Tells one person privately: by an ephemeral message in the channel and thread, through `responseUrl` if it still works, or
+ * else by direct message (the person or the bot is not in the channel). Rejects with Slack's error if all of them fail.
  */
 export async function tellAlone(
   client: WebClient,
@@ -21,7 +21,7 @@ export async function tellAlone(
   { text, blocks }: Message,
 ): Promise<void> {
   const message = { text, ...(blocks ? { blocks } : {}) };
-  // Only an ephemeral post can stand in a thread.
+  // A response URL cannot post in a thread.
   if (responseUrl && !threadTs && (await respond(responseUrl, message))) return;
   try {
     const place = { channel, user, text, ...(threadTs ? { thread_ts: threadTs } : {}) };
@@ -36,20 +36,17 @@ export async function tellAlone(
 
 const TIMEOUT_MS = 10_000;
 
-/** docs.slack.dev/interactivity/handling-user-interaction#message_responses. False when Slack did not take it. */
-async function respond(url: string, message: Pick<Message, 'text' | 'blocks'>): Promise<boolean> {
-  const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...message });
-  const headers = { 'content-type': 'application/json' };
+/** docs.slack.dev/interactivity/handling-user-interaction#message_responses. False if Slack did not accept it. */
+async function respond(url: string, message: Message): Promise<boolean> {
   try {
-    return (
-      await fetch(url, {
-        method: 'POST',
-        headers,
-        body,
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      })
-    ).ok;
+    const { ok } = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...message }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return ok;
   } catch {
     return false;
   }

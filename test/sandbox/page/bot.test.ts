@@ -73,7 +73,7 @@ describe.runIf(hasChromium())('the sandbox page with the real bot', () => {
       await thread.getByText('domain of the address: unverified').first().waitFor();
       await thread.getByRole('button', { name: 'Still stuck' }).first().click();
       const form = page.getByRole('dialog', { name: 'Still stuck' });
-      await form.getByRole('radio', { name: 'I may not do these steps' }).check();
+      await form.getByRole('radio', { name: 'I do not have permission to do these steps' }).check();
       await form.getByRole('button', { name: 'Send' }).click();
       await form.waitFor({ state: 'hidden' });
     }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose, read, withFacts } from '../../src/answer.ts';
 import { type Fact, knownFact } from '../../src/atlassian/fact.ts';
-import { supportPack } from '../../src/card/support-pack.ts';
+import { supportPack } from '../../src/card/support-card.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { SEED } from '../knowledge/seed.ts';
 
@@ -75,7 +75,7 @@ describe('the support pack', () => {
   it('for any other error: what was said, and what is to be added', async () => {
     const pack = await packFor(error(501, 'Bulk is not implemented'));
     expect(pack?.text).toContain('Error: HTTP 501, Bulk is not implemented');
-    expect(pack?.text).toContain('Request or trace id:');
+    expect(pack?.text).toContain('Request or trace ID:');
     expect(pack?.text).not.toContain('ObjectID');
   });
 
