@@ -1,7 +1,19 @@
 import type { Inbox, Job } from './inbox.ts';
-import { RunFailure } from './run-failure.ts';
 
 type Log = Record<'info' | 'warn' | 'error', (data: object, message: string) => void>;
+
+/**
+ * Thrown by a run that knows what is to become of its job; after any other error it is run again, until its tries are used up.
+ * `retry`: due again after `afterMs`, not counted as a try (a rate limit); or `never`: no repetition can help, it is dead at once.
+ */
+export class RunFailure extends Error {
+  readonly retry: { afterMs: number } | 'never';
+  constructor(reason: string, retry: RunFailure['retry'], cause?: unknown) {
+    super(reason, { cause });
+    this.name = 'RunFailure';
+    this.retry = retry;
+  }
+}
 
 /** What a worker needs; `run` and `onDead` may take as long as they like. */
 export type WorkerOptions = {

@@ -1,7 +1,6 @@
 import { Keyv, type KeyvStorageAdapter, type KeyvStorageCapability, keyvStorageCapability } from 'keyv';
 import type { Log } from '../log.ts';
-import { type Counts, countsDespiteOutages, countsOfProcess } from './counts.ts';
-import { sqliteCounts } from './sqlite-counts.ts';
+import { type Counts, countsDespiteOutages, countsOfProcess, sqliteCounts } from './counts.ts';
 import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
 
 /**

@@ -67,7 +67,7 @@ describe('counts in a file', () => {
 
   it('never fall below 0 for any process', async () => {
     const file = join(temporaryDirectory(), 'store.db');
-    const [one, other] = [openCache({ file }), openCache({ file })].map((cache) =>
+    const [one, other] = [openCache({ file, log }), openCache({ file, log })].map((cache) =>
       cache.counts('look-ups', HOUR_MS),
     );
     for (const [key, n] of [

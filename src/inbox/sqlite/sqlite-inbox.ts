@@ -1,21 +1,50 @@
 import { openSqliteFile, type SqliteFile } from '../../store/sqlite-file.ts';
-import type { Inbox } from '../inbox.ts';
-import { type InboxSettings, withDefaults } from '../inbox-settings.ts';
-import { INBOX_MIGRATIONS } from './inbox-migrations.ts';
-import { sqliteClaims } from './sqlite-claims.ts';
+import { type Claims, INBOX_DEFAULTS, type Inbox, type InboxSettings } from '../inbox.ts';
 import { sqliteJobs } from './sqlite-jobs.ts';
+
+/** Schema steps; only ever append (see `SqliteFileOptions`). */
+const MIGRATIONS = [
+  `
+  -- AUTOINCREMENT: an id is never used again, so an old lease cannot fit a new job.
+  CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'leased', 'done', 'dead')),
+    attempt INTEGER NOT NULL DEFAULT 0,
+    due_at INTEGER NOT NULL, -- of a leased job: when the lease runs out
+    ended_at INTEGER,
+    body TEXT, -- NULL once ended
+    reason TEXT -- of the last failure
+  ) STRICT;
+  CREATE INDEX jobs_due ON jobs (due_at) WHERE state IN ('waiting', 'leased');
+
+  CREATE TABLE keys (
+    key TEXT PRIMARY KEY,
+    job_id INTEGER NOT NULL REFERENCES jobs ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX keys_job ON keys (job_id);
+
+  CREATE TABLE replies (
+    key TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('claimed', 'posted')),
+    reply_ts TEXT,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), writes INTEGER NOT NULL) STRICT;
+  `,
+];
 
 /**
  * The embedded engine: one SQLite file on a local disk, usable by several processes at once. Throws an error that says which
  * file, what happened and what to do.
  */
-export function openSqliteInbox({ file, ...given }: { file: string } & InboxSettings): Inbox {
-  const settings = withDefaults(given);
+export function openSqliteInbox({ file, ...given }: { file: string } & Partial<InboxSettings>): Inbox {
+  const settings = { ...INBOX_DEFAULTS, ...given };
   const opened = openSqliteFile({
     file,
     loses: 'Posts in it that were not answered yet stay unanswered.',
     synchronous: 'FULL',
-    migrations: INBOX_MIGRATIONS,
+    migrations: MIGRATIONS,
   });
   return {
     ...sqliteJobs(opened, settings),
@@ -24,9 +53,42 @@ export function openSqliteInbox({ file, ...given }: { file: string } & InboxSett
   };
 }
 
+/** The claims of an inbox file; its table has the name of the first kind of message that was claimed. */
+function sqliteClaims({ db, transaction }: SqliteFile, now: () => number): Claims {
+  const find = db.prepare('SELECT state, reply_ts FROM replies WHERE key = ?');
+  const claim = db.prepare("INSERT INTO replies (key, state, at) VALUES (?, 'claimed', ?)");
+  const mark = db.prepare(`
+    INSERT INTO replies (key, state, reply_ts, at) VALUES (:key, 'posted', :ts, :now)
+    ON CONFLICT (key) DO UPDATE SET state = 'posted', reply_ts = :ts, at = :now WHERE state = 'claimed'`);
+  const release = db.prepare("DELETE FROM replies WHERE key = ? AND state = 'claimed'");
+  const forget = db.prepare('DELETE FROM replies WHERE key = ?');
+  return {
+    claim: async (key) =>
+      transaction(() => {
+        const found = find.get(key);
+        if (found) return found.state === 'posted' ? 'posted' : 'claimed';
+        claim.run(key, now());
+        return 'new';
+      }),
+    async markPosted(key, ts) {
+      mark.run({ key, ts, now: now() });
+    },
+    async findPosted(key) {
+      const found = find.get(key);
+      return found?.state === 'posted' && found.reply_ts ? String(found.reply_ts) : null;
+    },
+    async releaseClaim(key) {
+      release.run(key);
+    },
+    async forgetPosted(key) {
+      forget.run(key);
+    },
+  };
+}
+
 function upkeep(
   opened: SqliteFile,
-  { now, keepMs }: Required<InboxSettings>,
+  { now, keepMs }: InboxSettings,
 ): Pick<Inbox, 'prune' | 'check' | 'close'> {
   const { db, transaction, truncateLog, explain } = opened;
   // Keys go with their job.

@@ -1,6 +1,5 @@
 import type { SqliteFile } from '../../store/sqlite-file.ts';
-import type { Job, Jobs } from '../inbox.ts';
-import type { InboxSettings } from '../inbox-settings.ts';
+import type { InboxSettings, Job, Jobs } from '../inbox.ts';
 
 /** Reasons are for operators; a longer one would only copy what it complains about. */
 const REASON_LENGTH = 500;
@@ -8,10 +7,7 @@ const REASON_LENGTH = 500;
 const ERASE_EVERY_MS = 60_000;
 
 /** The jobs of an inbox file. */
-export function sqliteJobs(
-  { db, transaction, truncateLog }: SqliteFile,
-  settings: Required<InboxSettings>,
-): Jobs {
+export function sqliteJobs({ db, transaction, truncateLog }: SqliteFile, settings: InboxSettings): Jobs {
   const { now, leaseMs, tries, backoff } = settings;
   const findKey = db.prepare('SELECT 1 FROM keys WHERE key = ?');
   const addJob = db.prepare("INSERT INTO jobs (state, due_at, body) VALUES ('waiting', ?, ?)");
