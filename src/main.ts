@@ -1,14 +1,16 @@
+import { join } from 'node:path';
 import { startSandbox } from '../sandbox/sandbox.ts';
-import { compose, openInbox } from './compose.ts';
+import { compose } from './compose.ts';
 import { type Config, environmentOfProcess, readConfig, slackMode } from './config.ts';
 import { type Bot, startBot } from './handlers/bot.ts';
 import { startHealth } from './health.ts';
+import { openSqliteInbox } from './inbox/sqlite/sqlite-inbox.ts';
 import { openLog } from './log.ts';
 
-/** How long accepted posts may take to be answered, and after how long it ends at the latest (docs/contract.md section 3), in ms. */
+/** How long a stop waits for accepted posts, and when the process ends at the latest (ms, docs/contract.md section 3). */
 const DRAIN_MS = 20_000;
 const EXIT_MS = 24_000;
-/** How often what is kept for a while is deleted: texts for buttons are kept for half an hour. */
+/** How often expired entries are deleted (ms): pasted texts are kept for half an hour. */
 const PRUNE_MS = 300_000;
 
 const { config, problems } = readConfig(environmentOfProcess());
@@ -21,7 +23,7 @@ async function run(given: Config) {
   const started = startParts(config);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
-      // Whatever hangs, the promised time is kept; what was accepted stays stored.
+      // Even if something hangs, the process ends in time; accepted posts stay stored.
       setTimeout(() => process.exit(0), EXIT_MS).unref();
       await (await started)();
       await sandbox?.stop();
@@ -32,10 +34,10 @@ async function run(given: Config) {
   await sandbox?.show();
 }
 
-/** Starts everything; returns how to stop it, accepted posts first. */
+/** Starts everything. The function it returns answers accepted posts, then stops everything. */
 async function startParts(config: Config): Promise<() => Promise<void>> {
   const log = openLog(config.LOG_LEVEL);
-  const inbox = openInbox(config);
+  const inbox = openSqliteInbox({ file: join(config.DATA_DIR, 'inbox.db') });
   const health = await startHealth(inbox, config.METRICS_PORT);
   const composed = compose(config, log, { inbox, countModel: health.countModel });
   const bot: Bot = await startBot(config, composed, health.count);
@@ -47,9 +49,9 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
     clearInterval(pruning);
     const drained = await bot.stop(DRAIN_MS);
     if (!drained) {
-      // Nobody knows how many while the store cannot be used; what is in it stays.
+      // Their number is unknown if the store cannot be used.
       const { pending } = await inbox.counts().catch(() => ({ pending: null }));
-      log.warn({ pending }, 'stopped with posts unanswered; they wait in the store');
+      log.warn({ pending }, 'stopped with unanswered posts; they stay stored for the next start');
     }
     await health.close();
     await composed.close();

@@ -1,9 +1,9 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as after } from 'node:timers/promises';
-import type { SqliteFile } from './sqlite-file.ts';
 
 /** Sums, such as the tokens used on a day. Each ends some time after it began. */
 export type Counts = {
-  /** Adds to a sum, which never falls below 0, and resolves to what it is then. */
+  /** Adds to a sum, which never falls below 0, and resolves to the new sum. */
   add(key: string, n: number): Promise<number>;
 };
 
@@ -26,7 +26,7 @@ export function countsOfProcess(ttlMs: number, now = Date.now): Counts {
 }
 
 /** Counts in the `entries` table of a cache's file, in a namespace that nothing else uses. */
-export function sqliteCounts({ db }: SqliteFile, namespace: string, ttlMs: number): Counts {
+export function sqliteCounts(db: DatabaseSync, namespace: string, ttlMs: number): Counts {
   const add = db.prepare(`
     INSERT INTO entries (namespace, key, value, expires) VALUES (:namespace, :key, max(0, :n), :now + :ttlMs)
     ON CONFLICT (namespace, key) DO UPDATE SET
@@ -35,29 +35,23 @@ export function sqliteCounts({ db }: SqliteFile, namespace: string, ttlMs: numbe
     RETURNING value`);
   return {
     async add(key, n) {
-      // Not `get`: it stops at the row, before the commit, and never hears that the commit failed.
+      // Not `get`: it stops at the row, before the commit, and misses a commit that fails.
       const [row] = add.all({ namespace, key, n, now: Date.now(), ttlMs });
       return Number(row?.value);
     },
   };
 }
 
-/** The store is waited for no longer (ms). */
+/** The longest wait for the store (ms). */
 const STORE_MS = 500;
 
-/**
- * Counts shared with other processes through a store that may fail or hang: then those of this process (`own`) hold, so that a
- * limit does too. Never rejects.
- */
+/** Counts shared with other processes; while their store fails or hangs, this process's `own` keep a limit. Never rejects. */
 export function countsDespiteOutages(shared: Counts, own: Counts): Counts {
   return {
     async add(key, n) {
       const late = after(STORE_MS, 0, { ref: false });
-      const [mine, all] = await Promise.all([
-        own.add(key, n),
-        Promise.race([shared.add(key, n).catch(() => 0), late]),
-      ]);
-      return Math.max(mine, all);
+      const all = Promise.race([shared.add(key, n).catch(() => 0), late]);
+      return Math.max(...(await Promise.all([own.add(key, n), all])));
     },
   };
 }

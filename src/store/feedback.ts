@@ -1,15 +1,15 @@
-/** One answered error, as it is recorded: no text, no person. */
+/** The record of an answered error: no text, no person. */
 export type AnsweredEntry = {
   card: string;
   channel: string;
   article: string | null;
   category: string;
-  /** false: it was answered unasked */
+  /** false: answered unasked */
   asked: boolean;
   at: number;
 };
 
-/** What somebody said of an answer, as it is recorded. */
+/** The record of what somebody said about an answer. */
 export type FeedbackEntry = {
   card: string;
   article: string | null;
@@ -18,7 +18,7 @@ export type FeedbackEntry = {
   at: number;
 };
 
-/** What became of the answers with one article; `article`: null for causes without one, which `category` then names. */
+/** What became of the answers with one article, or (null) of those without one in a category. */
 export type ArticleFigures = {
   article: string | null;
   category: string;
@@ -26,11 +26,11 @@ export type ArticleFigures = {
   solved: number;
   stuck: number;
   notRelevant: number;
-  /** what was in the way, newest first */
+  /** why the steps did not help, newest first */
   reasons: string[];
 };
 
-/** Answers and feedback -> figures per article, most answered first. A card counts once, by the last word on it. */
+/** Figures per article, most answered first. A card counts once, with the last feedback on it. */
 export function summary(answered: AnsweredEntry[], feedback: FeedbackEntry[]): ArticleFigures[] {
   const lastWord = new Map(feedback.toSorted((a, b) => a.at - b.at).map((entry) => [entry.card, entry]));
   const cards = [...new Map(answered.map((entry) => [entry.card, entry])).values()];

@@ -98,7 +98,7 @@ describe('failing', () => {
   ])('an onDead that %s is logged and harms nothing', async (_case, onDead) => {
     const { put, ran, inbox, messages } = await startOnStage({ onDead }, killedEachTime);
     await eventually(() =>
-      expect(messages()).toEqual(['nobody could be told of a job that failed for good']),
+      expect(messages()).toEqual(['a job failed for good, but reporting it failed too']),
     );
     await put('next');
     await eventually(() => expect(ran).toEqual(['next']));

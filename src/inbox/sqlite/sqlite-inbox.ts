@@ -1,8 +1,8 @@
-import { openSqliteFile, type SqliteFile } from '../../store/sqlite-file.ts';
+import { inTransaction, openSqliteFile, type SqliteFile, truncateLog } from '../../store/sqlite-file.ts';
 import { type Claims, INBOX_DEFAULTS, type Inbox, type InboxSettings } from '../inbox.ts';
 import { sqliteJobs } from './sqlite-jobs.ts';
 
-/** Schema steps; only ever append (see `SqliteFileOptions`). */
+/** Schema steps; only ever append. */
 const MIGRATIONS = [
   `
   -- AUTOINCREMENT: an id is never used again, so an old lease cannot fit a new job.
@@ -47,14 +47,14 @@ export function openSqliteInbox({ file, ...given }: { file: string } & Partial<I
     migrations: MIGRATIONS,
   });
   return {
-    ...sqliteJobs(opened, settings),
-    ...sqliteClaims(opened, settings.now),
-    ...upkeep(opened, settings),
+    ...sqliteJobs(opened.db, settings),
+    ...claimsIn(opened, settings),
+    ...upkeepOf(opened, settings),
   };
 }
 
-/** The claims of an inbox file; its table has the name of the first kind of message that was claimed. */
-function sqliteClaims({ db, transaction }: SqliteFile, now: () => number): Claims {
+/** The table is named after the first kind of message that was claimed. */
+function claimsIn({ db }: SqliteFile, { now }: InboxSettings): Claims {
   const find = db.prepare('SELECT state, reply_ts FROM replies WHERE key = ?');
   const claim = db.prepare("INSERT INTO replies (key, state, at) VALUES (?, 'claimed', ?)");
   const mark = db.prepare(`
@@ -64,48 +64,40 @@ function sqliteClaims({ db, transaction }: SqliteFile, now: () => number): Claim
   const forget = db.prepare('DELETE FROM replies WHERE key = ?');
   return {
     claim: async (key) =>
-      transaction(() => {
+      inTransaction(db, () => {
         const found = find.get(key);
         if (found) return found.state === 'posted' ? 'posted' : 'claimed';
         claim.run(key, now());
         return 'new';
       }),
-    async markPosted(key, ts) {
-      mark.run({ key, ts, now: now() });
-    },
+    markPosted: async (key, ts) => void mark.run({ key, ts, now: now() }),
     async findPosted(key) {
       const found = find.get(key);
       return found?.state === 'posted' && found.reply_ts ? String(found.reply_ts) : null;
     },
-    async releaseClaim(key) {
-      release.run(key);
-    },
-    async forgetPosted(key) {
-      forget.run(key);
-    },
+    releaseClaim: async (key) => void release.run(key),
+    forgetPosted: async (key) => void forget.run(key),
   };
 }
 
-function upkeep(
-  opened: SqliteFile,
+function upkeepOf(
+  { db, explain }: SqliteFile,
   { now, keepMs }: InboxSettings,
 ): Pick<Inbox, 'prune' | 'check' | 'close'> {
-  const { db, transaction, truncateLog, explain } = opened;
   // Keys go with their job.
   const forgetJobs = db.prepare("DELETE FROM jobs WHERE state IN ('done', 'dead') AND ended_at < ?");
   const forgetReplies = db.prepare('DELETE FROM replies WHERE at < ?');
-  // Another value each time: SQLite writes no page that stays the same.
+  // A new value each time: SQLite does not write a page that stays the same.
   const probe = db.prepare(
     'INSERT INTO probe VALUES (1, 0) ON CONFLICT (id) DO UPDATE SET writes = writes + 1',
   );
   return {
     async prune() {
-      const before = now() - keepMs;
-      transaction(() => {
-        forgetJobs.run(before);
-        forgetReplies.run(before);
+      inTransaction(db, () => {
+        forgetJobs.run(now() - keepMs);
+        forgetReplies.run(now() - keepMs);
       });
-      truncateLog();
+      truncateLog(db);
     },
     async check() {
       try {
@@ -114,8 +106,6 @@ function upkeep(
         throw explain(error);
       }
     },
-    async close() {
-      db.close();
-    },
+    close: async () => db.close(),
   };
 }
