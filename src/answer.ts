@@ -70,18 +70,16 @@ export async function diagnose(
 /** An answer with the facts about its first error and the branch they choose, or with why nothing could be looked up. */
 export async function withFacts(answer: Answer, lookUp: LookUp | Unavailable): Promise<Answer> {
   const diagnoses = answer.diagnoses.map(async (one, i) => {
-    const asked = i === 0 ? lookUp : ONLY_THE_FIRST;
     const { verdict, error } = one;
     if (!verdict.article || verdict.article.lookups.length === 0) return one;
-    if ('unavailable' in asked) return { ...one, notChecked: asked };
-    if (error.address === null) return { ...one, notChecked: NO_ADDRESS };
-    return diagnosis(error, verdict, await asked(verdict.article.lookups, error.address));
+    const notChecked = (unavailable: string) => ({ ...one, notChecked: { unavailable } });
+    if (i > 0) return notChecked('only the first error of a paste is looked up');
+    if ('unavailable' in lookUp) return { ...one, notChecked: lookUp };
+    if (error.address === null) return notChecked('the error names no e-mail address');
+    return diagnosis(error, verdict, await lookUp(verdict.article.lookups, error.address));
   });
   return { ...answer, diagnoses: await Promise.all(diagnoses) };
 }
-
-const ONLY_THE_FIRST: Unavailable = { unavailable: 'only the first error of a paste is looked up' };
-const NO_ADDRESS: Unavailable = { unavailable: 'the error names no e-mail address' };
 
 /** Is there something to look up about the first error? */
 export function isLookable({ diagnoses: [first] }: Answer): boolean {

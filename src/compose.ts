@@ -21,7 +21,7 @@ import { openBursts } from './store/bursts.ts';
 import { type Cache, openCache } from './store/cache.ts';
 import { openSettings } from './store/channel-settings.ts';
 import { openPastedTexts } from './store/pasted-texts.ts';
-import { openRecords } from './store/records.ts';
+import { openRecords, type Records } from './store/records.ts';
 
 /** The parts of the program, opened on their files. */
 export type Composed = {
@@ -41,19 +41,26 @@ type Options = { inbox: Inbox; countModel?: Health['countModel'] };
 /** Configuration -> everything the handlers need. Throws an error that says what to do about a file. */
 export function compose(config: Config, log: Log, { inbox, countModel = () => {} }: Options): Composed {
   const cache = openCache({ file: join(config.DATA_DIR, 'store.db'), log });
-  const memory = openMemory(config, cache, log);
-  const expertise = openExpertise(config, { cache, records: memory.records, log, countModel });
+  const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log });
+  const settings = openSettings(config, records, log);
+  const memory: Memory = {
+    records,
+    settings,
+    threads: openAnsweredThreads(cache),
+    pastedTexts: openPastedTexts(cache),
+    bursts: openBursts(cache, config.BURST_MINUTES),
+  };
+  const expertise = openExpertise(config, { cache, records, log, countModel });
   const inTurn = turnsOfProcess();
   const once = onceWith(inbox, inTurn);
   const setup: Setup = { optOutMark: config.OPT_OUT_MARK, connections: connectionsOf(config) };
-  const stores = [cache, memory.records, inbox];
+  const stores = [cache, records, inbox];
   return {
     memory,
     inbox,
     log,
     articles: expertise.knowledge.articles.length,
     roomsFor(slack) {
-      const { settings } = memory;
       const rules = { users: config.LOOKUP_USERS, userGroups: config.LOOKUP_USERGROUPS };
       const sight = createSight({ slack, cache, rules, adminUsers: config.ADMIN_USERS, settings, log });
       return { slack, sight, expertise, memory, inbox, once, inTurn, setup, log };
@@ -68,19 +75,7 @@ export function compose(config: Config, log: Log, { inbox, countModel = () => {}
   };
 }
 
-/** What is kept between requests. */
-function openMemory(config: Config, cache: Cache, log: Log): Memory {
-  const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log });
-  return {
-    records,
-    settings: openSettings(config, records, log),
-    threads: openAnsweredThreads(cache),
-    pastedTexts: openPastedTexts(cache),
-    bursts: openBursts(cache, config.BURST_MINUTES),
-  };
-}
-
-type Sources = Pick<Memory, 'records'> & { cache: Cache; log: Log; countModel: Health['countModel'] };
+type Sources = { cache: Cache; records: Records; log: Log; countModel: Health['countModel'] };
 
 /** What the bot knows, and whom it can ask: the articles, Atlassian, a model. */
 function openExpertise(config: Config, { cache, records, log, countModel }: Sources): Expertise {

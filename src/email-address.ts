@@ -25,10 +25,7 @@ export const QUOTED_ADDRESS_IN_TEXT = new RegExp(
 export const MEANT_AS_ADDRESS =
   /(?:"[^"\n]{1,64}"|[^\s,;<>()[\]{}"'`*|@][^\s,;<>()[\]{}"`*|@]{0,63})@[^\s,;<>()[\]{}"'|?!]{0,255}/gu;
 
-/**
- * The source of a pattern for hiding addresses, even broken ones: the @ may be percent-encoded, the domain an IP address (RFC 5321
- * section 4.1.3), a quoted local part escaped as in JSON. Hiding too much does no harm.
- */
+/** For hiding, too much rather than too little: also `%40` for @, IP domains (RFC 5321 section 4.1.3), JSON escapes. A source. */
 export const ADDRESS_LIKE = String.raw`(?:\\{1,3}"[^"\\\n]{1,64}\\{1,3}"|[${LETTERS}._%+'-]{1,320})(?:@|%40)(?:\[[\w:.]{2,64}\]|[${LETTERS}._-]{1,255})`;
 
 /** Consecutive and final dots are allowed, against the RFC: some carriers gave out such addresses. A first dot is not. */

@@ -52,11 +52,8 @@ export async function startHealth(inbox: Inbox, port: number | undefined): Promi
       known = true;
     },
     async close() {
-      if (!server) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      server?.closeAllConnections();
+      await server?.[Symbol.asyncDispose]();
     },
   };
 }

@@ -5,34 +5,25 @@ export type Job = {
   body: unknown;
   /** 1 on the first run; with the id it names one lease, so that a run that lost its lease cannot settle the job */
   attempt: number;
-  /** Every try was used up by runs that never ended. Do not run it again: `fail` makes it dead. */
+  /** Every try was used up by runs that never ended, so it may kill the process. Do not run it: `fail` makes it dead. */
   exhausted: boolean;
 };
 
-/** Requests, stored until they are answered. */
+/** Requests, stored until they are answered. If a job's lease is lost, its methods change nothing: false or `lost`. */
 export type Jobs = {
   /** how long a lease lasts (ms) unless it is extended */
   readonly leaseMs: number;
-  /**
-   * Stores a request unless one of its keys is known. `keys` are all names of the same post (`event:Ev1`, `post:T1:C1:171.1`).
-   * False: it is a duplicate.
-   */
+  /** Stores a request; false if one of its keys is known. Keys: all names of one post (`event:Ev1`, `post:T1:C1:171.1`). */
   put(keys: string[], body: unknown): Promise<boolean>;
-  /**
-   * Leases the job that has been due longest, or null. A lease that runs out makes the job due again and counts as a try.
-   * After the last try the job comes `exhausted`, so that a job that kills the process cannot do so for ever.
-   */
+  /** Leases the job due longest, or null. A lease that runs out counts as a try; after the last, the job comes `exhausted`. */
   lease(): Promise<Job | null>;
-  /** Renews the lease of a job that takes long. False: the lease is lost. */
+  /** Renews the lease of a job that takes long. */
   extend(job: Job): Promise<boolean>;
-  /** The job needs nothing more: its body is erased, its keys stay until `prune`. False: the lease is lost, nothing changed. */
+  /** The job needs nothing more: its body is erased, its keys stay until `prune`. */
   done(job: Job): Promise<boolean>;
-  /**
-   * The job failed: it is due again after a growing pause; after the last try, or when `final`, it is dead and its body is
-   * erased. `lost`: the lease is lost, nothing changed.
-   */
+  /** Due again after a growing pause; after the last try, or when `final`, dead and its body erased. */
   fail(job: Job, reason: string, final?: boolean): Promise<'retry' | 'dead' | 'lost'>;
-  /** Due again after `ms`, without counting a try. False: the lease is lost, nothing changed. */
+  /** Due again after `ms`, without counting a try. */
   postpone(job: Job, ms: number): Promise<boolean>;
   /** `pending`: due now or later, or leased. */
   counts(): Promise<{ pending: number; done: number; dead: number }>;
@@ -40,10 +31,7 @@ export type Jobs = {
 
 /** Messages that are sent only once: claimed before they are sent, marked afterwards (`once.ts`), one key each (`once-key.ts`). */
 export type Claims = {
-  /**
-   * Claims a message before it is sent. `new`: ours to send, which only one of several callers gets; `claimed`: an earlier run
-   * may have sent it; `posted`: it was sent.
-   */
+  /** `new`: now claimed, for one caller only to send; `claimed`: an earlier run may have sent it; `posted`: it was sent. */
   claim(key: string): Promise<'new' | 'claimed' | 'posted'>;
   /** Records that the message is in Slack, claimed or not. The first `ts` is kept; '' for a message that has none. */
   markPosted(key: string, ts: string): Promise<void>;
@@ -55,10 +43,7 @@ export type Claims = {
   forgetPosted(key: string): Promise<void>;
 };
 
-/**
- * What is stored here survives a kill at any moment (docs/decisions.md, "Durable receipt"). Engines: `sqlite/`. Every method
- * rejects, within a bounded time, when the store cannot be used.
- */
+/** Survives a kill at any moment (docs/decisions.md, "Durable receipt"). Rejects, in bounded time, if the store cannot be used. */
 export type Inbox = Jobs &
   Claims & {
     /** Deletes old claims, and old jobs that are done or dead with their keys. */

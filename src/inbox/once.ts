@@ -34,17 +34,15 @@ export function onceWith(claims: Claims, inTurn: InTurn): Once {
     }
   }
 
-  async function once(key: string, sending: Sending): Promise<Sent> {
-    const state = await claims.claim(key);
-    if (state === 'posted') return { how: 'recorded', ts: (await claims.findPosted(key)) ?? '' };
-    const earlier = state === 'claimed' ? await sending.find?.() : null;
-    const ts = earlier ?? (await sendClaimed(key, sending));
-    await claims.markPosted(key, ts);
-    return { how: earlier ? 'found' : 'sent', ts };
-  }
-
   return (typedKey, sending) => {
     const key = onceKey(typedKey);
-    return inTurn(`once:${key}`, () => once(key, sending));
+    return inTurn(`once:${key}`, async () => {
+      const state = await claims.claim(key);
+      if (state === 'posted') return { how: 'recorded', ts: (await claims.findPosted(key)) ?? '' };
+      const earlier = state === 'claimed' ? await sending.find?.() : null;
+      const ts = earlier ?? (await sendClaimed(key, sending));
+      await claims.markPosted(key, ts);
+      return { how: earlier ? 'found' : 'sent', ts };
+    });
   };
 }

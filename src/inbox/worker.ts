@@ -2,10 +2,7 @@ import type { Inbox, Job } from './inbox.ts';
 
 type Log = Record<'info' | 'warn' | 'error', (data: object, message: string) => void>;
 
-/**
- * Thrown by a run that knows what is to become of its job; after any other error it is run again until its tries are used up.
- * `retry`: due again after `afterMs`, not counted as a try (a rate limit); or `never`: repeating cannot help, it is dead at once.
- */
+/** A run throws it to decide about its job: due again `afterMs`, with no try counted (a rate limit), or `never`: dead at once. */
 export class RunFailure extends Error {
   readonly retry: { afterMs: number } | 'never';
   constructor(reason: string, retry: RunFailure['retry'], cause?: unknown) {
@@ -29,28 +26,18 @@ export type WorkerOptions = {
   log: Log;
 };
 
-/** A running worker. */
 export type Worker = {
   /** Something was put: look for it now, not at the next poll. */
   wake(): void;
-  /**
-   * Finishes all that is due and then stops for good; retries that come due later stay stored. True when nothing due is left,
-   * false when the deadline (ms) came first or the store cannot be used.
-   */
+  /** Finishes what is due, then stops; later retries stay stored. False: the deadline (ms) came first or the store failed. */
   drain(deadlineMs: number): Promise<boolean>;
 };
 
 const EXHAUSTED = 'no run ended: the process was killed or hung during each one';
 
 /** Works through the inbox until it is drained. Never throws, whatever the store, `run` or `onDead` do. */
-export function startWorker({
-  inbox,
-  run,
-  onDead,
-  concurrency = 8,
-  pollMs = 1_000,
-  log,
-}: WorkerOptions): Worker {
+export function startWorker(options: WorkerOptions): Worker {
+  const { inbox, run, onDead, concurrency = 8, pollMs = 1_000, log } = options;
   const store = outages(inbox, log);
   /** the leases of running jobs, by job id */
   const leases = new Map<string, Job>();

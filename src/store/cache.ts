@@ -39,10 +39,7 @@ const MIGRATIONS = [
 
 const PRUNE = 'DELETE FROM entries WHERE expires <= ?';
 
-/**
- * Opens the store in its own file, apart from the inbox: it needs no fsync per write, its writers never delay the inbox, and an
- * operator may delete it. Throws an error that says which file, what happened and what to do.
- */
+/** A file apart from the inbox: its writers never delay the inbox, and an operator may delete it. Throws as `openSqliteFile` does. */
 export function openCache({ file, log }: { file: string; log: Pick<Log, 'warn' | 'info'> }): Cache {
   const { db } = openSqliteFile({
     file,

@@ -8,16 +8,16 @@ export type Counts = {
 };
 
 /** Counts of this process alone; a sum lasts `ttlMs`. */
-export function countsOfProcess(ttlMs: number, now = Date.now): Counts {
+export function countsOfProcess(ttlMs: number): Counts {
   /** in the order in which they began, which is also the order in which they end */
   const sums = new Map<string, { sum: number; endsAt: number }>();
   return {
     async add(key, n) {
       for (const [old, { endsAt }] of sums) {
-        if (endsAt > now()) break;
+        if (endsAt > Date.now()) break;
         sums.delete(old);
       }
-      const { sum, endsAt } = sums.get(key) ?? { sum: 0, endsAt: now() + ttlMs };
+      const { sum, endsAt } = sums.get(key) ?? { sum: 0, endsAt: Date.now() + ttlMs };
       const next = Math.max(0, sum + n);
       sums.set(key, { sum: next, endsAt });
       return next;

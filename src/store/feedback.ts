@@ -32,29 +32,22 @@ export type ArticleFigures = {
 
 /** Figures per article, most answered first. A card counts once, with the last feedback on it. */
 export function summary(answered: AnsweredEntry[], feedback: FeedbackEntry[]): ArticleFigures[] {
+  const cards = new Map(answered.map((entry) => [entry.card, entry])).values();
   const lastWord = new Map(feedback.toSorted((a, b) => a.at - b.at).map((entry) => [entry.card, entry]));
-  const cards = [...new Map(answered.map((entry) => [entry.card, entry])).values()];
   const groups = Map.groupBy(cards, ({ article, category }) => article ?? `without article: ${category}`);
-  return [...groups.values()]
-    .flatMap((entries) => {
-      const [first] = entries;
-      if (!first) return [];
-      const words = entries.flatMap(({ card }) => lastWord.get(card) ?? []);
-      const count = (kind: FeedbackEntry['kind']) => words.filter((word) => word.kind === kind).length;
-      const reasons = words
-        .toSorted((a, b) => b.at - a.at)
-        .flatMap(({ kind, reason }) => (kind === 'stuck' && reason ? [reason] : []));
-      return [
-        {
-          article: first.article,
-          category: first.category,
-          answered: entries.length,
-          solved: count('solved'),
-          stuck: count('stuck'),
-          notRelevant: count('not_relevant'),
-          reasons,
-        },
-      ];
-    })
-    .toSorted((a, b) => b.answered - a.answered);
+  const figures = [...groups.values()].map((entries): ArticleFigures => {
+    const { article = null, category = 'other' } = entries[0] ?? {};
+    const words = entries.flatMap(({ card }) => lastWord.get(card) ?? []).toSorted((a, b) => b.at - a.at);
+    const count = (kind: FeedbackEntry['kind']) => words.filter((word) => word.kind === kind).length;
+    return {
+      article,
+      category,
+      answered: entries.length,
+      solved: count('solved'),
+      stuck: count('stuck'),
+      notRelevant: count('not_relevant'),
+      reasons: words.flatMap(({ kind, reason }) => (kind === 'stuck' && reason ? [reason] : [])),
+    };
+  });
+  return figures.toSorted((a, b) => b.answered - a.answered);
 }

@@ -2,10 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Log } from '../log.ts';
 import { inTransaction, openSqliteFile } from './sqlite-file.ts';
 
-/**
- * What the bot must remember for longer than a cache does: settings made in the app, who looked up what, what became of
- * answers, and its own secret. Every method except `hash` and `append` rejects when the file cannot be used.
- */
+/** What must outlive a cache: settings, audit, feedback, a secret. All but `hash` and `append` reject if the file cannot be used. */
 export type Records = {
   /** A keyed hash (HMAC-SHA256, hexadecimal). The key is made at the first start, so each installation has its own. */
   hash(text: string): string;
@@ -41,7 +38,7 @@ const MIGRATIONS = [
 
 type Options = { file: string; log: Pick<Log, 'warn'>; now?: () => number };
 
-/** Opens the file. Throws an error that says which file, what happened and what to do. */
+/** Opens the file. Throws as `openSqliteFile` does. */
 export function openRecords({ file, log, now = Date.now }: Options): Records {
   const { db } = openSqliteFile({
     file,

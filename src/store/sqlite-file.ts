@@ -2,7 +2,6 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** How to open one of the bot's SQLite files. */
 type SqliteFileOptions = {
   file: string;
   /** what an operator loses by moving the file away, as a sentence */
@@ -14,7 +13,7 @@ type SqliteFileOptions = {
 };
 
 /** An open file; `explain` makes an error that says which file, what happened and what to do. */
-export type SqliteFile = { db: DatabaseSync; explain: (error: unknown) => Error };
+type SqliteFile = { db: DatabaseSync; explain: (error: unknown) => Error };
 
 const BUSY_MS = 5_000;
 /** Primary result codes (sqlite.org/rescode.html). */
@@ -24,10 +23,7 @@ const FULL = 13;
 const CANNOT_OPEN = 14;
 const NOT_A_DATABASE = 26;
 
-/**
- * Opens or creates a SQLite file that several processes may use, readable by its owner alone, and brings its schema up to
- * date. Throws an `explain`ed error.
- */
+/** Opens or creates a file for several processes, readable by its owner alone, with the latest schema. Throws an `explain`ed error. */
 export function openSqliteFile({ file, loses, synchronous, migrations }: SqliteFileOptions): SqliteFile {
   const path = resolve(file);
   const explain = (error: unknown) => {

@@ -1,4 +1,5 @@
-import { inTransaction, openSqliteFile, type SqliteFile, truncateLog } from '../../store/sqlite-file.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction, openSqliteFile, truncateLog } from '../../store/sqlite-file.ts';
 import { type Claims, INBOX_DEFAULTS, type Inbox, type InboxSettings } from '../inbox.ts';
 import { sqliteJobs } from './sqlite-jobs.ts';
 
@@ -34,27 +35,46 @@ const MIGRATIONS = [
   `,
 ];
 
-/**
- * The embedded engine: one SQLite file on a local disk, usable by several processes at once. Throws an error that says which
- * file, what happened and what to do.
- */
+/** The embedded engine: a SQLite file on a local disk, for several processes. Throws as `openSqliteFile` does. */
 export function openSqliteInbox({ file, ...given }: { file: string } & Partial<InboxSettings>): Inbox {
   const settings = { ...INBOX_DEFAULTS, ...given };
-  const opened = openSqliteFile({
+  const { now, keepMs } = settings;
+  const { db, explain } = openSqliteFile({
     file,
     loses: 'Posts in it that were not answered yet stay unanswered.',
     synchronous: 'FULL',
     migrations: MIGRATIONS,
   });
+  // Keys go with their job.
+  const forgetJobs = db.prepare("DELETE FROM jobs WHERE state IN ('done', 'dead') AND ended_at < ?");
+  const forgetReplies = db.prepare('DELETE FROM replies WHERE at < ?');
+  // A new value each time: SQLite does not write a page that stays the same.
+  const probe = db.prepare(
+    'INSERT INTO probe VALUES (1, 0) ON CONFLICT (id) DO UPDATE SET writes = writes + 1',
+  );
   return {
-    ...sqliteJobs(opened.db, settings),
-    ...claimsIn(opened, settings),
-    ...upkeepOf(opened, settings),
+    ...sqliteJobs(db, settings),
+    ...claimsIn(db, now),
+    async prune() {
+      inTransaction(db, () => {
+        forgetJobs.run(now() - keepMs);
+        forgetReplies.run(now() - keepMs);
+      });
+      truncateLog(db);
+    },
+    async check() {
+      try {
+        probe.run();
+      } catch (error) {
+        throw explain(error);
+      }
+    },
+    close: async () => db.close(),
   };
 }
 
 /** The table is named after the first kind of message that was claimed. */
-function claimsIn({ db }: SqliteFile, { now }: InboxSettings): Claims {
+function claimsIn(db: DatabaseSync, now: () => number): Claims {
   const find = db.prepare('SELECT state, reply_ts FROM replies WHERE key = ?');
   const claim = db.prepare("INSERT INTO replies (key, state, at) VALUES (?, 'claimed', ?)");
   const mark = db.prepare(`
@@ -77,35 +97,5 @@ function claimsIn({ db }: SqliteFile, { now }: InboxSettings): Claims {
     },
     releaseClaim: async (key) => void release.run(key),
     forgetPosted: async (key) => void forget.run(key),
-  };
-}
-
-function upkeepOf(
-  { db, explain }: SqliteFile,
-  { now, keepMs }: InboxSettings,
-): Pick<Inbox, 'prune' | 'check' | 'close'> {
-  // Keys go with their job.
-  const forgetJobs = db.prepare("DELETE FROM jobs WHERE state IN ('done', 'dead') AND ended_at < ?");
-  const forgetReplies = db.prepare('DELETE FROM replies WHERE at < ?');
-  // A new value each time: SQLite does not write a page that stays the same.
-  const probe = db.prepare(
-    'INSERT INTO probe VALUES (1, 0) ON CONFLICT (id) DO UPDATE SET writes = writes + 1',
-  );
-  return {
-    async prune() {
-      inTransaction(db, () => {
-        forgetJobs.run(now() - keepMs);
-        forgetReplies.run(now() - keepMs);
-      });
-      truncateLog(db);
-    },
-    async check() {
-      try {
-        probe.run();
-      } catch (error) {
-        throw explain(error);
-      }
-    },
-    close: async () => db.close(),
   };
 }
