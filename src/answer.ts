@@ -13,7 +13,7 @@ import type { LookUp } from './look-up/look-up.ts';
 import type { ChooseArticle } from './model/choose-article.ts';
 import type { Unavailable } from './unavailable.ts';
 
-/** One error, what it is, what was found out about it, and which steps apply. */
+/** One error: what it is, what was found out about it, and which steps apply. */
 export type Diagnosis = {
   error: ExtractedError;
   verdict: Verdict;
@@ -21,37 +21,37 @@ export type Diagnosis = {
   facts: Fact[];
   /** null without an article */
   choice: Choice | null;
-  /** why the article's look-ups were not made; null when they were made, or there are none */
+  /** why the article's look-ups were not made; null when they were, or when it has none */
   notChecked: Unavailable | null;
 };
 
 /** `speakUp`: would the bot answer this unasked? Empty `diagnoses`: nothing in the text reads as an error. */
 export type Answer = { speakUp: boolean; diagnoses: Diagnosis[] };
 
-/** A pasted text -> its errors, in order. The only place that extracts, so that a paste is read once for a reply. Pure. */
+/** The errors in a pasted text, in order. Nothing else extracts errors, so that a paste is read once for a reply. */
 export function read(text: string): ExtractedError[] {
   return extract(withoutSecrets(text).text);
 }
 
-/** The same for a text that nobody asked about: quick where nothing names SCIM or provisioning, since most talk does not. */
+/** The same for a text that nobody asked about: quick if it does not name SCIM or provisioning, as most chat does not. */
 export function readUnasked(text: string): ExtractedError[] {
   return mayHoldStrongCue(text) ? read(text) : [];
 }
 
-/** Would the bot speak up unasked about these errors? Rule 3 of docs/contract.md: only where SCIM or provisioning is named. */
+/** Would the bot answer these errors unasked? Only if SCIM or provisioning is named (docs/contract.md, rule 3). */
 export function speaksUp(errors: ExtractedError[]): boolean {
   return errors.some(({ strongCue }) => strongCue);
 }
 
-/** How to decide where the rules name no article. Both left out: rules alone. */
+/** How to decide if the rules name no article. Without both: by the rules alone. */
 export type Deciders = {
-  /** a model, or why there is none; it is asked about the first error only, so that a long paste does not cost a question each */
+  /** a model, or why there is none; it is asked only about the first error, so that a long paste costs one question */
   chooseArticle?: ChooseArticle | Unavailable | undefined;
-  /** the article that was chosen for the first error before; no model is asked then */
+  /** the article already chosen for the first error; no model is asked then */
   chosen?: Chosen | undefined;
 };
 
-/** Errors -> what each is, without facts. The same errors give the same diagnoses on every surface. */
+/** What each error is, without facts. The same errors give the same diagnoses on every surface. */
 export async function diagnose(
   errors: ExtractedError[],
   knowledge: Knowledge,
@@ -63,56 +63,46 @@ export async function diagnose(
     if (chosen) return withChoice(byRules, knowledge, chosen);
     return chooseArticle ? await withModel(byRules, error, knowledge, chooseArticle) : byRules;
   };
-  const diagnoses = errors.map(async (error, i) => diagnosis(error, await verdictOf(error, i), []));
+  const diagnoses = errors.map(async (error, i) => diagnosis(error, await verdictOf(error, i)));
   return { speakUp: speaksUp(errors), diagnoses: await Promise.all(diagnoses) };
 }
 
-/** An answer with the facts about its first error and the branch they choose; or with why they could not be looked up. */
+/** An answer with the facts about its first error and the branch they choose, or with why nothing could be looked up. */
 export async function withFacts(answer: Answer, lookUp: LookUp | Unavailable): Promise<Answer> {
   const diagnoses = answer.diagnoses.map(async (one, i) => {
-    const asked = i === 0 ? lookUp : ONLY_THE_FIRST;
     const { verdict, error } = one;
     if (!verdict.article || verdict.article.lookups.length === 0) return one;
-    if ('unavailable' in asked) return { ...one, notChecked: asked };
-    if (error.address === null) return { ...one, notChecked: NO_ADDRESS };
-    return diagnosis(error, verdict, await asked(verdict.article.lookups, error.address));
+    const notChecked = (unavailable: string) => ({ ...one, notChecked: { unavailable } });
+    if (i > 0) return notChecked('only the first error of a paste is looked up');
+    if ('unavailable' in lookUp) return { ...one, notChecked: lookUp };
+    if (error.address === null) return notChecked('the error names no e-mail address');
+    return diagnosis(error, verdict, await lookUp(verdict.article.lookups, error.address));
   });
   return { ...answer, diagnoses: await Promise.all(diagnoses) };
 }
-
-const ONLY_THE_FIRST: Unavailable = { unavailable: 'only the first error of a paste is looked up' };
-const NO_ADDRESS: Unavailable = { unavailable: 'the error names no e-mail address' };
 
 /** Is there something to look up about the first error? */
 export function isLookable({ diagnoses: [first] }: Answer): boolean {
   return Boolean(first?.error.address && first.verdict.article?.lookups.length);
 }
 
-function diagnosis(error: ExtractedError, verdict: Verdict, facts: Fact[]): Diagnosis {
-  const choice = verdict.article ? choose(verdict.article, facts) : null;
+function diagnosis(
+  error: ExtractedError,
+  verdict: Verdict,
+  facts: Fact[] = [],
+  choice = verdict.article ? choose(verdict.article, facts) : null,
+): Diagnosis {
   const whoCanFix = choice?.branch?.whoCanFix ?? verdict.whoCanFix;
   return { error, verdict, whoCanFix, facts, choice, notChecked: null };
 }
 
-/** What would be answered if an error fitted this article and this branch of it; null: undecided between all of them. */
+/** The answer to an error that fits this article and branch; null: undecided between all branches. */
 export function preview(article: KnownArticle, branch: Branch | null): Answer {
-  const said = {
-    httpStatus: null,
-    scimType: null,
-    detail: null,
-    stated: null,
-    text: '',
-    scim: false,
-    nested: false,
-  };
   const evidence = ['a preview, not a paste'];
-  const error = completeError({ ...said, from: 0, certain: null, evidence });
+  const nothing = { httpStatus: null, scimType: null, detail: null, stated: null, certain: null, text: '' };
+  const error = completeError({ ...nothing, scim: false, nested: false, from: 0, evidence });
   const { category, whoCanFix } = article;
   const verdict: Verdict = { category, article, decidedBy: 'rules', candidates: [], whoCanFix, evidence };
   const choice: Choice = branch ? { branch } : { branch: null, missing: [], remaining: article.branches };
-  const fixer = branch?.whoCanFix ?? whoCanFix;
-  return {
-    speakUp: true,
-    diagnoses: [{ error, verdict, whoCanFix: fixer, facts: [], choice, notChecked: null }],
-  };
+  return { speakUp: true, diagnoses: [diagnosis(error, verdict, [], choice)] };
 }

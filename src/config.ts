@@ -1,41 +1,29 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
-const text = z.string().trim().min(1);
-const list = text
-  .transform((value) =>
-    value
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
-  )
-  .default([]);
-const port = z
-  .string()
-  .trim()
-  .regex(/^\d+$/, 'a port number')
-  .transform(Number)
-  .pipe(z.int().min(0).max(65_535));
-const count = (min: number, max: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d+$/, `a whole number from ${min} to ${max}`)
+const text = z.string();
+const list = text.transform((value) => value.split(/\s*,\s*/).filter(Boolean)).default([]);
+const beginning = (start: string, kind: string) =>
+  text.startsWith(start, `must be ${kind}, which begins with "${start}"`).optional();
+const whole = (min: number, max: number, kind = 'a whole number') => {
+  const message = `must be ${kind} from ${min} to ${max}`;
+  return text
+    .regex(/^\d+$/, message)
     .transform(Number)
-    .pipe(z.int().min(min, `a number from ${min}`).max(max, `a number up to ${max}`));
-const url = z.url({ protocol: /^https?$/, error: 'an http or https URL' });
+    .refine((n) => n >= min && n <= max, message);
+};
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, `must be one of ${values.join(', ')}`);
+const port = whole(0, 65_535, 'a port number');
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
-/** Every variable the program reads; `.env.example` explains them, a test compares the two. */
+/** Every variable the program reads; `.env.example` explains them, and a test compares the two. */
 const environment = z.object({
-  SLACK_BOT_TOKEN: z.string().trim().startsWith('xoxb-', 'a bot token, beginning with "xoxb-"').optional(),
-  SLACK_APP_TOKEN: z
-    .string()
-    .trim()
-    .startsWith('xapp-', 'an app-level token, beginning with "xapp-"')
-    .optional(),
+  SLACK_BOT_TOKEN: beginning('xoxb-', 'a bot token'),
+  SLACK_APP_TOKEN: beginning('xapp-', 'an app-level token'),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_API_URL: url
-    .refine((value) => value.endsWith('/api/'), 'a URL ending in "/api/"')
+    .refine((value) => value.endsWith('/api/'), 'must end in "/api/"')
     .default('https://slack.com/api/'),
   PORT: port.default(3000),
   ATLASSIAN_ORG_ID: text.optional(),
@@ -47,25 +35,23 @@ const environment = z.object({
   LOOKUP_USERS: list,
   LOOKUP_USERGROUPS: list,
   OPEN_FACTS_CHANNELS: list,
-  LOOKUP_CACHE_SECONDS: count(0, 3600).default(60),
-  LOOKUPS_PER_HOUR: count(1, 100_000).default(120),
+  LOOKUP_CACHE_SECONDS: whole(0, 3600).default(60),
+  LOOKUPS_PER_HOUR: whole(1, 100_000).default(120),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: url.optional(),
   OPENAI_MODEL: text.optional(),
-  OPENAI_API: z.enum(['responses', 'chat'], 'responses or chat').optional(),
-  OPENAI_TOKENS_PER_USER_DAY: count(0, 1_000_000_000).default(50_000),
-  OPENAI_TOKENS_PER_DAY: count(0, 1_000_000_000).default(1_000_000),
+  OPENAI_API: oneOf(['responses', 'chat']).optional(),
+  OPENAI_TOKENS_PER_USER_DAY: whole(0, 1_000_000_000).default(50_000),
+  OPENAI_TOKENS_PER_DAY: whole(0, 1_000_000_000).default(1_000_000),
   TRIAGE_CHANNELS: list,
   QUIET_CHANNELS: list,
   ESCALATE_TO: list,
-  BURST_MINUTES: count(0, 1440).default(0),
+  BURST_MINUTES: whole(0, 1440).default(0),
   OPT_OUT_MARK: text.default('!nobot'),
   ADMIN_USERS: list,
   DATA_DIR: text.default('./data'),
   KNOWLEDGE_DIR: text.optional(),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'fatal, error, warn, info, debug or silent')
-    .default('info'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   METRICS_PORT: port.optional(),
 });
 
@@ -73,55 +59,44 @@ export type Config = z.infer<typeof environment>;
 
 export const VARIABLES = Object.keys(environment.shape) as (keyof Config)[];
 
-/** How the bot meets Slack: not at all (the sandbox), over a socket, or over HTTP. */
-export type SlackMode = 'sandbox' | 'socket' | 'http';
+type Environment = Record<string, string | undefined>;
 
-/** The process's environment, completed from `.env` in the working directory where that exists. */
-export function environmentOfProcess(): Record<string, string | undefined> {
+/** The environment of the process, with `.env` from the working directory if there is one. */
+export function environmentOfProcess(): Environment {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return process.env;
 }
 
-/**
- * The environment (a parameter, so that tests need none) -> the configuration, or null and every problem at once, each as
- * "NAME: expected ..." without the value. Empty variables count as absent.
- */
-export function readConfig(env: Record<string, string | undefined>): {
-  config: Config | null;
-  problems: string[];
-} {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = environment.safeParse(present);
-  const problems = parsed.success
-    ? []
-    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: expected ${message}`);
-  problems.push(...mixtures(present));
-  return parsed.success && problems.length === 0
-    ? { config: parsed.data, problems }
-    : { config: null, problems };
+/** The configuration, or null and every problem at once, without the values. Empty variables count as absent. */
+export function readConfig(env: Environment): { config: Config | null; problems: string[] } {
+  const present = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+  const { data = null, error } = environment.safeParse(present);
+  const wrong = error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
+  const problems = [...wrong, ...mixtures(present)];
+  return { config: problems.length === 0 ? data : null, problems };
 }
 
-/** Which way to Slack a valid configuration names; both kinds of credentials: Socket Mode. */
-export function slackMode(config: Config): SlackMode {
+/** How the bot meets Slack: not at all (the sandbox), over a socket, or over HTTP. With both kinds of credentials: Socket Mode. */
+export function slackMode(config: Config): 'sandbox' | 'socket' | 'http' {
   if (!config.SLACK_BOT_TOKEN) return 'sandbox';
   return config.SLACK_APP_TOKEN ? 'socket' : 'http';
 }
 
-function mixtures(env: Record<string, string | undefined>): string[] {
-  const bot = env.SLACK_BOT_TOKEN !== undefined;
-  const way = env.SLACK_APP_TOKEN !== undefined || env.SLACK_SIGNING_SECRET !== undefined;
-  const ports = env.METRICS_PORT !== undefined && env.METRICS_PORT === (env.PORT ?? '3000');
-  return [
-    ...(ports ? ['METRICS_PORT: expected another port than PORT'] : []),
-    ...(bot && !way
-      ? [
-          'SLACK_APP_TOKEN: expected (Socket Mode), or SLACK_SIGNING_SECRET (HTTP), because SLACK_BOT_TOKEN is set',
-        ]
-      : []),
-    ...(!bot && way
-      ? [
-          'SLACK_BOT_TOKEN: expected, because SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set; unset all three to start the sandbox',
-        ]
-      : []),
-  ];
+/** Variables that do not go together. */
+function mixtures(env: Environment): string[] {
+  const problems: string[] = [];
+  const app = env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET;
+  if (env.METRICS_PORT && env.METRICS_PORT === (env.PORT ?? '3000'))
+    problems.push('METRICS_PORT must differ from PORT');
+  if (env.SLACK_BOT_TOKEN && !app)
+    problems.push(
+      'SLACK_BOT_TOKEN is set, so set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) too',
+    );
+  if (!env.SLACK_BOT_TOKEN && app)
+    problems.push(
+      'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set, so set SLACK_BOT_TOKEN too; to start the sandbox, unset all three',
+    );
+  return problems;
 }

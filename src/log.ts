@@ -4,10 +4,10 @@ import { withoutSecrets } from './knowledge/redact/secrets.ts';
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>;
 
-/** In a line of JSON: its escapes, as of a line break before an address, stay whole. */
+/** An address in a line of JSON. An escape before it, such as that of a line break, stays whole. */
 const ADDRESS = new RegExp(String.raw`(?<!(?<!\\)(?:\\\\)*\\(?:u[0-9a-f]{0,3})?)${ADDRESS_LIKE}`, 'gu');
 
-/** JSON lines on standard error. Every line is cleaned of secrets and e-mail addresses as it is written, whatever logged it. */
+/** JSON lines on standard error. Secrets and e-mail addresses are removed from every line as it is written. */
 export function openLog(
   level: string,
   write: (line: string) => void = (line) => process.stderr.write(line),

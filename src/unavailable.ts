@@ -1,2 +1,2 @@
-/** Something that cannot be had. The reason completes "..., because ..." in plain words and has no full stop; it is shown, never compared. */
+/** Why something cannot be had: it completes "..., because ...", without a full stop. It is shown, never compared. */
 export type Unavailable = { unavailable: string };

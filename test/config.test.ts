@@ -50,12 +50,23 @@ describe('configuration', () => {
       SLACK_API_URL: 'https://slack.com',
     });
     expect(problems.join('\n')).toMatchInlineSnapshot(`
-      "SLACK_BOT_TOKEN: expected a bot token, beginning with "xoxb-"
-      SLACK_API_URL: expected a URL ending in "/api/"
-      PORT: expected a port number
-      LOG_LEVEL: expected fatal, error, warn, info, debug or silent
-      SLACK_APP_TOKEN: expected (Socket Mode), or SLACK_SIGNING_SECRET (HTTP), because SLACK_BOT_TOKEN is set"
+      "SLACK_BOT_TOKEN must be a bot token, which begins with "xoxb-"
+      SLACK_API_URL must end in "/api/"
+      PORT must be a port number from 0 to 65535
+      LOG_LEVEL must be one of fatal, error, warn, info, debug, silent
+      SLACK_BOT_TOKEN is set, so set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) too"
     `);
+  });
+
+  it.each([
+    [{ METRICS_PORT: '3000' }, 'METRICS_PORT must differ from PORT'],
+    [{ PORT: '8080', METRICS_PORT: ' 8080' }, 'METRICS_PORT must differ from PORT'],
+    [{ PORT: '65536' }, 'PORT must be a port number from 0 to 65535'],
+    [{ LOOKUPS_PER_HOUR: '0' }, 'LOOKUPS_PER_HOUR must be a whole number from 1 to 100000'],
+    [{ BURST_MINUTES: '1.5' }, 'BURST_MINUTES must be a whole number from 0 to 1440'],
+    [{ OPENAI_BASE_URL: 'ftp://example.com' }, 'OPENAI_BASE_URL must be an http or https URL'],
+  ])('%o is refused', (env, problem) => {
+    expect(readConfig(env)).toEqual({ config: null, problems: [problem] });
   });
 
   it('lists are split and trimmed', () => {

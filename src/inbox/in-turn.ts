@@ -1,10 +1,7 @@
-/**
- * Runs work on one thing (`key`) after all earlier work on it, and resolves or rejects as the work does: two people may press a
- * button at once, and a post may be changed while it is being answered.
- */
+/** Runs work after all earlier work with the same `key`: two people may press a button at once. Settles as the work does. */
 export type InTurn = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
-/** Turns within this process. Across processes claims hold, until an engine over a network takes the turns too. */
+/** Turns within this process. Across processes, claims prevent duplicates. */
 export function turnsOfProcess(): InTurn {
   const tails = new Map<string, Promise<unknown>>();
   return async (key, work) => {

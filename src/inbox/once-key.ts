@@ -1,13 +1,13 @@
 /** What Slack names a post by. */
 type Posted = { teamId: string; channel: string; ts: string };
-/** What Slack names a press of a button by. */
+/** What Slack names a button press by. */
 type Pressed = { teamId: string; channel: string; id: string };
 
-/** The one reply in a thread to a post, or to a press of a button. */
+/** The one reply in a thread to a post or to a button press. */
 export type ReplyKey =
   /** the reply to a post */
   | { kind: 'reply'; post: Posted }
-  /** what a press of a button brought, in a direct message */
+  /** the answer to a button press, in a direct message */
   | { kind: 'press'; press: Pressed }
   /** all cases of an article, under the card (`cardKey`) that left them open */
   | { kind: 'cases'; press: Omit<Pressed, 'id'>; card: string; article: string };
@@ -19,23 +19,20 @@ export type OnceKey =
   | { kind: 'aside'; post: Posted; version: string }
   /** the warning of secrets in a post */
   | { kind: 'warning'; post: Posted }
-  /** what is handed over about a card (`cardKey`) and the article it shows; `target`: the channel or person */
+  /** the escalation of a card (`cardKey`) with the article it shows; `target`: the channel or person */
   | { kind: 'escalation'; card: string; article: string | null; target: string };
 
 /** The key under which it is claimed. These strings are in existing files: they must never change. */
 export function onceKey(key: OnceKey): string {
   switch (key.kind) {
-    case 'reply':
-      return place(key.post, replyId(key));
-    case 'press':
-    case 'cases':
-      return place(key.press, replyId(key));
     case 'aside':
       return `aside:${place(key.post, key.post.ts)}:${key.version}`;
     case 'warning':
       return `warning:${place(key.post, key.post.ts)}`;
     case 'escalation':
       return `escalation:${key.card}:${key.article}:${key.target}`;
+    default:
+      return place(key.kind === 'reply' ? key.post : key.press, replyId(key));
   }
 }
 

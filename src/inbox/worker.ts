@@ -1,44 +1,43 @@
 import type { Inbox, Job } from './inbox.ts';
-import { RunFailure } from './run-failure.ts';
 
 type Log = Record<'info' | 'warn' | 'error', (data: object, message: string) => void>;
+
+/** A run throws it to decide about its job: due again `afterMs`, with no try counted (a rate limit), or `never`: dead at once. */
+export class RunFailure extends Error {
+  readonly retry: { afterMs: number } | 'never';
+  constructor(reason: string, retry: RunFailure['retry'], cause?: unknown) {
+    super(reason, { cause });
+    this.name = 'RunFailure';
+    this.retry = retry;
+  }
+}
 
 /** What a worker needs; `run` and `onDead` may take as long as they like. */
 export type WorkerOptions = {
   inbox: Inbox;
   /** resolves: the job is done; rejects: it is run again later, or what a `RunFailure` says */
   run: (job: Job) => Promise<void>;
-  /** The last try failed. The stored body is erased by now, `job` still has it. */
+  /** The last try failed. The stored body is erased by now, but `job` still has it. */
   onDead: (job: Job, reason: string) => void | Promise<void>;
   /** jobs run at once */
   concurrency?: number;
-  /** how often retries and other processes' lost jobs are looked for (ms) */
+  /** how often to look for retries and for jobs that other processes lost (ms) */
   pollMs?: number;
   log: Log;
 };
 
-/** A running worker. */
 export type Worker = {
   /** Something was put: look for it now, not at the next poll. */
   wake(): void;
-  /**
-   * Runs all that is due to its end and then stops for good; retries that come due later stay stored. True when nothing due
-   * is left, false when the deadline (ms) came first or the store cannot be used.
-   */
+  /** Finishes what is due, then stops; later retries stay stored. False: the deadline (ms) came first or the store failed. */
   drain(deadlineMs: number): Promise<boolean>;
 };
 
-const EXHAUSTED = 'no run came to an end: the process was killed or hung during each one';
+const EXHAUSTED = 'no run ended: the process was killed or hung during each one';
 
-/** Works off the inbox until it is drained. Never throws, whatever the store, `run` or `onDead` do. */
-export function startWorker({
-  inbox,
-  run,
-  onDead,
-  concurrency = 8,
-  pollMs = 1_000,
-  log,
-}: WorkerOptions): Worker {
+/** Works through the inbox until it is drained. Never throws, whatever the store, `run` or `onDead` do. */
+export function startWorker(options: WorkerOptions): Worker {
+  const { inbox, run, onDead, concurrency = 8, pollMs = 1_000, log } = options;
   const store = outages(inbox, log);
   /** the leases of running jobs, by job id */
   const leases = new Map<string, Job>();
@@ -46,7 +45,7 @@ export function startWorker({
   let stopped = false;
   let scheduled = false;
   let leasing = false;
-  /** something may have become due that no lease was asked for yet */
+  /** something may have come due since the last lease was asked for */
   let due = false;
   let drained: Promise<boolean> | null = null;
   let finish = (_nothingLeft: boolean) => {};
@@ -66,7 +65,7 @@ export function startWorker({
     });
   }
 
-  /** Starts what is due, one lease after the other; a call while it is under way makes it look once more. */
+  /** Starts what is due, one lease after the other; a call meanwhile makes it look once more. */
   async function startDue() {
     due = true;
     if (leasing) return;
@@ -86,15 +85,14 @@ export function startWorker({
         return;
       }
       if (stopped) {
-        // The deadline of the drain came meanwhile: another process may have it at once.
+        // The deadline of the drain has passed: another process may have the job at once.
         await store.use(() => inbox.postpone(job, 0));
         return;
       }
-      // A lease that ran out while its run goes on here (the machine slept): that run now holds the new lease.
+      // A lease that ran out during its run here (the machine slept): that run now holds the new lease.
       const running = leases.has(job.id);
       leases.set(job.id, job);
-      if (running) return;
-      void work(job);
+      if (!running) void work(job);
     }
   }
 
@@ -110,26 +108,22 @@ export function startWorker({
   }
 
   async function settle(job: Job, failure: Error | null) {
-    const seen = { job: job.id, attempt: job.attempt };
-    const fate = await store.use(() => fateOf(job, failure));
+    const reason = failure && reasonOf(failure);
+    const retry = failure instanceof RunFailure ? failure.retry : null;
+    const waits = retry === 'never' ? null : retry;
+    const fate = await store.use<boolean | 'retry' | 'dead' | 'lost'>(() => {
+      if (reason === null) return inbox.done(job);
+      return waits ? inbox.postpone(job, waits.afterMs) : inbox.fail(job, reason, retry === 'never');
+    });
+    const seen = { job: job.id, attempt: job.attempt, ...(reason === null ? {} : { reason }) };
     if (fate === false || fate === 'lost')
       log.warn(seen, 'a job took longer than its lease and was given to another run');
-    if (failure === null || fate === 'lost') return;
-    const reason = reasonOf(failure);
-    const waits = waitOf(failure);
-    if (waits !== null) log.info({ ...seen, reason, ms: waits }, 'a job waits');
-    if (fate === 'retry') log.warn({ ...seen, reason }, 'a job failed and will be run again');
-    if (fate !== 'dead') return;
+    else if (waits) log.info({ ...seen, ms: waits.afterMs }, 'a job waits');
+    else if (fate === 'retry') log.warn(seen, 'a job failed and will be run again');
+    if (fate !== 'dead' || reason === null) return;
     const untold = await failureOf(async () => onDead(job, reason));
-    if (untold !== null)
-      log.error({ ...seen, reason: reasonOf(untold) }, 'nobody could be told of a job that failed for good');
-  }
-
-  function fateOf(job: Job, failure: Error | null): Promise<boolean | 'retry' | 'dead' | 'lost'> {
-    if (failure === null) return inbox.done(job);
-    const waits = waitOf(failure);
-    if (waits !== null) return inbox.postpone(job, waits);
-    return inbox.fail(job, reasonOf(failure), failure instanceof RunFailure && failure.retry === 'never');
+    if (untold)
+      log.error({ ...seen, reason: reasonOf(untold) }, 'a job failed for good, but reporting it failed too');
   }
 
   function drain(deadlineMs: number): Promise<boolean> {
@@ -183,11 +177,6 @@ async function failureOf(call: () => Promise<void>): Promise<Error | null> {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-/** How long (ms) the job is to wait without counting a try; null when it failed. */
-function waitOf(failure: Error): number | null {
-  return failure instanceof RunFailure && failure.retry !== 'never' ? failure.retry.afterMs : null;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import { RunFailure } from '../inbox/run-failure.ts';
+import { RunFailure } from '../inbox/worker.ts';
 
 /** Did Slack refuse a call with one of these codes? */
 export function slackRefused(error: unknown, codes: readonly string[]): error is WebAPIPlatformError {

@@ -2,13 +2,13 @@ import type { Chosen } from '../knowledge/classify/classify.ts';
 import type { Source } from '../slack/payloads/source.ts';
 import type { Cache } from './cache.ts';
 
-/** A thread the bot answered in; none of its text is kept. */
+/** A thread the bot answered in, without its text. */
 export type ThreadState = {
-  /** who asked first; null for an integration bot */
+  /** who asked first; null: an integration bot */
   asker: string | null;
-  /** somebody said that the answer has nothing to do here: from then on only a mention is answered */
+  /** somebody marked the answer as not relevant; from then on only a mention is answered */
   muted: boolean;
-  /** the article that a model chose, or somebody in a direct message, for the last error answered there */
+  /** the article that a model, or somebody in a direct message, chose for the last error answered there */
   chosen?: Chosen | undefined;
 };
 
@@ -20,22 +20,20 @@ export type AnsweredThreads = {
 
 type Thread = Pick<Source, 'channel' | 'threadTs'>;
 
-/** How long people come back to a thread. */
+/** How long a thread is remembered: people come back to it. */
 const THREAD_MS = 30 * 86_400_000;
 
-/** With the store down no thread counts as answered: the bot then answers there when it is spoken to. */
+/** While the store is down, no thread counts as answered, so the bot answers there only when it is addressed. */
 export function openAnsweredThreads(store: Cache): AnsweredThreads {
   const threads = store.namespace<ThreadState>('threads', THREAD_MS);
   const keyOf = (teamId: string, { channel, threadTs }: Thread) => `${teamId}:${channel}:${threadTs}`;
   return {
     get: async (teamId, thread) => (await threads.get(keyOf(teamId, thread))) ?? null,
-    async set(teamId, thread, state) {
-      await threads.set(keyOf(teamId, thread), state);
-    },
+    set: async (teamId, thread, state) => void (await threads.set(keyOf(teamId, thread), state)),
   };
 }
 
-/** What follows in an answered thread is about this article, though the rules name none; undefined: about what they say. */
+/** Sets the article for follow-ups in an answered thread, since the rules name none; undefined: back to the rules. */
 export async function rememberChoice(
   threads: AnsweredThreads,
   teamId: string,

@@ -1,13 +1,10 @@
-import { Keyv, type KeyvStorageAdapter, type KeyvStorageCapability, keyvStorageCapability } from 'keyv';
+import type { DatabaseSync } from 'node:sqlite';
+import { Keyv, type KeyvStorageAdapter, keyvStorageCapability } from 'keyv';
 import type { Log } from '../log.ts';
-import { type Counts, countsDespiteOutages, countsOfProcess } from './counts.ts';
-import { sqliteCounts } from './sqlite-counts.ts';
-import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
+import { type Counts, countsDespiteOutages, countsOfProcess, sqliteCounts } from './counts.ts';
+import { inTransaction, openSqliteFile, truncateLog } from './sqlite-file.ts';
 
-/**
- * Keys of one purpose. It never rejects: while the file fails nothing is found and nothing is kept, which is logged once until it
- * works again.
- */
+/** Keys of one purpose. Never rejects: while the file fails, nothing is found or kept, which is logged once per outage. */
 type Namespace<T> = {
   get(key: string): Promise<T | undefined>;
   /** False when it could not be kept. */
@@ -16,21 +13,16 @@ type Namespace<T> = {
   delete(key: string): Promise<boolean>;
 };
 
-/**
- * What the bot may forget without harm: caches and short-lived state. Claims do not belong here, Keyv has no atomic
- * set-if-absent; they are the inbox's.
- */
+/** What the bot may forget without harm. Claims do not belong here: Keyv has no atomic set-if-absent. The inbox has them. */
 export type Cache = {
   /** Every entry is forgotten after `ttlMs`. */
   namespace<T>(name: string, ttlMs: number): Namespace<T>;
-  /** Sums that other processes add to as well; each ends `ttlMs` after it began. They never reject. */
+  /** Sums shared with other processes; each ends `ttlMs` after it began. */
   counts(name: string, ttlMs: number): Counts;
   /** Deletes what has expired, also from the write-ahead log. */
   prune(): Promise<void>;
   close(): Promise<void>;
 };
-
-type Adapter = Pick<KeyvStorageAdapter, 'capabilities' | 'get' | 'set' | 'delete'>;
 
 const MIGRATIONS = [
   `
@@ -45,12 +37,11 @@ const MIGRATIONS = [
   `,
 ];
 
-/**
- * Opens the store in a file of its own, next to the inbox: it needs no fsync per write, its writers never keep the inbox
- * waiting, and an operator may delete it. Throws an error that says which file, what happened and what to do.
- */
+const PRUNE = 'DELETE FROM entries WHERE expires <= ?';
+
+/** A file apart from the inbox: its writers never delay the inbox, and an operator may delete it. Throws as `openSqliteFile` does. */
 export function openCache({ file, log }: { file: string; log: Pick<Log, 'warn' | 'info'> }): Cache {
-  const opened = openSqliteFile({
+  const { db } = openSqliteFile({
     file,
     loses: 'The bot then forgets which threads it answered in; no post is lost.',
     synchronous: 'NORMAL',
@@ -58,17 +49,17 @@ export function openCache({ file, log }: { file: string; log: Pick<Log, 'warn' |
   });
   return {
     namespace: (name, ttlMs) =>
-      neverRejecting(new Keyv({ store: adapterFor(opened, name), ttl: ttlMs }), name, log),
-    counts: (name, ttlMs) => countsDespiteOutages(sqliteCounts(opened, name, ttlMs), countsOfProcess(ttlMs)),
+      neverRejecting(new Keyv({ store: adapterFor(db, name), ttl: ttlMs }), name, log),
+    counts: (name, ttlMs) => countsDespiteOutages(sqliteCounts(db, name, ttlMs), countsOfProcess(ttlMs)),
     async prune() {
-      opened.db.prepare('DELETE FROM entries WHERE expires <= ?').run(Date.now());
-      opened.truncateLog();
+      db.prepare(PRUNE).run(Date.now());
+      truncateLog(db);
     },
-    close: async () => opened.db.close(),
+    close: async () => db.close(),
   };
 }
 
-/** Keyv rejects where nobody listens to its errors; reading and writing fail for themselves, as on a full disk. */
+/** Keyv rejects because nothing listens to its errors. Reads and writes may fail separately, as on a full disk. */
 function neverRejecting<T>(keyv: Keyv<T>, cache: string, log: Pick<Log, 'warn' | 'info'>): Namespace<T> {
   const failing = new Set<'read' | 'write'>();
   async function tried<R>(what: 'read' | 'write', work: () => Promise<R>, otherwise: R): Promise<R> {
@@ -90,25 +81,28 @@ function neverRejecting<T>(keyv: Keyv<T>, cache: string, log: Pick<Log, 'warn' |
   };
 }
 
-/** What Keyv needs of a store, on the `entries` table. Each write also deletes what has expired, in all namespaces. */
-function adapterFor({ db, transaction }: SqliteFile, namespace: string): Adapter {
+/** Keyv's store on the `entries` table. Each write also deletes what has expired, in all namespaces. */
+function adapterFor(
+  db: DatabaseSync,
+  namespace: string,
+): Pick<KeyvStorageAdapter, 'capabilities' | 'get' | 'set' | 'delete'> {
   const live = 'namespace = ? AND key = ? AND (expires IS NULL OR expires > ?)';
   const read = db.prepare(`SELECT value FROM entries WHERE ${live}`);
   const write = db.prepare(
     'INSERT OR REPLACE INTO entries (namespace, key, value, expires) VALUES (?, ?, ?, ?)',
   );
   const remove = db.prepare(`DELETE FROM entries WHERE ${live}`);
-  const prune = db.prepare('DELETE FROM entries WHERE expires <= ?');
+  const prune = db.prepare(PRUNE);
   return {
     get: async (key) => read.get(namespace, key, Date.now())?.value as string | undefined,
     set: async (key, value, expires) =>
-      transaction(() => {
+      inTransaction(db, () => {
         write.run(namespace, key, String(value), expires ?? null);
         prune.run(Date.now());
         return true;
       }),
     delete: async (key) => remove.run(namespace, key, Date.now()).changes > 0,
-    get capabilities(): KeyvStorageCapability {
+    get capabilities() {
       return keyvStorageCapability(this);
     },
   };

@@ -9,23 +9,23 @@ export type ChannelSettings = {
   triage: boolean;
   /** unasked it only reacts, and answers when asked */
   quiet: boolean;
-  /** account facts are shown to everybody there; never where somebody from outside reads */
+  /** account facts are shown to everybody there, but never where somebody from outside reads */
   openFacts: boolean;
   /** channel and user ids that "Escalate" sends to */
   escalateTo: string[];
 };
 
-/** Which of a channel's settings were made in the app; the others come from the environment. */
+/** The settings of a channel that were made in the app; the others come from the environment. */
 type Overrides = Partial<ChannelSettings>;
 
-/** Settings in force: the environment's, overridden by those made in the app (docs/contract.md section 3). */
+/** The settings in force: those made in the app override the environment (docs/contract.md section 3). */
 export type Settings = {
   channel(id: string): Promise<ChannelSettings & { fromApp: boolean }>;
-  /** every channel that has settings of its own, from either source */
+  /** every channel that has its own settings, from either source */
   channels(): Promise<string[]>;
-  /** how it behaves in all others; null where the environment names channels one by one */
+  /** how it behaves in all other channels; null if the environment names channels one by one */
   elsewhere(): ChannelSettings | null;
-  /** Sets a channel's settings; null takes them back to the environment's. Rejects when they cannot be stored. */
+  /** Sets a channel's settings; null returns to the environment's. Rejects when they cannot be stored. */
   setChannel(id: string, settings: Overrides | null): Promise<void>;
 };
 
@@ -39,20 +39,17 @@ const overrides: z.ZodType<Record<string, Overrides>> = z.record(
   }),
 );
 
-type FromEnvironment = Pick<
-  Config,
-  'TRIAGE_CHANNELS' | 'QUIET_CHANNELS' | 'OPEN_FACTS_CHANNELS' | 'ESCALATE_TO'
->;
+type Lists = Pick<Config, 'TRIAGE_CHANNELS' | 'QUIET_CHANNELS' | 'OPEN_FACTS_CHANNELS' | 'ESCALATE_TO'>;
 
-/** How long what was set in the app is remembered (ms), so that the many posts that get no answer cost no read each. */
+/** How long settings made in the app are remembered (ms), so that not every post costs a read. */
 const REMEMBERED_MS = 1_000;
 
 /**
- * A change holds at once in the process it was made in, and within a second in all others on the same records. While the records
- * cannot be read, what was read last holds, at first the environment's settings, and the log says so once.
+ * A change takes effect at once in the process it was made in, and within a second in all others on the same records. While the
+ * records cannot be read, the last settings read stay in force (at first the environment's), and the log says so once.
  */
 export function openSettings(
-  config: FromEnvironment,
+  { TRIAGE_CHANNELS, QUIET_CHANNELS, OPEN_FACTS_CHANNELS, ESCALATE_TO }: Lists,
   records: Records,
   log: Pick<Log, 'warn'>,
   now = () => performance.now(),
@@ -71,44 +68,35 @@ export function openSettings(
       return found;
     } catch (error) {
       if (readable)
-        log.warn({ reason: String(error) }, 'settings made in the app cannot be read; those read last hold');
+        log.warn(
+          { reason: String(error) },
+          'settings made in the app cannot be read; the last ones stay in force',
+        );
       readable = false;
       return await before;
     }
   }
-  const includes = (list: string[], id: string) => list.includes('*') || list.includes(id);
+  function fromEnvironment(id: string): ChannelSettings {
+    const isIn = (list: string[]) => list.includes('*') || list.includes(id);
+    return {
+      triage: isIn(TRIAGE_CHANNELS),
+      quiet: isIn(QUIET_CHANNELS),
+      openFacts: isIn(OPEN_FACTS_CHANNELS),
+      escalateTo: ESCALATE_TO,
+    };
+  }
   return {
     async channel(id) {
       const { [id]: own } = await inApp();
-      return {
-        triage: own?.triage ?? includes(config.TRIAGE_CHANNELS, id),
-        quiet: own?.quiet ?? includes(config.QUIET_CHANNELS, id),
-        openFacts: own?.openFacts ?? includes(config.OPEN_FACTS_CHANNELS, id),
-        escalateTo: own?.escalateTo ?? config.ESCALATE_TO,
-        fromApp: own !== undefined,
-      };
+      return { ...fromEnvironment(id), ...own, fromApp: own !== undefined };
     },
     elsewhere() {
-      const [triage, quiet, openFacts] = [
-        config.TRIAGE_CHANNELS,
-        config.QUIET_CHANNELS,
-        config.OPEN_FACTS_CHANNELS,
-      ].map((list) => list.includes('*'));
-      if (!triage && !quiet && !openFacts) return null;
-      return {
-        triage: triage === true,
-        quiet: quiet === true,
-        openFacts: openFacts === true,
-        escalateTo: config.ESCALATE_TO,
-      };
+      const everywhere = fromEnvironment('*');
+      return everywhere.triage || everywhere.quiet || everywhere.openFacts ? everywhere : null;
     },
     async channels() {
-      const fromEnvironment = [
-        ...config.TRIAGE_CHANNELS,
-        ...config.QUIET_CHANNELS,
-        ...config.OPEN_FACTS_CHANNELS,
-      ];
-      return [...new Set([...fromEnvironment, ...Object.keys(await inApp())])].filter((id) => id !== '*');
+      const lists = [TRIAGE_CHANNELS, QUIET_CHANNELS, OPEN_FACTS_CHANNELS, Object.keys(await inApp())];
+      return [...new Set(lists.flat())].filter((id) => id !== '*');
     },
     async setChannel(id, settings) {
       await records.changeSetting('channels', (old) => {

@@ -1,31 +1,25 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Log } from '../log.ts';
-import { openSqliteFile } from './sqlite-file.ts';
+import { inTransaction, openSqliteFile } from './sqlite-file.ts';
 
-/** One kept line of what happened, without personal data; `at`: milliseconds since 1970. */
-type Entry<T> = T & { at: number };
-
-/**
- * What the bot must remember for longer than a cache does: settings made in the app, who looked up what, what became of
- * answers, and its own secret. Every method but `hash` and `append` rejects when the file cannot be used.
- */
+/** What must outlive a cache: settings, audit, feedback, a secret. All but `hash` and `append` reject if the file cannot be used. */
 export type Records = {
-  /** A keyed hash (HMAC-SHA256, hexadecimal) with a key made at first start: the same text gives the same hash, only here. */
+  /** A keyed hash (HMAC-SHA256, hexadecimal). The key is made at the first start, so each installation has its own. */
   hash(text: string): string;
-  /** Adds an entry; one that cannot be written is logged instead, since no answer may fail for it. */
+  /** Adds an entry without personal data. If it cannot be written, it is logged: no answer may fail because of it. */
   append(kind: string, entry: object): Promise<void>;
-  /** Entries of one kind since a moment (ms since 1970), oldest first. */
-  entries<T>(kind: string, since: number): Promise<Entry<T>[]>;
-  /** A setting made in the app, as it is now; undefined when there is none. */
+  /** Entries of one kind since a moment, oldest first. `since`, `at`: ms since 1970. */
+  entries<T>(kind: string, since: number): Promise<(T & { at: number })[]>;
+  /** A setting made in the app, or undefined. */
   setting(name: string): Promise<unknown>;
-  /** Replaces a setting by what `change` makes of it, with no other change between; `change` may be called more than once. */
+  /** Replaces a setting atomically by what `change` makes of it; `change` may be called more than once. */
   changeSetting(name: string, change: (old: unknown) => unknown): Promise<void>;
-  /** Deletes entries older than the memory span. */
+  /** Deletes old entries. */
   prune(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** How long entries are kept: long enough to ask after an incident, and no longer. */
+/** How long entries are kept: long enough to investigate an incident, and no longer. */
 const KEEP_MS = 180 * 86_400_000;
 
 const MIGRATIONS = [
@@ -42,19 +36,13 @@ const MIGRATIONS = [
   `,
 ];
 
-/** Opens the file, made readable by its owner alone. Throws an error that says which file, what happened and what to do. */
-export function openRecords({
-  file,
-  log,
-  now = Date.now,
-}: {
-  file: string;
-  log: Pick<Log, 'warn'>;
-  now?: () => number;
-}): Records {
-  const { db, transaction } = openSqliteFile({
+type Options = { file: string; log: Pick<Log, 'warn'>; now?: () => number };
+
+/** Opens the file. Throws as `openSqliteFile` does. */
+export function openRecords({ file, log, now = Date.now }: Options): Records {
+  const { db } = openSqliteFile({
     file,
-    loses: 'Settings made in the app, the audit trail and the feedback so far are then gone.',
+    loses: 'The settings made in the app, the audit trail and the feedback so far are then lost.',
     synchronous: 'FULL',
     migrations: MIGRATIONS,
   });
@@ -63,7 +51,7 @@ export function openRecords({
   const forget = db.prepare('DELETE FROM entries WHERE at < ?');
   const read = db.prepare('SELECT value FROM settings WHERE name = ?');
   const write = db.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
-  // Several processes may start on a new file at once: the first key stands.
+  // Several processes may start on a new file at once: the first key is kept.
   db.prepare('INSERT OR IGNORE INTO secret (id, key) VALUES (1, ?)').run(randomBytes(32));
   const key = db.prepare('SELECT key FROM secret').get()?.key as Uint8Array;
 
@@ -84,13 +72,9 @@ export function openRecords({
       list.all(kind, since).map(({ at, entry }) => ({ ...JSON.parse(String(entry)), at: Number(at) })),
     setting: async (name) => settingNow(name),
     async changeSetting(name, change) {
-      transaction(() => write.run(name, JSON.stringify(change(settingNow(name)))));
+      inTransaction(db, () => write.run(name, JSON.stringify(change(settingNow(name)))));
     },
-    async prune() {
-      forget.run(now() - KEEP_MS);
-    },
-    async close() {
-      db.close();
-    },
+    prune: async () => void forget.run(now() - KEEP_MS),
+    close: async () => db.close(),
   };
 }

@@ -2,74 +2,81 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** How to open one of the bot's SQLite files. */
-export type SqliteFileOptions = {
+type SqliteFileOptions = {
   file: string;
   /** what an operator loses by moving the file away, as a sentence */
   loses: string;
-  /** FULL: a commit survives a power cut; NORMAL: the last commits may not, the file stays whole */
+  /** FULL: a commit survives a power cut; NORMAL: the last commits may be lost, but the file stays intact */
   synchronous: 'FULL' | 'NORMAL';
   /** `migrations[n]` takes the schema from version n to n + 1; only ever append */
   migrations: string[];
 };
 
-/** An open file, and what its users share. */
-export type SqliteFile = {
-  db: DatabaseSync;
-  /** Runs `work` as one transaction that holds the write lock from its beginning. */
-  transaction<T>(work: () => T): T;
-  /** Takes erased text out of the write-ahead log too. Gives up at once when a reader is in the way: the next call does it. */
-  truncateLog(): void;
-  /** An error that says which file, what happened, and what to do. */
-  explain(error: unknown): Error;
-};
+/** An open file; `explain` makes an error that says which file, what happened and what to do. */
+type SqliteFile = { db: DatabaseSync; explain: (error: unknown) => Error };
 
 const BUSY_MS = 5_000;
-/** SQLite's primary result codes */
+/** Primary result codes (sqlite.org/rescode.html). */
 const BUSY = 5;
 const CORRUPT = 11;
 const FULL = 13;
 const CANNOT_OPEN = 14;
 const NOT_A_DATABASE = 26;
 
-/**
- * Opens or creates a SQLite file that several processes may use, readable by its owner alone, and brings its schema up to
- * date. Throws an `explain`ed error.
- */
-export function openSqliteFile(options: SqliteFileOptions): SqliteFile {
-  const file = resolve(options.file);
-  const explain = (error: unknown) => explained(error, file, options.loses);
+/** Opens or creates a file for several processes, readable by its owner alone, with the latest schema. Throws an `explain`ed error. */
+export function openSqliteFile({ file, loses, synchronous, migrations }: SqliteFileOptions): SqliteFile {
+  const path = resolve(file);
+  const explain = (error: unknown) => {
+    const happened = error instanceof Error ? error.message : String(error);
+    return new Error(`The file ${path} cannot be used: ${happened}. ${remedy(error, loses)}`, {
+      cause: error,
+    });
+  };
+  let db: DatabaseSync | undefined;
   try {
-    createPrivately(file);
-    const db = new DatabaseSync(file, { timeout: BUSY_MS });
-    try {
-      return prepare(db, options, explain);
-    } catch (error) {
-      db.close();
-      throw error;
-    }
+    createPrivately(path);
+    db = new DatabaseSync(path, { timeout: BUSY_MS });
+    if (switchToWal(db) !== 'wal')
+      throw sqliteError('its file system has no write-ahead log (a network drive?)', CANNOT_OPEN);
+    db.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA secure_delete = ON`);
+    const health = db.prepare('PRAGMA quick_check(1)').get()?.quick_check;
+    if (health !== 'ok') throw sqliteError(`it is damaged: ${health}`, CORRUPT);
+    migrate(db, migrations);
+    truncateLog(db);
+    return { db, explain };
   } catch (error) {
+    db?.close();
     throw explain(error);
   }
 }
 
-function prepare(
-  db: DatabaseSync,
-  { synchronous, migrations }: SqliteFileOptions,
-  explain: SqliteFile['explain'],
-): SqliteFile {
-  const opened = { db, transaction: transactionsOf(db), truncateLog: logTruncationOf(db), explain };
-  if (switchToWal(db) !== 'wal')
-    throw sqliteError('its file system has no write-ahead log (a network drive?)', CANNOT_OPEN);
-  db.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA secure_delete = ON`);
-  const health = db.prepare('PRAGMA quick_check(1)').get()?.quick_check;
-  if (health !== 'ok') throw sqliteError(`it is damaged: ${health}`, CORRUPT);
-  opened.transaction(() => migrate(db, migrations));
-  opened.truncateLog();
-  return opened;
+/** Runs `work` as one transaction that holds the write lock from its beginning. */
+export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // Some failures (a full disk) have already rolled it back.
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
 }
 
-/** The busy timeout does not cover this switch where several processes open a new file at once (tried). */
+/** Removes erased text from the write-ahead log too. Gives up at once if a reader is in the way; the next call does it. */
+export function truncateLog(db: DatabaseSync): void {
+  db.exec('PRAGMA busy_timeout = 0');
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Everything is committed already; if the store fails now, the next write shows it.
+  } finally {
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  }
+}
+
+/** The busy timeout does not cover this switch when several processes open a new file at once (tried). */
 function switchToWal(db: DatabaseSync): unknown {
   const pauseMs = 10;
   for (let waited = 0; ; waited += pauseMs) {
@@ -83,42 +90,16 @@ function switchToWal(db: DatabaseSync): unknown {
 }
 
 function migrate(db: DatabaseSync, migrations: string[]) {
-  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
-  if (version > migrations.length) {
-    throw new Error(
-      `a newer version of the bot wrote it (schema ${version}, this version knows ${migrations.length}); run that version again`,
-    );
-  }
-  for (const step of migrations.slice(version)) db.exec(step);
-  if (version < migrations.length) db.exec(`PRAGMA user_version = ${migrations.length}`);
-}
-
-function transactionsOf(db: DatabaseSync): SqliteFile['transaction'] {
-  return (work) => {
-    db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      // Some failures (a full disk) have rolled it back already.
-      if (db.isTransaction) db.exec('ROLLBACK');
-      throw error;
-    }
-  };
-}
-
-function logTruncationOf(db: DatabaseSync): SqliteFile['truncateLog'] {
-  return () => {
-    db.exec('PRAGMA busy_timeout = 0');
-    try {
-      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    } catch {
-      // What was to be written is committed; a store that has failed since then shows at the next write.
-    } finally {
-      db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-    }
-  };
+  const known = migrations.length;
+  inTransaction(db, () => {
+    const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+    if (version > known)
+      throw new Error(
+        `it was written by a newer version of the bot (its schema is ${version}, this version knows ${known}). Run the newer version`,
+      );
+    for (const step of migrations.slice(version)) db.exec(step);
+    if (version < known) db.exec(`PRAGMA user_version = ${known}`);
+  });
 }
 
 /** SQLite gives its -wal and -shm files the mode of the file itself. */
@@ -128,11 +109,11 @@ function createPrivately(file: string) {
   try {
     chmodSync(file, 0o600);
   } catch {
-    // Somebody else's file, or a file system without modes: usable all the same.
+    // Another user's file, or a file system without modes: still usable.
   }
 }
 
-/** SQLite's primary result code, where it was SQLite that failed. */
+/** SQLite's primary result code, if it was SQLite that failed. */
 function codeOf(error: unknown): number | undefined {
   const { errcode } = error as { errcode?: number };
   return errcode === undefined ? undefined : errcode & 0xff;
@@ -142,19 +123,14 @@ function sqliteError(message: string, errcode: number): Error {
   return Object.assign(new Error(message), { errcode });
 }
 
-function explained(error: unknown, file: string, loses: string): Error {
-  const happened = error instanceof Error ? error.message : String(error);
-  return new Error(`The file ${file} cannot be used: ${happened}. ${remedy(error, loses)}`, { cause: error });
-}
-
 function remedy(error: unknown, loses: string): string {
   const primary = codeOf(error);
-  const code = (error as { code?: string }).code;
+  const { code } = error as { code?: string };
   const away = `move it and its -wal and -shm files away; the bot then starts with a new one. ${loses}`;
   if (primary === FULL || code === 'ENOSPC') return 'Free space on that disk.';
-  if (primary === BUSY) return 'Find the program that keeps it locked and end it.';
+  if (primary === BUSY) return 'Find the program that has it locked and end it.';
   if (primary === CORRUPT || primary === NOT_A_DATABASE)
     return `Stop the bot, then restore a copy of the file or ${away}`;
   if (primary === undefined && code === undefined) return `Otherwise stop the bot and ${away}`;
-  return "Make DATA_DIR name a local directory that the bot's user can write to.";
+  return "Set DATA_DIR to a local directory that the bot's user can write to.";
 }

@@ -63,7 +63,7 @@ const ROOMS: Record<string, string[]> = {
   knowledge: [],
   'log.ts': ['knowledge'],
   'look-up': ['atlassian', 'tools'],
-  'main.ts': ['compose.ts', 'config.ts', 'handlers', 'health.ts', 'log.ts', 'sandbox'],
+  'main.ts': ['compose.ts', 'config.ts', 'handlers', 'health.ts', 'inbox', 'log.ts', 'sandbox'],
   model: ['http', 'knowledge'],
   'requester.ts': [],
   sandbox: [],

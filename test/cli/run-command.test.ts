@@ -10,7 +10,7 @@ const WRONG = { PORT: 'many', LOG_LEVEL: 'loud' };
 describe.each(['diagnose', 'eval', 'report'])('%s', (command) => {
   it('prints every problem of the configuration and exits 2', async () => {
     const { code, stdout, stderr } = await run(command, [], '', WRONG);
-    expect(stderr).toMatch(/^PORT: expected a port number\nLOG_LEVEL: expected fatal, .+\n$/);
+    expect(stderr).toMatch(/^PORT must be a port number .+\nLOG_LEVEL must be one of fatal, .+\n$/);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 

@@ -1,10 +1,9 @@
-import type { Inbox, Job } from '../../src/inbox/inbox.ts';
-import type { InboxSettings } from '../../src/inbox/inbox-settings.ts';
+import type { Inbox, InboxSettings, Job } from '../../src/inbox/inbox.ts';
 
 /** An engine as its contract sees it. */
 export type Engine = {
   /** Opens the inbox at a place; opening the same place twice gives two processes' view of one inbox. */
-  open(place: string, settings: InboxSettings): Inbox;
+  open(place: string, settings: Partial<InboxSettings>): Inbox;
   /** Does anything the engine keeps at a place hold this text? */
   holds(place: string, text: string): Promise<boolean>;
 };
@@ -16,7 +15,7 @@ export type Started = {
   clock: { ms: number };
   holds(text: string): Promise<boolean>;
 };
-export type Start = (settings?: InboxSettings) => Started;
+export type Start = (settings?: Partial<InboxSettings>) => Started;
 
 export const LEASE_MS = 1_000;
 export const KEPT_MS = 1_000_000;
@@ -24,7 +23,7 @@ export const KEPT_MS = 1_000_000;
 let places = 0;
 
 /** Starts an empty inbox on an engine. */
-export function startOn({ open, holds }: Engine, settings: InboxSettings = {}): Started {
+export function startOn({ open, holds }: Engine, settings: Partial<InboxSettings> = {}): Started {
   const place = `contract-${places++}`;
   const clock = { ms: 1_800_000_000_000 };
   const again = () =>

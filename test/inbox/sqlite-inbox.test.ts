@@ -133,7 +133,7 @@ describe('a file that cannot be used is named, with what happened and what to do
     await openSqliteInbox({ file }).close();
     new DatabaseSync(file).exec('PRAGMA user_version = 99');
     expect(messageOf(file)).toMatchInlineSnapshot(
-      `"The file FILE cannot be used: a newer version of the bot wrote it (schema 99, this version knows 1); run that version again. Otherwise stop the bot and move it and its -wal and -shm files away; the bot then starts with a new one. Posts in it that were not answered yet stay unanswered."`,
+      `"The file FILE cannot be used: it was written by a newer version of the bot (its schema is 99, this version knows 1). Run the newer version. Otherwise stop the bot and move it and its -wal and -shm files away; the bot then starts with a new one. Posts in it that were not answered yet stay unanswered."`,
     );
   });
 
@@ -141,14 +141,14 @@ describe('a file that cannot be used is named, with what happened and what to do
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'occupied'), '');
     expect(messageOf(join(directory, 'occupied', 'inbox.db'))).toMatch(
-      /^The file FILE cannot be used: (?:ENOTDIR|EEXIST).* Make DATA_DIR name a local directory that the bot's user can write to\.$/,
+      /^The file FILE cannot be used: (?:ENOTDIR|EEXIST).* Set DATA_DIR to a local directory that the bot's user can write to\.$/,
     );
   });
 
   test('a directory in its place', () => {
     const file = join(temporaryDirectory(), 'inbox.db');
     mkdirSync(file);
-    expect(messageOf(file)).toMatch(/^The file FILE cannot be used: EISDIR.* Make DATA_DIR/);
+    expect(messageOf(file)).toMatch(/^The file FILE cannot be used: EISDIR.* Set DATA_DIR/);
   });
 
   test('at the readiness check', async () => {

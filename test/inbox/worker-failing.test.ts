@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import type { Inbox, Job } from '../../src/inbox/inbox.ts';
-import { RunFailure } from '../../src/inbox/run-failure.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
+import { RunFailure } from '../../src/inbox/worker.ts';
 import { leased } from './contract-start.ts';
 import { temporaryDirectory } from './files.ts';
 import { eventually, LEASE_MS, NEVER_MS, startOnStage } from './worker-stage.ts';
@@ -98,7 +98,7 @@ describe('failing', () => {
   ])('an onDead that %s is logged and harms nothing', async (_case, onDead) => {
     const { put, ran, inbox, messages } = await startOnStage({ onDead }, killedEachTime);
     await eventually(() =>
-      expect(messages()).toEqual(['nobody could be told of a job that failed for good']),
+      expect(messages()).toEqual(['a job failed for good, but reporting it failed too']),
     );
     await put('next');
     await eventually(() => expect(ran).toEqual(['next']));

@@ -1,18 +1,14 @@
-import type { SqliteFile } from '../../store/sqlite-file.ts';
-import type { Job, Jobs } from '../inbox.ts';
-import type { InboxSettings } from '../inbox-settings.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction, truncateLog } from '../../store/sqlite-file.ts';
+import type { InboxSettings, Job, Jobs } from '../inbox.ts';
 
-/** Reasons are for operators; a longer one would only copy what it complains about. */
+/** Reasons are for operators; a longer one would only repeat its input. */
 const REASON_LENGTH = 500;
-/** While the bot is never idle, erased text leaves the write-ahead log this often (ms). */
+/** How often erased text leaves the write-ahead log if the bot is never idle (ms). */
 const ERASE_EVERY_MS = 60_000;
 
 /** The jobs of an inbox file. */
-export function sqliteJobs(
-  { db, transaction, truncateLog }: SqliteFile,
-  settings: Required<InboxSettings>,
-): Jobs {
-  const { now, leaseMs, tries, backoff } = settings;
+export function sqliteJobs(db: DatabaseSync, { now, leaseMs, tries, backoff }: InboxSettings): Jobs {
   const findKey = db.prepare('SELECT 1 FROM keys WHERE key = ?');
   const addJob = db.prepare("INSERT INTO jobs (state, due_at, body) VALUES ('waiting', ?, ?)");
   const addKey = db.prepare('INSERT OR IGNORE INTO keys (key, job_id) VALUES (?, ?)');
@@ -39,7 +35,7 @@ export function sqliteJobs(
     const { changes } = end.run({ ...leaseOf(job), state, reason, now: now() });
     if (changes === 0) return false;
     if (!findBusy.get(now()) || now() - erasedAt > ERASE_EVERY_MS) {
-      truncateLog();
+      truncateLog(db);
       erasedAt = now();
     }
     return true;
@@ -49,7 +45,7 @@ export function sqliteJobs(
     leaseMs,
     async put(keys, body) {
       const text = JSON.stringify(body);
-      return transaction(() => {
+      return inTransaction(db, () => {
         if (keys.some((key) => findKey.get(key))) return false;
         const { lastInsertRowid } = addJob.run(now(), text);
         for (const key of keys) addKey.run(key, lastInsertRowid);
@@ -57,7 +53,7 @@ export function sqliteJobs(
       });
     },
     async lease() {
-      // Not `get`: it stops at the row, before the commit, and never hears that the commit failed (tried on a full disk).
+      // Not `get`: it stops at the row, before the commit, and misses a commit that fails (tried on a full disk).
       const [row] = takeOldestDue.all({ now: now(), until: now() + leaseMs });
       if (!row) return null;
       const attempt = Number(row.attempt);
