@@ -1,7 +1,7 @@
 import type { Category } from '../classify/category.ts';
 import type { ScimError } from '../scim-error.ts';
 import type { Match } from './article.ts';
-import { requiredWords, wordsOf } from './required-words.ts';
+import { requiredWords, wordsOf } from './pattern.ts';
 
 /** An alternative of an article, found through the rarest thing it demands. */
 export type Indexed<T> = { match: Match; of: T };

@@ -2,44 +2,72 @@ import { SLACK_LIMITS } from '../../slack/limits.ts';
 import { type Branch, WHO_CAN_FIX, type WhoCanFix } from './article.ts';
 import type { Report } from './problem.ts';
 import type { Section } from './read-markdown.ts';
-import { readSteps } from './read-steps.ts';
-import type { RichText } from './rich-text.ts';
+import { readSteps } from './step.ts';
 
 export const BRANCH_HEADING = '### Branch: ';
 
-const FIELDS = ['When', 'Who can fix it', 'Label', 'Said as'];
+const FIELDS = ['When', 'Who can fix it', 'Label', 'Said as'] as const;
 
-type Field = { value: string; line: number };
+type Fields = Map<string, { value: string; line: number }>;
 
-/** `### Branch: <id>`, fields, one a line, then the steps. `whoCanFix`: where the branch does not say. */
-export function parseBranch(
-  section: Section,
-  blocks: RichText,
-  whoCanFix: WhoCanFix,
-  report: Report,
-): Branch {
+/** Sections of branches -> the branches. `whoCanFix`: where a branch does not say. Words must not name two cases. */
+export function parseBranches(sections: Section[], whoCanFix: WhoCanFix, report: Report): Branch[] {
+  const owners = new Map<string, string>();
+  return sections.map((section) => {
+    const branch = parseBranch(section, whoCanFix, report);
+    for (const words of branch.saidAs) {
+      const other = owners.get(words);
+      if (other) report(section.line, `"${words}" is already said as "${other}"`);
+      owners.set(words, branch.id);
+    }
+    return branch;
+  });
+}
+
+/** `### Branch: <id>`, fields, one a line, then the steps. */
+function parseBranch(section: Section, whoCanFix: WhoCanFix, report: Report): Branch {
+  const { heading, line, lines, blocks } = section;
   const begin = blocks.findIndex(({ kind }) => kind !== 'paragraph');
-  const [above, below] = begin < 0 ? [blocks, []] : [blocks.slice(0, begin), blocks.slice(begin)];
+  const above = begin < 0 ? blocks : blocks.slice(0, begin);
+  const below = blocks.slice(above.length);
   for (const block of above)
     if (block.kind === 'paragraph' && block.inlines.some(({ kind }) => kind !== 'text'))
       report(block.line, 'formatting in the lines of a branch; they are shown as plain words');
-  const end = below[0] && below[0].line - section.line - 1;
-  const fields = fieldsOf(section.lines.slice(0, end), section.line + 1, report);
-  const when = fields.get('When');
-  if (!when) report(section.line, 'a branch needs a line "When: <the condition, completing If ...>"');
+  const fields = fieldsOf(lines.slice(0, below[0] && below[0].line - line - 1), line + 1, report);
+  const checked = (name: (typeof FIELDS)[number], problemOf: (value: string) => string | false) => {
+    const field = fields.get(name);
+    const problem = field && problemOf(field.value);
+    if (problem) report(field.line, `"${name}: ${field.value}" ${problem}`);
+    return field?.value;
+  };
+  const when = checked('When', () => false);
+  if (!when) report(line, 'a branch needs a line "When: <the condition, completing If ...>"');
+  const people: readonly string[] = WHO_CAN_FIX;
+  const who = checked(
+    'Who can fix it',
+    (value) => !people.includes(value) && `is unknown; expected one of ${people.join(', ')}`,
+  );
+  const longest = SLACK_LIMITS.buttonLabel;
+  const label = checked('Label', ({ length }) => length > longest && `is longer than ${longest} characters`);
+  const said = checked(
+    'Said as',
+    (value) =>
+      !/^(?:[,\s]*"[^"]{4,80}")+[,\s]*$/.test(value) &&
+      'is not understood; expected words of 4 to 80 characters in quotation marks, joined by commas',
+  );
   return {
-    id: section.heading.slice(BRANCH_HEADING.length),
-    when: when?.value ?? '',
-    whoCanFix: whoOf(fields.get('Who can fix it'), report) ?? whoCanFix,
+    id: heading.slice(BRANCH_HEADING.length),
+    when: when ?? '',
+    whoCanFix: WHO_CAN_FIX.find((known) => known === who) ?? whoCanFix,
     steps: readSteps(section, below, report),
-    label: labelOf(fields.get('Label'), report),
-    saidAs: saidAsOf(fields.get('Said as'), report),
+    label: label ?? null,
+    saidAs: [...(said ?? '').matchAll(/"([^"]{4,80})"/g)].map(([, words = '']) => words.toLowerCase()),
   };
 }
 
-/** Read from the source, because a field is what its line says. A line that looks like a field and is none is reported. */
-function fieldsOf(lines: string[], firstLine: number, report: Report): Map<string, Field> {
-  const fields = new Map<string, Field>();
+/** Read from the source, because a field is what its line says. A line that looks like a field but is not is reported. */
+function fieldsOf(lines: string[], firstLine: number, report: Report): Fields {
+  const fields: Fields = new Map();
   for (const [i, text] of lines.entries()) {
     if (text.trim() === '') continue;
     const line = firstLine + i;
@@ -54,47 +82,4 @@ function fieldsOf(lines: string[], firstLine: number, report: Report): Map<strin
     else fields.set(name, { value, line });
   }
   return fields;
-}
-
-function whoOf(field: Field | undefined, report: Report): WhoCanFix | undefined {
-  const who = WHO_CAN_FIX.find((known) => known === field?.value);
-  if (field && !who)
-    report(
-      field.line,
-      `"Who can fix it: ${field.value}" is unknown; expected one of ${WHO_CAN_FIX.join(', ')}`,
-    );
-  return who;
-}
-
-function labelOf(field: Field | undefined, report: Report): string | null {
-  if (field && field.value.length > SLACK_LIMITS.buttonLabel)
-    report(field.line, `"Label: ${field.value}" is longer than ${SLACK_LIMITS.buttonLabel} characters`);
-  return field?.value ?? null;
-}
-
-/** `Said as: "can't find it", "not listed"`: words in quotation marks, joined by commas. */
-function saidAsOf(field: Field | undefined, report: Report): string[] {
-  if (!field) return [];
-  const words = [...field.value.matchAll(/"([^"]{4,80})"/g)].map(([, word = '']) => word.toLowerCase());
-  if (words.length === 0 || field.value.replace(/"[^"]{4,80}"/g, '').replace(/[,\s]/g, '') !== '')
-    report(
-      field.line,
-      `"Said as: ${field.value}" is not understood; expected words of 4 to 80 characters in quotation marks, joined by commas`,
-    );
-  return words;
-}
-
-/** What two branches share tells neither apart: an id, or words by which people name their case. */
-export function checkBranches(branches: { branch: Branch; line: number }[], report: Report) {
-  const ids = new Set<string>();
-  const owners = new Map<string, string>();
-  for (const { branch, line } of branches) {
-    if (ids.has(branch.id)) report(line, `a second "${BRANCH_HEADING}${branch.id}"`);
-    ids.add(branch.id);
-    for (const words of branch.saidAs) {
-      const other = owners.get(words);
-      if (other) report(line, `"${words}" is already said as "${other}"`);
-      owners.set(words, branch.id);
-    }
-  }
 }
