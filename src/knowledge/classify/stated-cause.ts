@@ -2,8 +2,8 @@ import { anyOf } from '../any-of.ts';
 import type { Category } from './category.ts';
 
 /**
- * Causes that an error's own words state, by category. They beat the scimType and the status, since servers agree least on
- * those (duplicates come as 400, 409 and 500). Tried in this order, so that a narrower cause stands before a wider one.
+ * Causes that an error's own words state, by category, narrower ones before wider ones. They outweigh most scimTypes and
+ * statuses, on which servers agree least (duplicates come as 400, 409 and 500).
  */
 const CAUSES: [Category, RegExp][] = [
   [

@@ -1,8 +1,6 @@
 import { anyOf } from '../any-of.ts';
 import { isCode, isTalk, NO_FAILURE } from './is-talk.ts';
 
-const URN = /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/i;
-
 /** Sentences and codes that nothing but a provisioning error holds. */
 const SIGNS = [
   /\bResource \[(?:USER|GROUP)\]|Email update to unmanaged user|Not authorized to access ?: ?scim\/directory/i,
@@ -36,6 +34,7 @@ const SCIM_URL = new RegExp(
 
 // SCIM as a word of prose in any language ("SCIM-Fehler"), not as part of a name ("scim-bridge", "scim:write").
 const NAMES = [
+  /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/gi,
   /(?<![\w./:-])(?:SCIM|Scim)(?![\w:.-]{0,60}[:@=/](?!\s))(?!\w)/g,
   /(?<![\w./:"'`-])scim(?![-\w:.]{0,60}[:@=/](?!\s))(?![-\w]|\.\w)/g,
   /SCIM(?=[\u3040-\u30ff\u4e00-\u9fff])/g,
@@ -65,6 +64,9 @@ const HINT = anyOf(
   /SystemForCross|Encountered|invalid credentials|"Errors"|"Operations"/i,
   /troubleshooting log|Failed to \w{4,12} (?:User|Group)|プロビジョ|预配/i,
 );
+
+/** Prose is read up to here. */
+const LONGEST_PROSE = 20_000;
 
 /** How far apart, in characters, the name and the failure may stand. */
 const NEAR = 320;
@@ -107,20 +109,12 @@ export function strongCue(
   return named ? `the text names "${named}" and a failure` : null;
 }
 
-const LONGEST_PROSE = 20_000;
-
 function namedNearFailure(text: string, certain: Certainty): string | null {
   const flat = text.slice(0, LONGEST_PROSE).replace(/\s+/g, ' ');
-  for (const match of [URN, ...NAMES].flatMap((name) => [
-    ...flat.matchAll(new RegExp(name, withGlobal(name))),
-  ])) {
+  for (const match of NAMES.flatMap((name) => [...flat.matchAll(name)])) {
     const around = flat.slice(Math.max(0, match.index - NEAR), match.index + match[0].length + NEAR);
     if (certain === 'code' || (FAILS.test(around.replace(match[0], '')) && !NO_FAILURE.test(around)))
       return match[0].trim();
   }
   return certain ? (/(?:^|\n)\s{0,4}(scim-\w{1,30})[>$:]/i.exec(text)?.[1] ?? null) : null;
-}
-
-function withGlobal({ flags }: RegExp): string {
-  return flags.includes('g') ? flags : `${flags}g`;
 }

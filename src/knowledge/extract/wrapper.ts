@@ -36,10 +36,10 @@ const GENERIC = anyOf(
   /\b\w{2,40}(?:Exception|Error): |^HTTP \d{3}: \{/m,
 );
 
-/** Plain text -> who passed the error on, or null when it stands alone (`generic` only around something else). */
-export function wrapperOf(text: string, answerStands: { nested: boolean; from: number }): Wrapper | null {
+/** Plain text -> who passed the error on, or null. `nested`: inside something else; `from`: where its body begins. */
+export function wrapperOf(text: string, { nested, from }: { nested: boolean; from: number }): Wrapper | null {
   const named = SIGNS.find(([, sign]) => sign.test(text))?.[0];
   if (named) return named;
-  if (answerStands.nested) return 'generic';
-  return GENERIC.test(text.slice(0, answerStands.from)) ? 'generic' : null;
+  if (nested) return 'generic';
+  return GENERIC.test(text.slice(0, from)) ? 'generic' : null;
 }

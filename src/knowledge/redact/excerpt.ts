@@ -1,5 +1,5 @@
 import type { ExtractedError } from '../scim-error.ts';
-import { withoutCredentials } from './without-credentials.ts';
+import { withoutCredentials } from './secrets.ts';
 
 /** How much of an error's text a model sees at most, and how much of that may come before the service's own words. */
 const LONGEST = 4000;

@@ -9,9 +9,8 @@ import {
 } from './placeholders.ts';
 import { POINTERS, shownHost } from './pointers.ts';
 import { proseValues } from './prose-values.ts';
-import { CUT, withoutSecrets } from './secrets.ts';
+import { CUT, withoutCredentials, withoutSecrets } from './secrets.ts';
 import { undisguised } from './undisguised.ts';
-import { withoutCredentials } from './without-credentials.ts';
 import { isWordOfTheTrade } from './words-of-the-trade.ts';
 
 /** A text in which people are placeholders, and how to put them back. */
