@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts';
-import { caseQuestion } from '../knowledge/choose/case-question.ts';
+import { caseQuestion } from '../knowledge/choose/choose.ts';
 import type { Button, CardPart } from './card-part.ts';
 
 /** Where a card's buttons stand: under an answer in a thread, under an unasked one, or in a message for one person alone. */

@@ -1,6 +1,7 @@
 import { QUOTED_ADDRESS_IN_TEXT, splitAddress } from '../../email-address.ts';
 import { emailsIn } from '../extract/emails.ts';
 import { type Named, payloadValues } from './payload-values.ts';
+import { isWordOfTheTrade } from './personal-attributes.ts';
 import {
   createPlaceholders,
   type Placeholders,
@@ -10,8 +11,6 @@ import {
 import { POINTERS, shownHost } from './pointers.ts';
 import { proseValues } from './prose-values.ts';
 import { CUT, withoutCredentials, withoutSecrets } from './secrets.ts';
-import { undisguised } from './undisguised.ts';
-import { isWordOfTheTrade } from './words-of-the-trade.ts';
 
 /** A text in which people are placeholders, and how to put them back. */
 export type Redacted = { text: string; restore(text: string): string };
@@ -32,10 +31,7 @@ export function redact(text: string, around: string = text): Redacted {
 }
 
 /** Several texts, in which one person has one placeholder. */
-export function redactTogether(
-  texts: string[],
-  around: string[],
-): { texts: string[]; restore(text: string): string } {
+export function redactTogether(texts: string[], around: string[]) {
   const placeholders = createPlaceholders();
   const shown = texts.map((text) => withoutPlaceholders(plain(text)));
   const known = [...shown, ...around.map(plain)];
@@ -73,11 +69,8 @@ function withoutPointers(text: string, placeholders: Placeholders): string {
 
 /** Without secrets, however they are written. */
 function plain(text: string): string {
-  return withoutTokens(undisguised(withoutTokens(text)));
-}
-
-function withoutTokens(text: string): string {
-  return withoutCredentials(withoutSecrets(text).text);
+  const clean = (one: string) => withoutCredentials(withoutSecrets(one).text);
+  return clean(undisguised(clean(text)));
 }
 
 /** Payloads are read as they are, since undoing their escapes would break them; their values are compared with undisguised text. */
@@ -97,13 +90,13 @@ function valuesWithAt(named: Named[]): string[] {
 function partsOf(addresses: string[]): Named[] {
   return addresses.flatMap((address) => {
     const { local, domain } = splitAddress(address);
-    const parts = local.split(/[._+\d-]+/).filter((part) => part.length >= 3);
     const company = domain.split('.').at(-2) ?? '';
-    return [
-      ...(local.length >= 3 ? [{ kind: 'user' as const, value: local }] : []),
-      ...parts.map((value) => ({ kind: 'name' as const, value })),
-      ...(company.length >= 4 ? [{ kind: 'org' as const, value: company }] : []),
+    const parts: Named[] = [
+      { kind: 'user', value: local },
+      ...local.split(/[._+\d-]+/).map((value): Named => ({ kind: 'name', value })),
+      { kind: 'org', value: company.length >= 4 ? company : '' },
     ];
+    return parts.filter(({ value }) => value.length >= 3);
   });
 }
 
@@ -144,4 +137,25 @@ function replaceValues(text: string, values: string[], placeholderFor: (value: s
     'giu',
   );
   return replaceOutside(text, any, placeholderFor);
+}
+
+/** Undoes percent-encoding, JSON's escapes of letters, invisible and full-width characters. What is not valid stays as it is. */
+function undisguised(text: string): string {
+  return text
+    .replace(/(?:%[0-9a-f]{2}){1,2000}/gi, percentDecoded)
+    .replace(/\\{1,3}u([0-9a-f]{4})/gi, (written, code: string) => {
+      const letter = String.fromCharCode(Number.parseInt(code, 16));
+      // ASCII ones may be quotes or line breaks, which the text around them needs as they are.
+      return letter > '\u007f' ? letter : written;
+    })
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+}
+
+function percentDecoded(run: string): string {
+  try {
+    return decodeURIComponent(run);
+  } catch {
+    return run;
+  }
 }
