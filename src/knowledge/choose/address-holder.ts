@@ -1,7 +1,7 @@
 import type { FactName, FactValues } from '../../atlassian/fact.ts';
 import { and, is, not, or, type ThreeValued } from './three-valued.ts';
 
-/** What is known, by name, and the names that were asked for in vain. */
+/** What is known, by name. `inVain`: the names that were asked for without an answer. */
 export type Facts = { [K in FactName]?: FactValues[K] } & { inVain: FactName[] };
 
 /** One case: the branch it leads to, whether it holds, and the facts it needs to hold. */
@@ -13,7 +13,7 @@ const NOT_VERIFIED = ['unverified', 'missing_token'];
 const NOT_OURS = ['not-listed', 'deleted', 'superseded'];
 
 /**
- * Atlassian's lists of values are open. One that is not written here decides nothing: its fact counts as not known.
+ * Atlassian's lists of values are open. With a value that is not listed here, the fact counts as not known.
  * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
  */
 export const UNDERSTOOD: { [K in FactName]?: string[] } = {
@@ -58,8 +58,8 @@ const ownRecords = ({ accountScimLinks, inVain }: Facts): ThreeValued =>
     : is(accountScimLinks, (links) => links.length > 0);
 
 /**
- * The permission map needs a key of its own, so that not having it is usual and counts as "not refused": Atlassian then says
- * so itself when the change is tried. https://developer.atlassian.com/cloud/admin/user-management/rest/
+ * The permission map needs another key. Few have it, so without it a change counts as not refused: Atlassian refuses it when
+ * somebody tries. https://developer.atlassian.com/cloud/admin/user-management/rest/
  */
 const refused = (f: Facts) => f.emailChangeAllowed === false;
 const refusedFor = (f: Facts, ...keys: string[]) => and(refused(f), oneOf(f.emailChangeRefusal, keys));

@@ -18,7 +18,7 @@ const SIGNS = [
   /\b[\w.]{0,80}scim[\w.$]{0,100}(?:Exception|Error)\w{0,20}\b|\bat [\w.]{0,80}\bscim\w{0,20}\.[\w.$<>]{1,120} ?\(|\bscim[\w$-]{0,60}\.(?:java|js|ts|mjs|py|go|cs|rb|php|kt)\b|\bInvalidScim\w{1,60}/i,
 ];
 
-/** A URL of a SCIM service: its path goes through `/scim`, or its host is named for it; a source repository is none. */
+/** A URL of a SCIM service: its path goes through `/scim`, or its host is named for it; not a source repository. */
 const SCIM_URL = new RegExp(
   [
     String.raw`https?:\/\/[^\s"'<>]{0,300}?\/scim(?:2|v\d|\/v\d|\/[\w-]{1,40})?(?=[\s"'<>)?/]|$)(?!\S{0,200}\.git\b)[^\s"'<>]{0,300}`,
@@ -68,7 +68,7 @@ const HINT = anyOf(
 /** Prose is read up to here. */
 const LONGEST_PROSE = 20_000;
 
-/** How far apart, in characters, the name and the failure may stand. */
+/** How far apart the name and the failure may be, in characters. */
 const NEAR = 320;
 
 /** Could this text hold a strong cue? A quick no for most of a channel's posts; a yes says nothing yet. */
@@ -76,7 +76,7 @@ export function mayHoldStrongCue(text: string): boolean {
   return HINT.test(text);
 }
 
-/** Does an HTML page stand in the text? */
+/** Does the text hold an HTML page? */
 export function isHtmlPage(text: string): boolean {
   return /<!doctype html|<html[\s>]/i.test(text);
 }
@@ -90,9 +90,9 @@ export function namesScimUrl(text: string): boolean {
 export type Certainty = 'status' | 'code' | 'connection' | null;
 
 /**
- * Does the paste itself name SCIM or provisioning as what failed? Needed to speak up unasked (rule 3 of docs/contract.md):
- * SCIM's own form, a provisioning sentence or exception, a SCIM URL with a failing answer, or SCIM or provisioning named close
- * to a failure that is no mere talk. `inScimForm`: a service's answer in SCIM's form stands in the text. Returns the words it rests on, or null.
+ * What in the paste names SCIM or provisioning as what failed, or null; needed to speak up unasked (rule 3 of docs/contract.md).
+ * `inScimForm`: the text holds a service's answer in SCIM's form. Else it takes a provisioning sentence or exception, a SCIM
+ * URL, or SCIM or provisioning named close to a failure.
  */
 export function strongCue(
   text: string,

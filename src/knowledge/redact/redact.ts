@@ -19,11 +19,10 @@ export type Redacted = { text: string; restore(text: string): string };
 const MOST_VALUES = 2000;
 
 /**
- * Replaces secrets and what points at people by placeholders: values of SCIM payloads first, then addresses, ids, phone
- * numbers, hosts, and the names found in fields, in providers' sentences and in addresses wherever they recur. The same person
- * keeps the same placeholder, and two people of one domain show the same domain (`<user-1@domain-1>`). Free prose may
- * still hold names that appear nowhere else (docs/security.md). Secrets are not put back. `around`: a larger text that this one is
- * taken from; who is named there is hidden here too. Pure.
+ * Replaces secrets and what points at people by placeholders: addresses, ids, phone numbers, hosts, the values of SCIM payloads, and
+ * names from fields, providers' sentences and addresses wherever they recur. The same person keeps the same placeholder, and two
+ * people of one domain show the same domain (`<user-1@domain-1>`). Names in free prose alone may remain (docs/security.md). Secrets
+ * are not put back. `around`: the larger text that this one is from; people named there are hidden here too. Pure.
  */
 export function redact(text: string, around: string = text): Redacted {
   const { texts, restore } = redactTogether([text], [around]);
