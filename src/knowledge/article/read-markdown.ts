@@ -80,20 +80,16 @@ function readBlocks(nodes: Node[], reading: Reading): RichText {
       case 'list': {
         if (node.ordered && node.start !== 1)
           reading.report(line, `a list that begins with ${node.start}; begin with 1`);
-        const items = node.children.map((item) => readItem(item, reading));
+        const items = node.children.map((item) => readBlocks(item.children, reading));
+        for (const [i, item] of node.children.entries())
+          if (items[i]?.[0]?.kind !== 'paragraph')
+            reading.report(lineOf(item), 'an item of a list must begin with words');
         return [{ kind: 'list', line, ordered: node.ordered === true, items }];
       }
       default:
         return refuse(node, reading);
     }
   });
-}
-
-function readItem(item: Extract<Node, { type: 'listItem' }>, reading: Reading): RichText {
-  const blocks = readBlocks(item.children, reading);
-  if (blocks[0]?.kind !== 'paragraph')
-    reading.report(lineOf(item), 'an item of a list must begin with words');
-  return blocks;
 }
 
 function refuse(node: Node, { report }: Reading): [] {

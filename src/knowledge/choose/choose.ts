@@ -14,8 +14,7 @@ export type Choice = { branch: Branch } | { branch: null; missing: FactName[]; r
 
 /**
  * Article + facts -> the one branch of steps that applies, or undecided. The first row that is not ruled out decides: one that
- * holds chooses its branch, one that lacks a fact leaves the choice open, so a branch is never chosen as if an unknown were
- * false. An article without a table has no branch to choose.
+ * holds chooses its branch, one that lacks a fact leaves the choice open. Without a table there is no branch to choose.
  */
 export function choose(article: Article, facts: Fact[]): Choice {
   const table = article.decision ? TABLES[article.decision] : [];
@@ -27,11 +26,8 @@ export function choose(article: Article, facts: Fact[]): Choice {
     if (branch) return { branch };
   }
   const missing = first ? first.row.needs.filter((name) => isMissing(values, name)) : [];
-  const remaining =
-    open.length > 0
-      ? article.branches.filter(({ id }) => open.some(({ row }) => row.branch === id))
-      : article.branches;
-  return { branch: null, missing, remaining };
+  const possible = article.branches.filter(({ id }) => open.some(({ row }) => row.branch === id));
+  return { branch: null, missing, remaining: open.length > 0 ? possible : article.branches };
 }
 
 function valuesOf(facts: Fact[]): Facts {
@@ -57,16 +53,13 @@ function isMissing(values: Facts, name: FactName): boolean {
 export function tableProblems(article: Article): string[] {
   const rows = (article.decision ? TABLES[article.decision] : []).map(({ branch }) => branch);
   const branches = article.branches.map(({ id }) => id);
+  const table = `the table "${article.decision}"`;
+  const missing = rows.filter((row) => !branches.includes(row));
+  const unreached = branches.filter((id) => !rows.includes(id));
+  const where = article.decision ? table : 'a table: set "decision"';
   return [
-    ...rows
-      .filter((row) => !branches.includes(row))
-      .map((row) => `the table "${article.decision}" leads to "### Branch: ${row}", which is missing`),
-    ...branches
-      .filter((id) => !rows.includes(id))
-      .map(
-        (id) =>
-          `"### Branch: ${id}" is reached by no row of ${article.decision ? `the table "${article.decision}"` : 'a table: set "decision"'}`,
-      ),
+    ...missing.map((row) => `${table} leads to "### Branch: ${row}", which is missing`),
+    ...unreached.map((id) => `"### Branch: ${id}" is reached by no row of ${where}`),
   ];
 }
 

@@ -38,19 +38,13 @@ const NAMES = [
   /(?<![\w./:-])(?:SCIM|Scim)(?![\w:.-]{0,60}[:@=/](?!\s))(?!\w)/g,
   /(?<![\w./:"'`-])scim(?![-\w:.]{0,60}[:@=/](?!\s))(?![-\w]|\.\w)/g,
   /SCIM(?=[\u3040-\u30ff\u4e00-\u9fff])/g,
-  anyOf(
-    /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra|OneLogin|JumpCloud|PingOne|SailPoint|Azure) ?(?:auto)?provisioning\b(?![./])/gi,
-    /\bautoprovisioning\b/gi,
-  ),
-  anyOf(
-    /\bprovisioning (?:logs?|errors?|service|agent|job|cycle|connector|setup|activation|pre-configuration|config\w*|quarantine|test|\[?\/)/gi,
-    /\bprovisioning > /gi,
-  ),
+  /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra|OneLogin|JumpCloud|PingOne|SailPoint|Azure) ?(?:auto)?provisioning\b(?![./])/gi,
+  /\bautoprovisioning\b/gi,
+  /\bprovisioning (?:logs?|errors?|service|agent|job|cycle|connector|setup|activation|pre-configuration|config\w*|quarantine|test|\[?\/)/gi,
+  /\bprovisioning > /gi,
   /\b(?:not|wasn't|weren't|isn't|not be|never) provisioned\b|\bde-?provision\w{0,6}\b|\btroubleshooting log\b/gi,
-  anyOf(
-    /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|approvisionnement)\b/gi,
-    /プロビジョニング|用户预配/gi,
-  ),
+  /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|approvisionnement)\b/gi,
+  /プロビジョニング|用户预配/gi,
 ];
 
 const FAILS = anyOf(
@@ -76,7 +70,6 @@ export function mayHoldStrongCue(text: string): boolean {
   return HINT.test(text);
 }
 
-/** Does the text hold an HTML page? */
 export function isHtmlPage(text: string): boolean {
   return /<!doctype html|<html[\s>]/i.test(text);
 }

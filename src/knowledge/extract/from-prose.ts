@@ -5,10 +5,10 @@ import { type FoundStatus, httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-objects.ts';
 import { type ErrorSentence, errorSentence } from './sentences.ts';
 
-/** A paste up to this length is one person's words about one error. */
+/** A paste of up to so many characters is one person's words about one error. */
 const LONGEST_NOTE = 1500;
 
-/** The keywords of RFC 7644 section 3.12 that are no words of any language. */
+/** The keywords of RFC 7644 section 3.12 that are not words of any language. */
 const COINED = 'invalidFilter|tooMany|invalidSyntax|invalidPath|noTarget|invalidValue|invalidVers';
 const ALL = `${COINED}|uniqueness|mutability|sensitive`;
 
@@ -18,7 +18,7 @@ const FORMS = [
   new RegExp(`\\b[45]\\d\\d[),:;]? ?["'(]?(${ALL})\\b`),
 ];
 
-/** Plain text without a readable answer -> the error its words tell of, as a list of one or none. */
+/** Plain text without a readable answer -> the error that its words report, if any. */
 export function fromProse(text: string): ExtractedError[] {
   const found = httpStatusIn(text, mayHoldStrongCue(text));
   const failing = found && found.status >= (mayHoldStrongCue(text) ? 300 : 400) ? found : null;
@@ -72,7 +72,7 @@ function withoutJson(text: string): string {
   return rest + text.slice(at);
 }
 
-/** A scimType written outside a body: `scimType=mutability`, `400 invalidSyntax`, `(409, uniqueness)`; null where none is. */
+/** A scimType written outside a body: `scimType=mutability`, `400 invalidSyntax`, `(409, uniqueness)`; or null. */
 function scimTypeIn(text: string): string | null {
   for (const form of FORMS) {
     const found = form.exec(text)?.[1];

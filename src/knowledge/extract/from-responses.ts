@@ -5,12 +5,12 @@ import { httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-objects.ts';
 import { type ServiceResponse, serviceResponses } from './service-responses.ts';
 
-/** No cause is looked for beyond this many characters of a detail. */
+/** Characters of a detail in which a cause is looked for. */
 const LONGEST_DETAIL = 2000;
 
 /**
- * Plain text -> the failed answers of services in it, in order, each with its own part of the paste: from the end of the one
- * before to its own end, the last one to the end of the text. Beside an answer in SCIM's form, others are noise.
+ * Plain text -> the failed answers of services in it, in order. Each has its own part of the paste: from the end of the one
+ * before to its own end, or to the end of the text. Beside an answer in SCIM's form, others are noise.
  */
 export function fromResponses(text: string): ExtractedError[] {
   const found = jsonObjects(text).flatMap(({ value, start, end }) =>

@@ -58,7 +58,6 @@ function parseEscaped(text: string): JsonObject | null {
   return null;
 }
 
-/** True for a JSON object, false for arrays, null and the rest. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

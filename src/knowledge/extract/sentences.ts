@@ -75,13 +75,8 @@ const ENTRA_CODES: [Category, RegExp][] = [
   ['domain-unverified', /\bInvalidDomain\b/],
   ['duplicate-user', /\bDuplicate(?:Target|Source)Entries\b|\bEntryConflict\b/],
   ['not-found', /\bInvalidAnchor\b/],
-  [
-    'invalid-value',
-    anyOf(
-      /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b/,
-      /InvalidUserPrincipalName|\bImportSkipped\b|\bSchemaAttributeNotFound\b/,
-    ),
-  ],
+  ['invalid-value', /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b/],
+  ['invalid-value', /InvalidUserPrincipalName|\bImportSkipped\b|\bSchemaAttributeNotFound\b/],
   ['invalid-syntax', /\bUnprocessableEntity\b/],
   ['other', /MultipleEntriesInResponse/],
 ];
@@ -126,13 +121,9 @@ function entraCause(text: string): Category | null {
     /SystemForCrossDomain|AzureActiveDirectory|error code/i.test(text);
   const isAbout = /provision|aprovis|bereitstell|プロビジョ/i.test(text);
   const bare = text.replaceAll('<br>', '');
-  const fits = ([, code]: [Category, RegExp]) => code.test(bare);
   // Codes that are also plain words ("Timeout") count only where codes are expected.
-  return (
-    ENTRA_CODES.find(
-      (entry) => fits(entry) && (isRow || (isAbout && !WORDLIKE.test(entry[1].exec(bare)?.[0] ?? ''))),
-    )?.[0] ?? null
-  );
+  const counts = (code: string | undefined) => code && (isRow || (isAbout && !WORDLIKE.test(code)));
+  return ENTRA_CODES.find(([, pattern]) => counts(pattern.exec(bare)?.[0]))?.[0] ?? null;
 }
 
 /** The first paragraph that reports a failure and states its cause. */

@@ -1,5 +1,5 @@
 import { QUOTED_ADDRESS_IN_TEXT, splitAddress } from '../../email-address.ts';
-import { emailsIn } from '../extract/emails.ts';
+import { emailsIn, percentDecoded } from '../extract/emails.ts';
 import { type Named, payloadValues } from './payload-values.ts';
 import { isWordOfTheTrade } from './personal-attributes.ts';
 import {
@@ -38,19 +38,12 @@ export function redactTogether(texts: string[], around: string[]) {
     known.flatMap((text) => [...emailsIn(text), ...(text.match(QUOTED_ADDRESS_IN_TEXT) ?? [])]),
   );
   const named = [...around.flatMap(payloadValues).map(made), ...known.flatMap(proseValues)];
-  const kinds = kindsOf([
-    ...named,
-    ...partsOf(addresses),
-    ...partsOf(valuesWithAt(named)),
-    ...wordsOf(named),
-  ]);
+  const unusual = named.map(({ value }) => value).filter((value) => value.includes('@'));
+  const kinds = kindsOf([...named, ...partsOf(addresses), ...partsOf(unusual), ...wordsOf(named)]);
+  const hide = (value: string) => placeholders.of(kinds.get(value.toLowerCase()) ?? 'value', value);
   const clean = shown
-    .map((text) => replaceValues(text, addresses, (address) => placeholders.ofAddress(address)))
-    .map((text) =>
-      replaceValues(text, [...kinds.keys()], (value) =>
-        placeholders.of(kinds.get(value.toLowerCase()) ?? 'value', value),
-      ),
-    )
+    .map((text) => replaceValues(text, addresses, placeholders.ofAddress))
+    .map((text) => replaceValues(text, [...kinds.keys()], hide))
     .map((text) => withoutPointers(text, placeholders));
   return { texts: clean, restore: placeholders.restore };
 }
@@ -58,10 +51,11 @@ export function redactTogether(texts: string[], around: string[]) {
 function withoutPointers(text: string, placeholders: Placeholders): string {
   return POINTERS.reduce((rest, [kind, pattern]) => {
     const hide = (value: string) => placeholders.of(kind === 'domain' ? 'tenant' : kind, value);
+    const hidden = (found: string) => placeholders.of(kind, found);
     return replaceOutside(
       rest,
       pattern,
-      (found) => (kind === 'domain' && shownHost(found, hide)) || placeholders.of(kind, found),
+      (found) => (kind === 'domain' && shownHost(found, hide)) || hidden(found),
     );
   }, text);
 }
@@ -79,10 +73,6 @@ function made({ kind, value }: Named): Named {
 
 function distinct(addresses: string[]): string[] {
   return [...new Map(addresses.toReversed().map((one) => [one.toLowerCase(), one])).values()].toReversed();
-}
-
-function valuesWithAt(named: Named[]): string[] {
-  return named.map(({ value }) => value).filter((value) => value.includes('@'));
 }
 
 /** `jane.doe@acme.example` -> `jane.doe`, `jane`, `doe`, `acme`, by which people and their company are called in the prose around it. */
@@ -140,8 +130,7 @@ function replaceValues(text: string, values: string[], placeholderFor: (value: s
 
 /** Undoes percent-encoding, JSON's escapes of letters, invisible and full-width characters. What is not valid stays as it is. */
 function undisguised(text: string): string {
-  return text
-    .replace(/(?:%[0-9a-f]{2}){1,2000}/gi, percentDecoded)
+  return percentDecoded(text, (run) => run)
     .replace(/\\{1,3}u([0-9a-f]{4})/gi, (written, code: string) => {
       const letter = String.fromCharCode(Number.parseInt(code, 16));
       // ASCII ones may be quotes or line breaks, which the text around them needs as they are.
@@ -149,12 +138,4 @@ function undisguised(text: string): string {
     })
     .normalize('NFKC')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-}
-
-function percentDecoded(run: string): string {
-  try {
-    return decodeURIComponent(run);
-  } catch {
-    return run;
-  }
 }

@@ -84,8 +84,8 @@ export function followUpOf(
 }
 
 function providerIn(clauses: string[]): FollowUp | null {
-  const [first = ''] = clauses.filter((part) => !fillers.test(part));
-  if (clauses.filter((part) => !fillers.test(part)).length !== 1) return null;
+  const [first, ...more] = clauses.filter((part) => !fillers.test(part));
+  if (first === undefined || more.length > 0) return null;
   for (const [names, wrapper, name] of PROVIDERS) {
     const said = clause(
       `(?:use|using|are on|are using|have|sync (?:with|from|through|via)|provision (?:with|from|through|via)|our (?:idp|identity provider|provider) is|it's|it is|is|via|with|from|on)? ?(?:${names.source})(?: for (?:scim|sso|provisioning|this))?(?: as (?:our )?(?:idp|identity provider))?`,
