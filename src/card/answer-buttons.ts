@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts';
-import { caseQuestion } from '../knowledge/choose/case-question.ts';
+import { caseQuestion } from '../knowledge/choose/choose.ts';
 import type { Button, CardPart } from './card-part.ts';
 
 /** Where the buttons are shown: below an answer in a thread, below one nobody asked for, or in a message for one person. */

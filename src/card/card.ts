@@ -1,6 +1,6 @@
 import type { Answer, Diagnosis } from '../answer.ts';
 import type { Article, Branch, WhoCanFix } from '../knowledge/article/article.ts';
-import type { CaseQuestion } from '../knowledge/choose/case-question.ts';
+import type { CaseQuestion } from '../knowledge/choose/choose.ts';
 import { meaningOf } from '../knowledge/classify/category.ts';
 import type { Term } from '../knowledge/talk/glossary.ts';
 import { deepLinks } from './account-card.ts';

@@ -1,25 +1,19 @@
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environmentOfProcess } from '../config.ts';
 import { type Checked, checkArticles } from '../knowledge/article/check-articles.ts';
-import { type ContentCounts, countsOfBody, countsOfSource } from '../knowledge/article/content-counts.ts';
-import type { ArticleFile } from '../knowledge/article/parse-articles.ts';
 import { ArticleError, problemText } from '../knowledge/article/problem.ts';
-import { readArticles } from '../knowledge/article/read-articles.ts';
+import { type ArticleFile, readArticles } from '../knowledge/article/read-articles.ts';
 import { LONGEST_PASSAGE } from '../slack/send/blocks.ts';
 import { lengthInSlack } from '../slack/send/mrkdwn.ts';
 import { complain, print } from './run-command.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../test/samples');
 
-/**
- * `npm run knowledge:check`: everything that is wrong, with file and line, then a table of the articles. With `--counts`: what each
- * file contains and what was read of it. Exit code 1 if anything is wrong or differs.
- */
+/** `npm run knowledge:check`: everything that is wrong, with file and line, then a table of the articles. Exit code 1 if anything is wrong. */
 try {
-  const { values } = parseArgs({ options: { counts: { type: 'boolean', default: false } } });
-  const files = readArticles(environmentOfProcess().KNOWLEDGE_DIR);
-  process.exitCode = values.counts ? printCounts(files) : printCheck(files);
+  parseArgs();
+  process.exitCode = printCheck(readArticles(environmentOfProcess().KNOWLEDGE_DIR));
 } catch (error) {
   const badUsage = error instanceof TypeError && 'code' in error;
   if (!(error instanceof ArticleError) && !badUsage) throw error;
@@ -43,27 +37,6 @@ function printCheck(files: ArticleFile[]): number {
 /** A broken article has no row: its own fields may be what is wrong. */
 function row({ file: { article }, samples }: Checked): string[][] {
   return article ? [[article.id, article.category, String(samples), article.owner, article.lastReview]] : [];
-}
-
-/** Counts the lines of each file without the reader, and compares that with what the reader made of them. */
-function printCounts(files: ArticleFile[]): number {
-  const sums = files.map(({ file, markdown, body }) => ({
-    name: basename(file, '.md'),
-    counts: pairs(countsOfSource(markdown), body && countsOfBody(body)),
-  }));
-  const total = (i: number) => sums.reduce((sum, { counts }) => sum + (counts[i] ?? 0), 0);
-  const totals = { name: `all ${sums.length}`, counts: sums[0]?.counts.map((_, i) => total(i)) ?? [] };
-  const differing = sums.filter(({ counts: [a, b, c, d, e, f] }) => a !== b || c !== d || e !== f);
-  printTable(
-    ['id', 'characters', 'read', 'links', 'read', 'steps', 'read'],
-    [...sums, totals].map(({ name, counts }) => [name, ...counts.map(String)]),
-  );
-  for (const { name } of differing) complain(`${name}: what was read differs from the file`);
-  return differing.length > 0 ? 1 : 0;
-}
-
-function pairs(source: ContentCounts, read: ContentCounts | null): number[] {
-  return (['characters', 'links', 'steps'] as const).flatMap((what) => [source[what], read?.[what] ?? 0]);
 }
 
 function printTable(header: string[], rows: string[][]) {

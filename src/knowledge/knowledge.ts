@@ -1,6 +1,5 @@
 import type { KnownArticle } from './article/article.ts';
 import { indexMatches, type MatchIndex } from './article/match-index.ts';
-
 import { compilePattern, type Pattern } from './article/pattern.ts';
 import { ArticleError } from './article/problem.ts';
 import { readArticles } from './article/read-articles.ts';

@@ -35,7 +35,7 @@ export type ExtractedError = ScimError & {
   strongCue: boolean;
   /** The category whose cause the error's own words state, when they state one. */
   stated: Category | null;
-  /** How often the same error stands in the paste. */
+  /** How often the paste holds the same error. */
   times: number;
   /** Where each reading came from, as short English phrases ("status 409 in the body"). */
   evidence: string[];

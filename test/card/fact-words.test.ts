@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { knownFact, unknownFact } from '../../src/atlassian/fact.ts';
-import { deepLinks } from '../../src/card/deep-links.ts';
+import { deepLinks } from '../../src/card/account-card.ts';
 import { factLines, valueWords } from '../../src/card/fact-words.ts';
 import { CHECKED, factsOf } from './cards.ts';
 

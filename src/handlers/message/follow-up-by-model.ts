@@ -2,7 +2,7 @@ import type { Diagnosis } from '../../answer.ts';
 import { branchCard, QUOTABLE, questionCard, quoteCard } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
 import { supportCard } from '../../card/support-card.ts';
-import { caseQuestion } from '../../knowledge/choose/case-question.ts';
+import { caseQuestion } from '../../knowledge/choose/choose.ts';
 import { cutAtEdges, excerpt } from '../../knowledge/redact/excerpt.ts';
 import { redactTogether } from '../../knowledge/redact/redact.ts';
 import type { Offer } from '../../model/read-follow-up.ts';

@@ -4,10 +4,10 @@ import { classify } from '../classify/classify.ts';
 import { extract } from '../extract/extract.ts';
 import { type Knowledge, knowledgeOf } from '../knowledge.ts';
 import type { KnownArticle } from './article.ts';
-import type { ArticleFile } from './parse-articles.ts';
 import { inOrder, type Problem } from './problem.ts';
+import type { ArticleFile } from './read-articles.ts';
 import type { RichText } from './rich-text.ts';
-import { shownParts } from './shown-parts.ts';
+import { stepWords } from './step.ts';
 
 /** Samples an article must have: ours in three shapes, a mounted one at least one. */
 const LEAST_SAMPLES = { builtIn: 3, mounted: 1 };
@@ -28,29 +28,25 @@ export type Checked = { file: ArticleFile; samples: number; problems: Problem[] 
 export function checkArticles(files: ArticleFile[], checks: Checks): Checked[] {
   const knowledge = knowledgeOf(files.flatMap(({ article }) => article ?? []));
   return files.map((file) => {
-    const own = [...file.problems, ...file.remarks, ...textProblems(file), ...tooLong(file, checks)];
-    const { count, problems } = file.article
-      ? samplesOf(file.article, checks.samplesOf(file.article), knowledge)
-      : { count: 0, problems: [] };
-    return { file, samples: count, problems: [...inOrder(own), ...problems] };
+    const { article } = file;
+    const own = inOrder([
+      ...file.problems,
+      ...file.remarks,
+      ...internalWords(file),
+      ...tooLong(file, checks),
+    ]);
+    if (!article) return { file, samples: 0, problems: own };
+    const directory = checks.samplesOf(article);
+    const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.txt')) : [];
+    const least = article.mounted ? LEAST_SAMPLES.mounted : LEAST_SAMPLES.builtIn;
+    const missing = `${names.length} samples in ${directory}; expected at least ${least}`;
+    if (names.length < least) own.push({ file: article.file, line: 1, problem: missing });
+    for (const sample of names.map((name) => join(directory, name))) {
+      const problem = sampleProblem(sample, article, knowledge);
+      if (problem) own.push({ file: sample, line: 1, problem });
+    }
+    return { file, samples: names.length, problems: own };
   });
-}
-
-function samplesOf(article: KnownArticle, directory: string, knowledge: Knowledge) {
-  const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.txt')) : [];
-  const least = article.mounted ? LEAST_SAMPLES.mounted : LEAST_SAMPLES.builtIn;
-  const missing = `${names.length} samples in ${directory}; expected at least ${least}`;
-  return {
-    count: names.length,
-    problems: [
-      ...(names.length < least ? [{ file: article.file, line: 1, problem: missing }] : []),
-      ...names.flatMap((name) => {
-        const file = join(directory, name);
-        const problem = sampleProblem(file, article, knowledge);
-        return problem ? [{ file, line: 1, problem }] : [];
-      }),
-    ],
-  };
 }
 
 function sampleProblem(file: string, article: KnownArticle, knowledge: Knowledge): string | null {
@@ -63,33 +59,28 @@ function sampleProblem(file: string, article: KnownArticle, knowledge: Knowledge
   return `answered by ${verdict.article?.id ?? 'no article'}; expected ${article.id}`;
 }
 
-/** What Slack would cut, whoever the card is for. */
+/** What Slack would cut, for any reader of the card. */
 function tooLong({ file, body }: ArticleFile, { longest, lengthOf }: Checks): Problem[] {
-  return (body ? shownParts(body) : []).flatMap(({ what, words }) => {
+  if (!body) return [];
+  const steps = [body.steps, ...body.branches.map((branch) => branch.steps), body.verify].flat();
+  const sections = [body.meaning, body.escalate, ...body.internal.map(({ words }) => words)];
+  const passages = [
+    ...steps.map((step) => ({ what: 'step', words: stepWords(step) })),
+    ...sections.map((words) => ({ what: 'section', words })),
+  ];
+  return passages.flatMap(({ what, words }) => {
     const length = lengthOf(words);
     const problem = `this ${what} takes ${length} characters in Slack, which shows ${longest}; split it`;
     return length > longest ? [{ file, line: words[0]?.line ?? 1, problem }] : [];
   });
 }
 
-function textProblems({ file, markdown, mounted }: ArticleFile): Problem[] {
-  const whole = /^audience: *internal\b/m.test(markdown);
-  let internal = whole;
+function internalWords({ file, markdown }: ArticleFile): Problem[] {
+  let internal = /^audience: *internal\b/m.test(markdown);
+  if (internal) return [];
   return markdown.split('\n').flatMap((text, i) => {
-    if (text.startsWith('## ')) internal = whole || text.startsWith('## Internal: ');
-    const problems = [
-      ...(!internal && INTERNAL_WORDS.test(text) ? ['internal material in a public part'] : []),
-      ...(mounted ? [] : unboundedPattern(text)),
-    ];
-    return problems.map((problem) => ({ file, line: i + 1, problem }));
+    if (text.startsWith('## ')) internal = text.startsWith('## Internal: ');
+    const problem = 'internal material in a public part';
+    return !internal && INTERNAL_WORDS.test(text) ? [{ file, line: i + 1, problem }] : [];
   });
-}
-
-function unboundedPattern(line: string): string[] {
-  const pattern = /^[\s{-]*(?:detail|text): *(.*)$/.exec(line)?.[1];
-  if (!pattern) return [];
-  const bare = pattern.replace(/\\./g, '_').replace(/\[[^\]]*\]/g, '_');
-  return /[*+]|\{\d+,\}/.test(bare)
-    ? [`the pattern ${pattern} can back-track without bound; use {0,n} instead of * and +`]
-    : [];
 }

@@ -1,7 +1,7 @@
 import type { Category } from '../classify/category.ts';
 import type { ScimError } from '../scim-error.ts';
 import type { Match } from './article.ts';
-import { requiredWords, wordsOf } from './required-words.ts';
+import { requiredWords, wordsOf } from './pattern.ts';
 
 /** An alternative of an article, found through the rarest thing it demands. */
 export type Indexed<T> = { match: Match; of: T };
@@ -9,7 +9,7 @@ export type Indexed<T> = { match: Match; of: T };
 /** Which alternatives can fit at all, without trying each of thousands. */
 export type MatchIndex<T> = (error: ScimError, category: Category, text: string) => Indexed<T>[];
 
-/** Alternatives -> an index over them. An alternative stands under exactly one key per value that would do. */
+/** Alternatives -> an index, which has each alternative under one kind of key. */
 export function indexMatches<T>(entries: Indexed<T>[]): MatchIndex<T> {
   const spread = new Map<string, number>();
   const demanded = entries.map(({ match }) =>
@@ -22,17 +22,10 @@ export function indexMatches<T>(entries: Indexed<T>[]): MatchIndex<T> {
     const rarest = (demanded[i] ?? []).sort((a, b) => (spread.get(a) ?? 0) - (spread.get(b) ?? 0))[0];
     for (const key of keysOf(entry.match, rarest)) index.set(key, [...(index.get(key) ?? []), entry]);
   });
-  return (error, category, text) => {
-    const { scimType, httpStatus } = error;
+  return ({ scimType, httpStatus }, category, text) => {
+    const values = [`category ${category}`, `scimType ${scimType?.toLowerCase()}`, `status ${httpStatus}`];
     const words = [...wordsOf(text)].map((word) => `word ${word}`);
-    const keys = [
-      'any',
-      `category ${category}`,
-      `scimType ${scimType?.toLowerCase()}`,
-      `status ${httpStatus}`,
-      ...words,
-    ];
-    return keys.flatMap((key) => index.get(key) ?? []);
+    return ['any', ...values, ...words].flatMap((key) => index.get(key) ?? []);
   };
 }
 

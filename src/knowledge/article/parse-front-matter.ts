@@ -1,14 +1,9 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { type FrontMatter, frontMatter } from './article.ts';
-import { compilePattern } from './pattern.ts';
 import type { Report } from './problem.ts';
 
-/** The patterns of front matter in which anything else may be wrong. */
-const pattern = z.string().optional().catch(undefined);
-const withPatterns = z
-  .object({ matches: z.array(z.object({ detail: pattern, text: pattern }).catch({})) })
-  .catch({ matches: [] });
+const SCHEMAS = { builtIn: frontMatter(false), mounted: frontMatter(true) };
 
 const FENCE = /^---\n([\s\S]*?)\n---\n/;
 
@@ -26,28 +21,21 @@ export function parseFrontMatter(
     return { front: null, body: null };
   }
   const body = fenced.replace(/[^\n]/g, '') + markdown.slice(fenced.length);
-  return { front: fieldsOf(yaml, mounted, report), body };
+  return { front: fieldsOf(yaml, mounted ? SCHEMAS.mounted : SCHEMAS.builtIn, report), body };
 }
 
-function fieldsOf(yaml: string, mounted: boolean, report: Report): FrontMatter | null {
-  const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines });
+function fieldsOf(yaml: string, schema: z.ZodType<FrontMatter>, report: Report): FrontMatter | null {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter });
   for (const { linePos, message } of document.errors)
     report((linePos?.[0].line ?? 1) + 1, `front matter is not valid YAML: ${message.split('\n')[0]}`);
   if (document.errors.length > 0) return null;
-  const lineAt = (path: PropertyKey[]) => {
-    const offset = offsetOf(document, path);
-    return offset === null ? 1 : lines.linePos(offset).line + 1;
-  };
-  const given: unknown = document.toJS();
-  const parsed = frontMatter.safeParse(given);
-  for (const { path, words } of parsed.error?.issues.flatMap(mistakesOf) ?? [])
-    report(lineAt(path), `front matter: ${words}`);
-  for (const [i, match] of withPatterns.parse(given).matches.entries())
-    for (const key of ['detail', 'text'] as const) {
-      const problem = patternProblem(match[key], mounted);
-      if (problem) report(lineAt(['matches', i, key]), `the ${key} pattern ${problem}`);
-    }
+  const parsed = schema.safeParse(document.toJS());
+  for (const { path, words } of parsed.error?.issues.flatMap(mistakesOf) ?? []) {
+    const node = document.getIn(path, true);
+    const line = isNode(node) && node.range ? lineCounter.linePos(node.range[0]).line + 1 : 1;
+    report(line, `front matter: ${words}`);
+  }
   return parsed.data ?? null;
 }
 
@@ -55,32 +43,4 @@ function mistakesOf(issue: z.core.$ZodIssue): { path: PropertyKey[]; words: stri
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: [...issue.path, key], words: `unknown field "${key}"` }));
   return [{ path: issue.path, words: `${issue.path.join('.')}: ${issue.message}` }];
-}
-
-/** Where the field at this path begins; null when there is none, because it is missing. */
-function offsetOf(document: Document, path: PropertyKey[]): number | null {
-  let node: unknown = document.contents;
-  let offset: number | null = null;
-  for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
-      offset = isScalar(pair?.key) ? (pair.key.range?.[0] ?? null) : null;
-      node = pair?.value;
-    } else if (isSeq(node)) {
-      const item: unknown = node.items[Number(key)];
-      offset = isMap(item) || isScalar(item) ? (item.range?.[0] ?? offset) : offset;
-      node = item;
-    }
-  }
-  return offset;
-}
-
-function patternProblem(source: string | undefined, mounted: boolean): string | null {
-  if (source === undefined) return null;
-  try {
-    compilePattern(source, mounted);
-    return null;
-  } catch (error) {
-    return `"${source}" is not a regular expression (${String(error)})`;
-  }
 }

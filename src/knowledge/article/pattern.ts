@@ -4,11 +4,49 @@ import { RE2JS } from 're2js';
 export type Pattern = { test(text: string): boolean };
 
 /**
- * Patterns from outside run in linear time whatever they say; our own are native, and `knowledge:check` sees that they are
- * bounded. Case does not matter. Throws an Error for a source that is not a regular expression.
+ * Patterns from outside run in linear time whatever they say; our own are native. Case does not matter. Throws an Error for
+ * a source that is not a regular expression.
  */
 export function compilePattern(source: string, mounted: boolean): Pattern {
   if (!mounted) return new RegExp(source, 'i');
   const pattern = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
   return { test: (text) => pattern.matcher(text).find() };
+}
+
+/** What is wrong with a pattern, or null. A native one has to be bounded. */
+export function patternProblem(source: string, mounted: boolean): string | null {
+  try {
+    compilePattern(source, mounted);
+  } catch (error) {
+    return `the pattern "${source}" is not a regular expression (${String(error)})`;
+  }
+  const bare = source.replace(/\\./g, '_').replace(/\[[^\]]*\]/g, '_');
+  return !mounted && /[*+]|\{\d+,\}/.test(bare)
+    ? `the pattern "${source}" can back-track without bound; use {0,n} instead of * and +`
+    : null;
+}
+
+/** Stands for a part of a pattern that may match anything. */
+const UNSURE = '\0';
+
+/**
+ * Words, lower-cased, that every text fitting the pattern must hold: those between two literal characters that belong to no
+ * word, or beside `\b`, `^` or `$`. None for a pattern with alternatives outside its groups.
+ */
+export function requiredWords(pattern: string): string[] {
+  let flat = pattern
+    .replace(/\\(?:b|\W)/g, ' ')
+    .replace(/\\\w(?:\{[^}]*\})?|\[(?:\[:\w+:\]|[^\]])*\]|\./g, UNSURE);
+  for (let before = ''; before !== flat; ) {
+    before = flat;
+    flat = flat.replace(/\([^()]*\)/g, UNSURE);
+  }
+  if (/[|()]/.test(flat)) return [];
+  const sure = flat.replace(/[\s\S](?:[*?]|\{0,?\d*\})\??|(?:\+|\{\d+,?\d*\})\??/g, UNSURE).toLowerCase();
+  return sure.match(/(?<=[^\w\0])\w+(?=[^\w\0])/g) ?? [];
+}
+
+/** The words of a text that `requiredWords` may name, lower-cased and distinct. */
+export function wordsOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/\w{1,80}/g) ?? []);
 }

@@ -4,6 +4,13 @@ export type Problem = { file: string; line: number; problem: string };
 /** Takes one mistake of the file that is being read. */
 export type Report = (line: number, problem: string) => void;
 
+/** Collects the mistakes of one file. */
+export function reportInto(problems: Problem[], file: string): Report {
+  return (line, problem) => {
+    problems.push({ file, line, problem });
+  };
+}
+
 export function problemText({ file, line, problem }: Problem): string {
   return `${file}:${line}: ${problem}`;
 }

@@ -1,7 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type ArticleFile, type ArticleSource, parseArticles } from './parse-articles.ts';
-import { ArticleError } from './problem.ts';
+import { basename, join } from 'node:path';
+import { tableProblems } from '../choose/choose.ts';
+import type { FrontMatter, KnownArticle } from './article.ts';
+import { type ArticleBody, parseBody } from './parse-body.ts';
+import { parseFrontMatter } from './parse-front-matter.ts';
+import { ArticleError, inOrder, type Problem, type Report, reportInto } from './problem.ts';
+
+type ArticleSource = { file: string; mounted: boolean; markdown: string };
+
+/** What was read from one file, and what is wrong with it. */
+export type ArticleFile = ArticleSource & {
+  /** null when there are `problems` */
+  article: KnownArticle | null;
+  /** as much as could be read; null when nothing shows where it begins */
+  body: ArticleBody | null;
+  problems: Problem[];
+  /** to be fixed, but the article can be used */
+  remarks: Problem[];
+};
 
 const BUILT_IN = join(import.meta.dirname, '../articles');
 
@@ -22,11 +38,57 @@ function sourcesIn(directory: string, mounted: boolean): ArticleSource[] {
 
 function namesIn(directory: string): string[] {
   try {
-    return readdirSync(directory)
-      .filter((name) => name.endsWith('.md'))
-      .sort();
+    const names = readdirSync(directory);
+    return names.filter((name) => name.endsWith('.md')).sort();
   } catch (error) {
     const problem = `the directory of articles cannot be read (${String(error)}); check KNOWLEDGE_DIR`;
     throw new ArticleError([{ file: directory, line: 1, problem }]);
+  }
+}
+
+/** Files -> articles, each with everything that is wrong with it; a broken one does not keep the others from being read. */
+export function parseArticles(sources: ArticleSource[]): ArticleFile[] {
+  const taken = new Map<string, string>();
+  const begun = sources.map((source) => {
+    const problems: Problem[] = [];
+    const report = reportInto(problems, source.file);
+    const { front, body } = parseFrontMatter(source, report);
+    if (front) checkNames(front, source.file, taken, report);
+    return { source, front, body, problems, report };
+  });
+  const targets = new Map(
+    begun.map(({ source, front }) => [
+      idOf(source.file),
+      front && { internal: front.audience === 'internal', url: front.sources[0] ?? '' },
+    ]),
+  );
+  return begun.map(({ source, front, body: markdown, problems, report }) => {
+    const remarks: Problem[] = [];
+    const remark = reportInto(remarks, source.file);
+    const body = markdown === null ? null : parseBody(markdown, { front, targets, report, remark });
+    const whole = front && body && { ...front, ...body, file: source.file, mounted: source.mounted };
+    for (const problem of whole ? tableProblems(whole) : []) report(1, problem);
+    const article = problems.length === 0 ? whole : null;
+    return { ...source, article, body, problems: inOrder(problems), remarks };
+  });
+}
+
+function idOf(file: string): string {
+  return basename(file, '.md');
+}
+
+/** A file is named after its id; an id, and the place of the general article of a category, can be taken once. */
+function checkNames(
+  { id, category, matches }: FrontMatter,
+  file: string,
+  taken: Map<string, string>,
+  report: Report,
+) {
+  if (idOf(file) !== id) report(2, `the file must be named "${id}.md", after its id`);
+  const names = [`the id "${id}"`, ...(matches.length === 0 ? [`the general article of ${category}`] : [])];
+  for (const name of names) {
+    const other = taken.get(name);
+    if (other) report(1, `${name} is taken by ${other}`);
+    else taken.set(name, file);
   }
 }

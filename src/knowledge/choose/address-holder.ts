@@ -1,7 +1,7 @@
 import type { FactName, FactValues } from '../../atlassian/fact.ts';
 import { and, is, not, or, type ThreeValued } from './three-valued.ts';
 
-/** What is known, by name, and the names that were asked for in vain. */
+/** What is known, by name. `inVain`: the names that were asked for without an answer. */
 export type Facts = { [K in FactName]?: FactValues[K] } & { inVain: FactName[] };
 
 /** One case: the branch it leads to, whether it holds, and the facts it needs to hold. */
@@ -13,7 +13,7 @@ const NOT_VERIFIED = ['unverified', 'missing_token'];
 const NOT_OURS = ['not-listed', 'deleted', 'superseded'];
 
 /**
- * Atlassian's lists of values are open. One that is not written here decides nothing: its fact counts as not known.
+ * Atlassian's lists of values are open. With a value that is not listed here, the fact counts as not known.
  * https://developer.atlassian.com/cloud/admin/organization/rest/intro/
  */
 export const UNDERSTOOD: { [K in FactName]?: string[] } = {
@@ -23,18 +23,12 @@ export const UNDERSTOOD: { [K in FactName]?: string[] } = {
 };
 
 const found = (n: number) => (f: Facts) => is(f.accountsFound, (count) => count === n);
-const claimed = (status: string) => (f: Facts) =>
-  and(
-    found(1)(f),
-    is(f.claimStatus, (value) => value === status),
-  );
-const unmanagedIn =
-  (...statuses: string[]) =>
-  (f: Facts) =>
-    and(
-      claimed('unmanaged')(f),
-      is(f.domainStatus, (status) => statuses.includes(status)),
-    );
+/** The fact is one of these values. */
+const oneOf = (value: string | undefined, values: string[]) => is(value, (one) => values.includes(one));
+const claimed = (f: Facts, status: string) => and(found(1)(f), oneOf(f.claimStatus, [status]));
+const unmanagedIn = (statuses: string[]) => (f: Facts) =>
+  and(claimed(f, 'unmanaged'), oneOf(f.domainStatus, statuses));
+const local = (f: Facts) => oneOf(f.accountStatus, LOCAL);
 /** `forDeletion` and the composite status say the same; either is enough to know. */
 const leaving = ({ forDeletion, accountStatus }: Facts): ThreeValued =>
   or(
@@ -64,29 +58,23 @@ const ownRecords = ({ accountScimLinks, inVain }: Facts): ThreeValued =>
     : is(accountScimLinks, (links) => links.length > 0);
 
 /**
- * The permission map needs a key of its own, so that not having it is usual and counts as "not refused": Atlassian then says
- * so itself when the change is tried. https://developer.atlassian.com/cloud/admin/user-management/rest/
+ * The permission map needs another key. Few have it, so without it a change counts as not refused: Atlassian refuses it when
+ * somebody tries. https://developer.atlassian.com/cloud/admin/user-management/rest/
  */
 const refused = (f: Facts) => f.emailChangeAllowed === false;
-const refusedFor =
-  (...keys: string[]) =>
-  (f: Facts) =>
-    and(
-      refused(f),
-      is(f.emailChangeRefusal, (key) => keys.includes(key)),
-    );
+const refusedFor = (f: Facts, ...keys: string[]) => and(refused(f), oneOf(f.emailChangeRefusal, keys));
 const REFUSALS = {
   scim: 'externalDirectory.scim',
   google: 'externalDirectory.google',
   saml: 'authPolicy.saml',
 };
 
-const synced = (f: Facts) => or(linkedToHolder(f), ownRecords(f), refusedFor(REFUSALS.scim)(f));
-const HOLDER: FactName[] = ['accountsFound', 'claimStatus', 'emailVerified'];
-
-const managedAndVerified = (f: Facts) => and(claimed('managed')(f), f.emailVerified ?? null);
+const synced = (f: Facts) => or(linkedToHolder(f), ownRecords(f), refusedFor(f, REFUSALS.scim));
+const managedAndVerified = (f: Facts) => and(claimed(f, 'managed'), f.emailVerified ?? null);
 const notSynced = (f: Facts) => and(managedAndVerified(f), not(synced(f)));
-const RECORDS: FactName[] = ['scimLinks', 'accountId', 'accountScimLinks', 'emailChangeRefusal'];
+
+const HOLDER: FactName[] = ['accountsFound', 'claimStatus', 'emailVerified'];
+const RECORDS: FactName[] = [...HOLDER, 'scimLinks', 'accountId', 'accountScimLinks', 'emailChangeRefusal'];
 const UNMANAGED: FactName[] = ['accountsFound', 'claimStatus', 'domainStatus'];
 const LINKS: FactName[] = ['accountsFound', 'scimLinks'];
 
@@ -98,58 +86,35 @@ export const ADDRESS_HOLDER: Row[] = [
     holds: (f) => and(found(1)(f), leaving(f)),
     needs: ['accountsFound', 'accountStatus'],
   },
-  { branch: 'unmanaged', holds: unmanagedIn('verified'), needs: UNMANAGED },
-  { branch: 'unmanaged-domain-not-verified', holds: unmanagedIn(...NOT_VERIFIED), needs: UNMANAGED },
-  { branch: 'unmanaged-other-domain', holds: unmanagedIn(...NOT_OURS), needs: UNMANAGED },
+  { branch: 'unmanaged', holds: unmanagedIn(['verified']), needs: UNMANAGED },
+  { branch: 'unmanaged-domain-not-verified', holds: unmanagedIn(NOT_VERIFIED), needs: UNMANAGED },
+  { branch: 'unmanaged-other-domain', holds: unmanagedIn(NOT_OURS), needs: UNMANAGED },
   {
     branch: 'unverified',
-    holds: (f) =>
-      and(
-        claimed('managed')(f),
-        is(f.emailVerified, (value) => !value),
-      ),
+    holds: (f) => and(claimed(f, 'managed'), not(f.emailVerified ?? null)),
     needs: HOLDER,
   },
-  {
-    branch: 'synced',
-    holds: (f) => and(managedAndVerified(f), synced(f)),
-    needs: [...HOLDER, ...RECORDS],
-  },
+  { branch: 'synced', holds: (f) => and(managedAndVerified(f), synced(f)), needs: RECORDS },
   {
     branch: 'stale-record',
-    holds: (f) =>
-      and(
-        notSynced(f),
-        unlinked(f),
-        is(f.accountStatus, (status) => LOCAL.includes(status)),
-      ),
-    needs: [...HOLDER, ...RECORDS, 'accountStatus'],
+    holds: (f) => and(notSynced(f), unlinked(f), local(f)),
+    needs: [...RECORDS, 'accountStatus'],
   },
   {
     branch: 'google-managed',
-    holds: (f) => and(notSynced(f), refusedFor(REFUSALS.google)(f)),
-    needs: [...HOLDER, ...RECORDS],
+    holds: (f) => and(notSynced(f), refusedFor(f, REFUSALS.google)),
+    needs: RECORDS,
   },
-  {
-    branch: 'saml-policy',
-    holds: (f) => and(notSynced(f), refusedFor(REFUSALS.saml)(f)),
-    needs: [...HOLDER, ...RECORDS],
-  },
+  { branch: 'saml-policy', holds: (f) => and(notSynced(f), refusedFor(f, REFUSALS.saml)), needs: RECORDS },
   {
     branch: 'change-refused',
-    holds: (f) => and(notSynced(f), refused(f), not(refusedFor(...Object.values(REFUSALS))(f))),
-    needs: [...HOLDER, ...RECORDS],
+    holds: (f) => and(notSynced(f), refused(f), not(refusedFor(f, ...Object.values(REFUSALS)))),
+    needs: RECORDS,
   },
   {
     branch: 'local-holder',
-    holds: (f) =>
-      and(
-        notSynced(f),
-        noLinks(f),
-        !refused(f),
-        is(f.accountStatus, (status) => LOCAL.includes(status)),
-      ),
-    needs: [...HOLDER, ...RECORDS, 'accountStatus'],
+    holds: (f) => and(notSynced(f), noLinks(f), !refused(f), local(f)),
+    needs: [...RECORDS, 'accountStatus'],
   },
   { branch: 'orphaned-record', holds: (f) => and(found(0)(f), unlinked(f)), needs: LINKS },
   { branch: 'not-found-here', holds: (f) => and(found(0)(f), noLinks(f)), needs: LINKS },

@@ -1,6 +1,11 @@
 import type { Fact, FactName } from '../../atlassian/fact.ts';
+import { SLACK_LIMITS } from '../../slack/limits.ts';
 import type { Article, Branch } from '../article/article.ts';
 import { ADDRESS_HOLDER, type Facts, type Row, UNDERSTOOD } from './address-holder.ts';
+
+/** A question with more answers than these is no help. */
+const MOST = 5;
+const LONGEST = SLACK_LIMITS.buttonLabel;
 
 const TABLES: Record<NonNullable<Article['decision']>, Row[]> = { 'address-holder': ADDRESS_HOLDER };
 
@@ -9,8 +14,7 @@ export type Choice = { branch: Branch } | { branch: null; missing: FactName[]; r
 
 /**
  * Article + facts -> the one branch of steps that applies, or undecided. The first row that is not ruled out decides: one that
- * holds chooses its branch, one that lacks a fact leaves the choice open, so a branch is never chosen as if an unknown were
- * false. An article without a table has no branch to choose.
+ * holds chooses its branch, one that lacks a fact leaves the choice open. Without a table there is no branch to choose.
  */
 export function choose(article: Article, facts: Fact[]): Choice {
   const table = article.decision ? TABLES[article.decision] : [];
@@ -22,11 +26,8 @@ export function choose(article: Article, facts: Fact[]): Choice {
     if (branch) return { branch };
   }
   const missing = first ? first.row.needs.filter((name) => isMissing(values, name)) : [];
-  const remaining =
-    open.length > 0
-      ? article.branches.filter(({ id }) => open.some(({ row }) => row.branch === id))
-      : article.branches;
-  return { branch: null, missing, remaining };
+  const possible = article.branches.filter(({ id }) => open.some(({ row }) => row.branch === id));
+  return { branch: null, missing, remaining: open.length > 0 ? possible : article.branches };
 }
 
 function valuesOf(facts: Fact[]): Facts {
@@ -52,15 +53,32 @@ function isMissing(values: Facts, name: FactName): boolean {
 export function tableProblems(article: Article): string[] {
   const rows = (article.decision ? TABLES[article.decision] : []).map(({ branch }) => branch);
   const branches = article.branches.map(({ id }) => id);
+  const table = `the table "${article.decision}"`;
+  const missing = rows.filter((row) => !branches.includes(row));
+  const unreached = branches.filter((id) => !rows.includes(id));
+  const where = article.decision ? table : 'a table: set "decision"';
   return [
-    ...rows
-      .filter((row) => !branches.includes(row))
-      .map((row) => `the table "${article.decision}" leads to "### Branch: ${row}", which is missing`),
-    ...branches
-      .filter((id) => !rows.includes(id))
-      .map(
-        (id) =>
-          `"### Branch: ${id}" is reached by no row of ${article.decision ? `the table "${article.decision}"` : 'a table: set "decision"'}`,
-      ),
+    ...missing.map((row) => `${table} leads to "### Branch: ${row}", which is missing`),
+    ...unreached.map((id) => `"### Branch: ${id}" is reached by no row of ${where}`),
   ];
+}
+
+/** One question whose answers are cases of an article. */
+export type CaseQuestion = { text: string; answers: { branch: string; label: string }[] };
+
+/** What somebody can find out by hand and tell by a button: an undecided choice -> its question; null when nothing is open. */
+export function caseQuestion(article: Pick<Article, 'branches'>, choice: Choice): CaseQuestion | null {
+  if (choice.branch !== null || choice.remaining.length === 0) return null;
+  const said = choice.remaining.filter(({ label }) => label !== null);
+  const asked = choice.remaining.length <= MOST ? choice.remaining : said.slice(0, MOST);
+  if (asked.length === 0 || article.branches.length === 0) return null;
+  return {
+    text: 'What do you find?',
+    answers: asked.map((branch) => ({ branch: branch.id, label: labelOf(branch) })),
+  };
+}
+
+function labelOf({ label, when }: Branch): string {
+  const text = label ?? `${when[0]?.toUpperCase()}${when.slice(1)}`;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

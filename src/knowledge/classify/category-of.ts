@@ -1,10 +1,7 @@
 import type { ScimError } from '../scim-error.ts';
 import type { Category } from './category.ts';
 
-/**
- * scimType keywords of RFC 7644 section 3.12, table 9 (`uniqueness` is told apart by resource below). `sure`: servers use it
- * for nothing else, so it stands above the wording.
- */
+/** scimTypes of RFC 7644 section 3.12, table 9, but for `uniqueness`. `sure`: it outweighs the wording; servers use it right. */
 const BY_SCIM_TYPE: Record<string, { category: Category; sure: boolean }> = {
   invalidfilter: { category: 'invalid-filter', sure: true },
   toomany: { category: 'rate-limited', sure: true },
@@ -41,7 +38,7 @@ const BY_STATUS: Record<number, Category> = {
   422: 'invalid-value',
 };
 
-/** What a looser scimType may be overruled by: causes it is commonly, and wrongly, sent for. */
+/** Causes for which a less certain scimType is often sent wrongly; they outweigh it. */
 const OVERRULES: Category[] = [
   'duplicate-user',
   'duplicate-group',
@@ -51,7 +48,7 @@ const OVERRULES: Category[] = [
   'not-found',
 ];
 
-/** The error -> its category by the cause stated in its words, else the scimType, else the status. */
+/** The error -> its category: by a sure scimType or status, then by the cause its words state, then by what is left. */
 export function categoryOf(error: ScimError & { stated: Category | null }): Category {
   const { stated, httpStatus } = error;
   const scimType = error.scimType?.toLowerCase() ?? '';

@@ -21,31 +21,24 @@ export type Verdict = {
 type Hit = { article: KnownArticle; sets: Set<string>[] };
 
 /**
- * The error -> its verdict by the articles' own conditions. Order does not matter: of several articles that fit, one wins
- * only by strictly containing the conditions of every other; else all are candidates. What none claims goes to the general
- * article of its category, whose conditions are empty and thus contained in any.
+ * The error -> its verdict by the articles' own conditions, in any order. Of several articles that fit, one wins only when it
+ * demands strictly more than every other; else all are candidates. What none fits goes to the general article of its category.
  */
 export function classify(error: ExtractedError, { matching, generals }: Knowledge): Verdict {
   const stated = categoryOf(error);
   const hits = hitsFor(error, stated, matching);
   const best = hits.filter((hit) => !hits.some((other) => other !== hit && beats(other, hit)));
-  const article =
-    best.length === 0
-      ? (generals.get(stated) ?? null)
-      : best.length === 1
-        ? (best[0]?.article ?? null)
-        : null;
+  const [only, ...others] = best;
+  const chosen = only ? only.article : (generals.get(stated) ?? null);
+  const article = others.length > 0 ? null : chosen;
   const category = article?.category ?? stated;
   return {
     category,
     article,
     decidedBy: article ? 'rules' : 'none',
-    candidates: best.length > 1 ? best.map((hit) => hit.article) : [],
+    candidates: others.length > 0 ? best.map((hit) => hit.article) : [],
     whoCanFix: article?.whoCanFix ?? usualFixer(category),
-    evidence: [
-      ...error.evidence,
-      ...(article && best.length === 1 ? [`it fits the article "${article.id}"`] : []),
-    ],
+    evidence: [...error.evidence, ...(article && only ? [`it fits the article "${article.id}"`] : [])],
   };
 }
 
@@ -56,34 +49,22 @@ function hitsFor(error: ExtractedError, stated: Category, matching: Knowledge['m
   for (const { match, of } of matching(error, stated, words)) {
     const fits = (of.detail?.test(words) ?? true) && (of.text?.test(text) ?? true);
     const held = fits ? conditionsHeld(error, stated, match) : null;
-    const hit = hits.get(of.article.id) ?? { article: of.article, sets: [] };
-    if (held) hits.set(of.article.id, { ...hit, sets: [...hit.sets, new Set(held)] });
+    if (!held) continue;
+    const { article } = of;
+    hits.set(article.id, { article, sets: [...(hits.get(article.id)?.sets ?? []), held] });
   }
   return [...hits.values()];
 }
 
-function conditionsHeld(error: ExtractedError, stated: Category, match: Match): string[] | null {
-  const same = (one: string, other: string | null) => one.toLowerCase() === other?.toLowerCase();
-  const holds: [string, boolean | null][] = [
-    ['category', match.category === undefined ? null : match.category === stated],
-    [
-      'status',
-      match.status === undefined ? null : [match.status].flat().some((status) => status === error.httpStatus),
-    ],
-    [
-      'scimType',
-      match.scimType === undefined
-        ? null
-        : [match.scimType].flat().some((type) => same(type, error.scimType)),
-    ],
-    ['resource', match.resource === undefined ? null : match.resource === error.resource],
-    ['wrapper', match.wrapper === undefined ? null : match.wrapper === error.wrapper],
-  ];
-  if (holds.some(([, held]) => held === false)) return null;
-  const patterns = (['detail', 'text'] as const).flatMap((name) =>
-    match[name] ? [`${name}:${match[name]}`] : [],
-  );
-  return [...holds.flatMap(([name, held]) => (held ? [name] : [])), ...patterns];
+/** The conditions, when all hold; whether patterns fit was seen before. Case does not matter. */
+function conditionsHeld(error: ExtractedError, stated: Category, match: Match): Set<string> | null {
+  const { detail, text, ...values } = match;
+  const actual = { ...error, category: stated, status: error.httpStatus };
+  const lower = (value: unknown) => String(value).toLowerCase();
+  const names = Object.keys(values) as (keyof typeof values)[];
+  if (!names.every((name) => [values[name]].flat().some((one) => lower(one) === lower(actual[name]))))
+    return null;
+  return new Set([...names, ...(detail ? [`detail:${detail}`] : []), ...(text ? [`text:${text}`] : [])]);
 }
 
 /** Is every set of conditions of the weaker article strictly contained in one of the stronger's? */
@@ -101,10 +82,13 @@ export function withChoice(verdict: Verdict, { articles }: Knowledge, chosen: Ch
   const offered = verdict.candidates.length > 0 ? verdict.candidates : articles;
   const article = verdict.article ? undefined : offered.find(({ id }) => id === chosen.article);
   if (!article) return verdict;
+  return chosen.by === 'model'
+    ? withArticle({ ...verdict, decidedBy: 'model' }, article, 'a language model chose the article')
+    : withArticle(verdict, article, 'you chose the article');
+}
+
+/** The verdict with this article, and why. */
+export function withArticle(verdict: Verdict, article: KnownArticle, why: string): Verdict {
   const { category, whoCanFix } = article;
-  const byModel = chosen.by === 'model';
-  const words = byModel ? 'a language model chose the article' : 'you chose the article';
-  const evidence = [...verdict.evidence, words];
-  const decidedBy = byModel ? 'model' : verdict.decidedBy;
-  return { ...verdict, article, category, whoCanFix, decidedBy, candidates: [], evidence };
+  return { ...verdict, article, category, whoCanFix, candidates: [], evidence: [...verdict.evidence, why] };
 }

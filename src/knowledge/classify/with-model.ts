@@ -6,16 +6,16 @@ import type { Knowledge } from '../knowledge.ts';
 import { excerpt } from '../redact/excerpt.ts';
 import { redact } from '../redact/redact.ts';
 import type { ExtractedError } from '../scim-error.ts';
-import type { Verdict } from './classify.ts';
+import { type Verdict, withArticle } from './classify.ts';
 
-/** More articles than these are not offered to a model at once. */
+/** At most so many articles are offered to a model. */
 const MOST_OFFERED = 20;
-/** The words that a model rests on are shown up to this length. */
+/** The words that a model quotes are shown up to this length. */
 const LONGEST_QUOTE = 160;
 
 /**
  * Where the rules name no article, asks a model to choose one of a closed list; it sees the redacted error, never an address.
- * The rules' verdict stands whenever it chooses none, and the evidence says why. A rules' verdict is never overruled.
+ * When it chooses none, the rules' verdict stays and the evidence says why. An article that the rules name is never overruled.
  */
 export async function withModel(
   verdict: Verdict,
@@ -41,15 +41,11 @@ export async function withModel(
     const evidence = [...verdict.evidence, `a language model named two articles by ${words}`];
     return { ...verdict, decidedBy: 'model', candidates: [article, other], evidence };
   }
-  return {
-    ...verdict,
+  return withArticle(
+    { ...verdict, decidedBy: 'model' },
     article,
-    category: article.category,
-    decidedBy: 'model',
-    candidates: [],
-    whoCanFix: article.whoCanFix,
-    evidence: [...verdict.evidence, `a language model chose the article by ${words}`],
-  };
+    `a language model chose the article by ${words}`,
+  );
 }
 
 function shortened(quote: string): string {
@@ -62,11 +58,8 @@ function closest(articles: KnownArticle[], { category }: Verdict, text: string):
   const score = (article: KnownArticle): number =>
     wordsOf(`${article.title} ${plainText(article.meaning)}`).filter((word) => words.has(word)).length +
     (article.category === category ? 5 : 0);
-  return articles
-    .map((article) => ({ article, likeness: score(article) }))
-    .toSorted((a, b) => b.likeness - a.likeness)
-    .slice(0, MOST_OFFERED)
-    .map(({ article }) => article);
+  const scores = new Map(articles.map((article) => [article, score(article)]));
+  return articles.toSorted((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0)).slice(0, MOST_OFFERED);
 }
 
 function wordsOf(text: string): string[] {

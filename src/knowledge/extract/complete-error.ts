@@ -3,7 +3,7 @@ import { type Certainty, strongCue } from './cue.ts';
 import { emailsIn } from './emails.ts';
 import { wrapperOf } from './wrapper.ts';
 
-/** What was read of one error, before addresses, resource, wrapper and cue are looked for in its part of the paste. */
+/** What was read of one error, before the rest is looked for in its part of the paste. `from`: where in `text` its body begins. */
 export type FoundError = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'stated' | 'text'> & {
   evidence: string[];
   scim: boolean;
@@ -12,39 +12,26 @@ export type FoundError = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detai
   certain: Certainty;
 };
 
-/** A reading -> the error, complete. */
-export function completeError({
-  httpStatus,
-  scimType,
-  detail,
-  stated,
-  text,
-  evidence,
-  scim,
-  nested,
-  from,
-  certain,
-}: FoundError): ExtractedError {
+/** Adds addresses, resource, wrapper and cue. */
+export function completeError(found: FoundError): ExtractedError {
+  const { httpStatus, scimType, detail, stated, text } = found;
   const named = detail ? emailsIn(detail) : [];
   const requested = named.length === 0 ? requestAddress(text) : null;
-  const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)].map((address) =>
-    address.toLowerCase(),
-  );
-  const cue = strongCue(text, { inScimForm: scim, certain });
+  const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)];
+  const cue = strongCue(text, { inScimForm: found.scim, certain: found.certain });
+  const evidence = [...found.evidence, named[0] ? 'the detail names an e-mail address' : '', cue ?? ''];
   return {
     httpStatus,
     scimType,
     detail,
     resource: resourceOf(detail, text),
-    emails: [...new Set(all)],
-    wrapper: wrapperOf(text, { nested, from }),
+    emails: [...new Set(all.map((address) => address.toLowerCase()))],
+    wrapper: wrapperOf(text, found),
     address: named[0] ?? requested,
     stated,
     strongCue: cue !== null,
     times: 1,
-    evidence: [...evidence, named[0] ? 'the detail names an e-mail address' : '', cue ?? ''].filter(
-      (words) => words !== '',
-    ),
+    evidence: evidence.filter(Boolean),
     text,
   };
 }

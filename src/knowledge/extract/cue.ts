@@ -1,8 +1,6 @@
 import { anyOf } from '../any-of.ts';
 import { isCode, isTalk, NO_FAILURE } from './is-talk.ts';
 
-const URN = /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/i;
-
 /** Sentences and codes that nothing but a provisioning error holds. */
 const SIGNS = [
   /\bResource \[(?:USER|GROUP)\]|Email update to unmanaged user|Not authorized to access ?: ?scim\/directory/i,
@@ -20,7 +18,7 @@ const SIGNS = [
   /\b[\w.]{0,80}scim[\w.$]{0,100}(?:Exception|Error)\w{0,20}\b|\bat [\w.]{0,80}\bscim\w{0,20}\.[\w.$<>]{1,120} ?\(|\bscim[\w$-]{0,60}\.(?:java|js|ts|mjs|py|go|cs|rb|php|kt)\b|\bInvalidScim\w{1,60}/i,
 ];
 
-/** A URL of a SCIM service: its path goes through `/scim`, or its host is named for it; a source repository is none. */
+/** A URL of a SCIM service: its path goes through `/scim`, or its host is named for it; not a source repository. */
 const SCIM_URL = new RegExp(
   [
     String.raw`https?:\/\/[^\s"'<>]{0,300}?\/scim(?:2|v\d|\/v\d|\/[\w-]{1,40})?(?=[\s"'<>)?/]|$)(?!\S{0,200}\.git\b)[^\s"'<>]{0,300}`,
@@ -36,22 +34,17 @@ const SCIM_URL = new RegExp(
 
 // SCIM as a word of prose in any language ("SCIM-Fehler"), not as part of a name ("scim-bridge", "scim:write").
 const NAMES = [
+  /urn:(?:ietf:params:scim|scim:schemas)[\w:.-]{0,80}/gi,
   /(?<![\w./:-])(?:SCIM|Scim)(?![\w:.-]{0,60}[:@=/](?!\s))(?!\w)/g,
   /(?<![\w./:"'`-])scim(?![-\w:.]{0,60}[:@=/](?!\s))(?![-\w]|\.\w)/g,
   /SCIM(?=[\u3040-\u30ff\u4e00-\u9fff])/g,
-  anyOf(
-    /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra|OneLogin|JumpCloud|PingOne|SailPoint|Azure) ?(?:auto)?provisioning\b(?![./])/gi,
-    /\bautoprovisioning\b/gi,
-  ),
-  anyOf(
-    /\bprovisioning (?:logs?|errors?|service|agent|job|cycle|connector|setup|activation|pre-configuration|config\w*|quarantine|test|\[?\/)/gi,
-    /\bprovisioning > /gi,
-  ),
+  /\b(?:user|group|account|identity|automatic|profile|app|just-in-time|Google|Okta|Entra|OneLogin|JumpCloud|PingOne|SailPoint|Azure) ?(?:auto)?provisioning\b(?![./])/gi,
+  /\bautoprovisioning\b/gi,
+  /\bprovisioning (?:logs?|errors?|service|agent|job|cycle|connector|setup|activation|pre-configuration|config\w*|quarantine|test|\[?\/)/gi,
+  /\bprovisioning > /gi,
   /\b(?:not|wasn't|weren't|isn't|not be|never) provisioned\b|\bde-?provision\w{0,6}\b|\btroubleshooting log\b/gi,
-  anyOf(
-    /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|approvisionnement)\b/gi,
-    /プロビジョニング|用户预配/gi,
-  ),
+  /\b(?:aprovisionamiento|provisionnement|Provisionierung|Benutzerbereitstellung|SCIM-Bereitstellung|provisionamento|approvisionnement)\b/gi,
+  /プロビジョニング|用户预配/gi,
 ];
 
 const FAILS = anyOf(
@@ -66,7 +59,10 @@ const HINT = anyOf(
   /troubleshooting log|Failed to \w{4,12} (?:User|Group)|プロビジョ|预配/i,
 );
 
-/** How far apart, in characters, the name and the failure may stand. */
+/** Prose is read up to here. */
+const LONGEST_PROSE = 20_000;
+
+/** How far apart the name and the failure may be, in characters. */
 const NEAR = 320;
 
 /** Could this text hold a strong cue? A quick no for most of a channel's posts; a yes says nothing yet. */
@@ -74,7 +70,6 @@ export function mayHoldStrongCue(text: string): boolean {
   return HINT.test(text);
 }
 
-/** Does an HTML page stand in the text? */
 export function isHtmlPage(text: string): boolean {
   return /<!doctype html|<html[\s>]/i.test(text);
 }
@@ -88,9 +83,9 @@ export function namesScimUrl(text: string): boolean {
 export type Certainty = 'status' | 'code' | 'connection' | null;
 
 /**
- * Does the paste itself name SCIM or provisioning as what failed? Needed to speak up unasked (rule 3 of docs/contract.md):
- * SCIM's own form, a provisioning sentence or exception, a SCIM URL with a failing answer, or SCIM or provisioning named close
- * to a failure that is no mere talk. `inScimForm`: a service's answer in SCIM's form stands in the text. Returns the words it rests on, or null.
+ * What in the paste names SCIM or provisioning as what failed, or null; needed to speak up unasked (rule 3 of docs/contract.md).
+ * `inScimForm`: the text holds a service's answer in SCIM's form. Else it takes a provisioning sentence or exception, a SCIM
+ * URL, or SCIM or provisioning named close to a failure.
  */
 export function strongCue(
   text: string,
@@ -107,20 +102,12 @@ export function strongCue(
   return named ? `the text names "${named}" and a failure` : null;
 }
 
-const LONGEST_PROSE = 20_000;
-
 function namedNearFailure(text: string, certain: Certainty): string | null {
   const flat = text.slice(0, LONGEST_PROSE).replace(/\s+/g, ' ');
-  for (const match of [URN, ...NAMES].flatMap((name) => [
-    ...flat.matchAll(new RegExp(name, withGlobal(name))),
-  ])) {
+  for (const match of NAMES.flatMap((name) => [...flat.matchAll(name)])) {
     const around = flat.slice(Math.max(0, match.index - NEAR), match.index + match[0].length + NEAR);
     if (certain === 'code' || (FAILS.test(around.replace(match[0], '')) && !NO_FAILURE.test(around)))
       return match[0].trim();
   }
   return certain ? (/(?:^|\n)\s{0,4}(scim-\w{1,30})[>$:]/i.exec(text)?.[1] ?? null) : null;
-}
-
-function withGlobal({ flags }: RegExp): string {
-  return flags.includes('g') ? flags : `${flags}g`;
 }

@@ -7,7 +7,7 @@ const RESOURCE_ID = /(?:\/(?:Users|Groups)\/[^\s/?"'<>]{1,300}|"id"\s{0,5}:\s{0,
  * An `@` in a resource id (`/Users/<id>`, `"id": "<id>"`) makes none.
  */
 export function emailsIn(text: string): string[] {
-  const readable = decodePercent(text.replace(/%40/gi, '@')).replace(RESOURCE_ID, ' ');
+  const readable = percentDecoded(text.replace(/%40/gi, '@'), () => ' ').replace(RESOURCE_ID, ' ');
   const seen = new Map<string, string>();
   for (const [address] of readable.matchAll(ADDRESS_IN_TEXT)) {
     const tidy = address.replace(/^'+/, '');
@@ -16,12 +16,13 @@ export function emailsIn(text: string): string[] {
   return [...seen.values()];
 }
 
-function decodePercent(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2}){1,200}/gi, (run) => {
+/** Percent-encoding undone. `broken`: what becomes of a run that is no text in UTF-8. */
+export function percentDecoded(text: string, broken: (run: string) => string): string {
+  return text.replace(/(?:%[0-9a-f]{2}){1,2000}/gi, (run) => {
     try {
       return decodeURIComponent(run);
     } catch {
-      return ' ';
+      return broken(run);
     }
   });
 }

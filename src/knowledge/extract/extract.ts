@@ -1,8 +1,7 @@
 import type { ExtractedError } from '../scim-error.ts';
 import { fromProse } from './from-prose.ts';
-import { fromResponse } from './from-response.ts';
+import { fromResponses } from './from-responses.ts';
 import { toPlainText } from './plain-text.ts';
-import { responsePartsOf } from './response-parts.ts';
 
 /**
  * Pasted text in any shape -> the SCIM errors in it, in order, each distinct one once. Empty when nothing reads as an
@@ -10,9 +9,8 @@ import { responsePartsOf } from './response-parts.ts';
  */
 export function extract(pasted: string): ExtractedError[] {
   const text = toPlainText(pasted);
-  const parts = responsePartsOf(text);
-  const errors = parts.length > 0 ? parts.map(fromResponse) : fromProse(text);
-  return distinct(errors);
+  const answered = fromResponses(text);
+  return distinct(answered.length > 0 ? answered : fromProse(text));
 }
 
 function distinct(errors: ExtractedError[]): ExtractedError[] {

@@ -3,13 +3,22 @@ import { completeError } from './complete-error.ts';
 import { type Certainty, mayHoldStrongCue } from './cue.ts';
 import { type FoundStatus, httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-objects.ts';
-import { scimTypeIn } from './scim-type.ts';
 import { type ErrorSentence, errorSentence } from './sentences.ts';
 
-/** A paste up to this length is one person's words about one error. */
+/** A paste of up to so many characters is one person's words about one error. */
 const LONGEST_NOTE = 1500;
 
-/** Plain text without a readable answer -> the error its words tell of, as a list of one or none. */
+/** The keywords of RFC 7644 section 3.12 that are not words of any language. */
+const COINED = 'invalidFilter|tooMany|invalidSyntax|invalidPath|noTarget|invalidValue|invalidVers';
+const ALL = `${COINED}|uniqueness|mutability|sensitive`;
+
+const FORMS = [
+  /\bscim_?type["']?(?: of| is)?\s{0,3}[:=]?\s{0,3}["']?([A-Za-z]\w{2,40})/i,
+  new RegExp(`\\b(${COINED})\\b`),
+  new RegExp(`\\b[45]\\d\\d[),:;]? ?["'(]?(${ALL})\\b`),
+];
+
+/** Plain text without a readable answer -> the error that its words report, if any. */
 export function fromProse(text: string): ExtractedError[] {
   const found = httpStatusIn(text, mayHoldStrongCue(text));
   const failing = found && found.status >= (mayHoldStrongCue(text) ? 300 : 400) ? found : null;
@@ -61,4 +70,13 @@ function withoutJson(text: string): string {
     at = end;
   }
   return rest + text.slice(at);
+}
+
+/** A scimType written outside a body: `scimType=mutability`, `400 invalidSyntax`, `(409, uniqueness)`; or null. */
+function scimTypeIn(text: string): string | null {
+  for (const form of FORMS) {
+    const found = form.exec(text)?.[1];
+    if (found && !/^(?:null|none|undefined|and|or|is|of|the|was)$/i.test(found)) return found;
+  }
+  return null;
 }

@@ -24,7 +24,7 @@ const TALK = anyOf(
   /\b(?:we|they) (?:use|return|answer|map) \d{3}\b/i,
 );
 
-/** Source or test code that makes or handles an error, even in SCIM's form; a stack trace quotes code too, but is none. */
+/** Source or test code that makes or handles an error, even in SCIM's form. */
 const CODE = anyOf(
   /(?:^|\n)\s{0,8}(?:interface|type|enum|struct) \w{2,60} ?[={<]/,
   /\b(?:it|describe|test)\(["'`]|\bexpect\(|\bassert(?:Equal|That)?\(|json\.NewEncoder/,

@@ -3,20 +3,19 @@ import { ESCAPED, jsonSpans } from './json-spans.ts';
 
 export type JsonObject = { [key: string]: unknown };
 
-/** A JSON object found in a text, with where it stands there. */
+/** A JSON object and where it is in a text. */
 export type FoundObject = { value: JsonObject; start: number; end: number };
 
-/** How many times JSON may stand inside a JSON string before we stop unwrapping. */
+/** How many times JSON may be inside a JSON string before we stop unwrapping. */
 export const DEEPEST_STRING = 3;
 
 /** Plain text -> the JSON objects in it, repaired where they are truncated or mangled; in order. Never throws. */
 export function jsonObjects(text: string): FoundObject[] {
-  const found: FoundObject[] = [];
-  for (const { start, end, complete } of jsonSpans(text)) {
+  const found = jsonSpans(text).flatMap(({ start, end }) => {
     const span = text.slice(start, end);
-    const value = ESCAPED.test(span) ? parseEscaped(span) : parse(span, complete);
-    if (value) found.push({ value, start, end });
-  }
+    const value = ESCAPED.test(span) ? parseEscaped(span) : parse(span);
+    return value ? [{ value, start, end }] : [];
+  });
   return found.length > 0 ? found : beheaded(text);
 }
 
@@ -24,8 +23,9 @@ export function jsonObjects(text: string): FoundObject[] {
 function beheaded(text: string): FoundObject[] {
   const first = /"(?:schemas|status|scimType|detail)"\s{0,5}:\s{0,5}["\d[]/.exec(text);
   if (!first || !/"(?:scimType|detail)"\s{0,5}:/.test(text.slice(first.index))) return [];
-  const [span] = jsonSpans(`{${text.slice(first.index)}`);
-  const value = span && parse(`{${text.slice(first.index)}`.slice(0, span.end), span.complete);
+  const tail = `{${text.slice(first.index)}`;
+  const [span] = jsonSpans(tail);
+  const value = span && parse(tail.slice(0, span.end));
   return value ? [{ value, start: first.index, end: first.index + span.end - 1 }] : [];
 }
 
@@ -35,37 +35,29 @@ export function objectsInString(text: string): JsonObject[] {
   return jsonObjects(text).map(({ value }) => value);
 }
 
-function parse(span: string, complete: boolean): JsonObject | null {
-  if (complete) {
+function parse(span: string): JsonObject | null {
+  for (const read of [JSON.parse, (text: string) => JSON.parse(jsonrepair(text))]) {
     try {
-      return asObject(JSON.parse(span));
+      const value: unknown = read(span);
+      return isObject(value) ? value : null;
     } catch {
-      // repaired below
+      // The next reader may repair it.
     }
   }
-  try {
-    return asObject(JSON.parse(jsonrepair(span)));
-  } catch {
-    return null;
-  }
+  return null;
 }
 
-/** `{\"schemas\":[...` standing bare in a log line: the text of a JSON string without its quotes. */
+/** `{\"schemas\":[...` bare in a log line: the text of a JSON string without its quotes. */
 function parseEscaped(text: string): JsonObject | null {
   let inner = text;
   for (let level = 0; level < DEEPEST_STRING; level += 1) {
     inner = inner.replace(/\\(["\\/n])/g, (_, char: string) => (char === 'n' ? '\n' : char));
     const span = jsonSpans(inner)[0];
-    if (span?.start === 0 && !ESCAPED.test(inner)) return parse(inner.slice(0, span.end), span.complete);
+    if (span?.start === 0 && !ESCAPED.test(inner)) return parse(inner.slice(0, span.end));
   }
   return null;
 }
 
-function asObject(value: unknown): JsonObject | null {
-  return isObject(value) ? value : null;
-}
-
-/** True for a JSON object, false for arrays, null and the rest. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,30 +6,28 @@ const LONGEST_ESCAPED = 20_000;
 /** An object whose quotes are themselves escaped. */
 export const ESCAPED = /^\{\s{0,200}\\+["n]/;
 
-/** Where a JSON object stands in a text. `complete`: its closing brace was there. */
-export type JsonSpan = { start: number; end: number; complete: boolean };
+/** What the beginning of a JSON (or Python) object looks like. */
+const OPENS = /^\{\s{0,200}(?:["'}\\]|[A-Za-z_$][\w$]{0,60}\s?:)/;
 
 /**
- * Every outermost `{...}` of a text that looks like a JSON (or Python) object, in order. A span whose end is missing is cut
- * where its content stops being JSON, so that chat after a truncated body stays outside. Linear in the text's length.
+ * Where the outermost objects of a text are, in order. One whose end is missing is cut where its content stops being JSON, so
+ * that chat after a truncated body stays outside. Linear in the text's length.
  */
-export function jsonSpans(text: string): JsonSpan[] {
-  const spans: JsonSpan[] = [];
-  let at = 0;
-  while (spans.length < MOST_SPANS) {
-    const start = text.indexOf('{', at);
-    if (start < 0) break;
-    if (!opensObject(text, start)) {
-      at = start + 1;
-      continue;
-    }
-    const { end, complete, tooDeep } = ESCAPED.test(text.slice(start, start + 270))
-      ? { end: escapedEnd(text, start), complete: false, tooDeep: false }
-      : scan(text, start);
-    if (!tooDeep && end > start + 1) spans.push({ start, end, complete });
-    at = Math.max(end, start + 1);
+export function jsonSpans(text: string): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  let start = text.indexOf('{');
+  while (start >= 0 && spans.length < MOST_SPANS) {
+    const { end, tooDeep } = endOf(text, start);
+    if (!tooDeep && end > start + 1) spans.push({ start, end });
+    start = text.indexOf('{', Math.max(end, start + 1));
   }
   return spans;
+}
+
+function endOf(text: string, start: number): { end: number; tooDeep?: boolean } {
+  const begin = text.slice(start, start + 270);
+  if (ESCAPED.test(begin)) return { end: escapedEnd(text, start) };
+  return OPENS.test(begin) ? scan(text, start) : { end: start };
 }
 
 /** `{\\"schemas\\":...` inside a log line's string: up to the quote that closes that string. */
@@ -38,11 +36,7 @@ function escapedEnd(text: string, start: number): number {
   return closing ? start + closing.index + 1 : Math.min(text.length, start + LONGEST_ESCAPED);
 }
 
-function opensObject(text: string, start: number): boolean {
-  return /^\{\s{0,200}(?:["'}\\]|[A-Za-z_$][\w$]{0,60}\s?:)/.test(text.slice(start, start + 270));
-}
-
-function scan(text: string, start: number): { end: number; complete: boolean; tooDeep: boolean } {
+function scan(text: string, start: number): { end: number; tooDeep?: boolean } {
   const open: string[] = [];
   let at = start;
   let lastGood = start + 1;
@@ -50,30 +44,30 @@ function scan(text: string, start: number): { end: number; complete: boolean; to
     const char = text[at] as string;
     if (char === '{' || char === '[') {
       open.push(char);
-      if (open.length > DEEPEST) return { end: at, complete: false, tooDeep: true };
+      if (open.length > DEEPEST) return { end: at, tooDeep: true };
       at += 1;
     } else if (char === '}' || char === ']') {
       open.pop();
       at += 1;
       lastGood = at;
-      if (open.length === 0) return { end: at, complete: true, tooDeep: false };
+      if (open.length === 0) return { end: at };
     } else if (char === '"' || char === "'") {
       const end = stringEnd(text, at, char);
-      if (end < 0) return { end: text.length, complete: false, tooDeep: false };
+      if (end < 0) return { end: text.length };
       at = end;
       lastGood = at;
-      if (!continuesJson(text, at)) return { end: at, complete: false, tooDeep: false };
+      if (!continuesJson(text, at)) return { end: at };
     } else if (/[\s,:]/.test(char)) {
       at += 1;
     } else {
       const word = /^(?:[-+.\w$]{1,80}|\.\.\.|…)/.exec(text.slice(at, at + 80))?.[0];
-      if (!word) return { end: lastGood, complete: false, tooDeep: false };
+      if (!word) return { end: lastGood };
       at += word.length;
-      if (!continuesJson(text, at)) return { end: lastGood, complete: false, tooDeep: false };
+      if (!continuesJson(text, at)) return { end: lastGood };
       lastGood = at;
     }
   }
-  return { end: text.length, complete: false, tooDeep: false };
+  return { end: text.length };
 }
 
 /** Past the closing quote, or -1 when the text ends first. A quote inside the value, unescaped by a bad paste, does not close it. */
@@ -90,8 +84,6 @@ const DOUBLE_CLOSES = /"\s{0,20}(?:[}\]]|,\s{0,20}["'])/;
 const SINGLE_CLOSES = /'\s{0,20}(?:[}\]]|,\s{0,20}["'])/;
 
 function closes(text: string, at: number, quote: string): boolean {
-  const next = text[at + 1];
-  if (next === undefined || next === ',' || next === ':' || next === '}' || next === ']') return true;
   const rest = text.slice(at + 1, at + 400);
   if (/^\s*(?:[,:}\]]|$)/.test(rest)) return true;
   const line = rest.split('\n', 1)[0] ?? '';
@@ -99,7 +91,5 @@ function closes(text: string, at: number, quote: string): boolean {
 }
 
 function continuesJson(text: string, at: number): boolean {
-  const next = text[at];
-  if (next === undefined || next === ',' || next === ':' || next === '}' || next === ']') return true;
   return /^\s*(?:[,:}\]]|$|["'][\w$:.-]{1,120}["']\s{0,20}:)/.test(text.slice(at, at + 300));
 }

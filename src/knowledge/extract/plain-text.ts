@@ -1,4 +1,4 @@
-/** No paste is read beyond this many characters: an error stands near its start, and time stays bounded. */
+/** Characters of a paste that are read; an error is near its start. */
 const LONGEST_PASTE = 400_000;
 
 const SLACK_TOKEN =

@@ -3,7 +3,7 @@ import type { Category } from '../classify/category.ts';
 import { statedCause } from '../classify/stated-cause.ts';
 import { isHtmlPage, namesScimUrl } from './cue.ts';
 
-/** An error told in words rather than JSON: its detail as written, the cause it states, and what kind of sentence it was. */
+/** An error in words rather than JSON: its detail as written, the cause it states, and the kind of sentence. */
 export type ErrorSentence = {
   detail: string | null;
   stated: Category | null;
@@ -75,13 +75,8 @@ const ENTRA_CODES: [Category, RegExp][] = [
   ['domain-unverified', /\bInvalidDomain\b/],
   ['duplicate-user', /\bDuplicate(?:Target|Source)Entries\b|\bEntryConflict\b/],
   ['not-found', /\bInvalidAnchor\b/],
-  [
-    'invalid-value',
-    anyOf(
-      /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b/,
-      /InvalidUserPrincipalName|\bImportSkipped\b|\bSchemaAttributeNotFound\b/,
-    ),
-  ],
+  ['invalid-value', /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b/],
+  ['invalid-value', /InvalidUserPrincipalName|\bImportSkipped\b|\bSchemaAttributeNotFound\b/],
   ['invalid-syntax', /\bUnprocessableEntity\b/],
   ['other', /MultipleEntriesInResponse/],
 ];
@@ -95,7 +90,7 @@ const FAILURE = anyOf(
   /\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|not (?:allowed|permitted|supported|a valid)|did not (?:answer|respond)|not willing|than the server is willing)\b/i,
 );
 
-/** Plain text in which no JSON told of a failure -> the error sentence in it, or null. `statusFails`: an HTTP status >= 400 stands in it. */
+/** Plain text whose JSON reports no failure -> the error sentence in it, or null. `statusFails`: it names an HTTP status >= 400. */
 export function errorSentence(text: string, statusFails: boolean): ErrorSentence | null {
   for (const [form, pattern] of SENTENCES) {
     const match = pattern.exec(text);
@@ -126,16 +121,12 @@ function entraCause(text: string): Category | null {
     /SystemForCrossDomain|AzureActiveDirectory|error code/i.test(text);
   const isAbout = /provision|aprovis|bereitstell|プロビジョ/i.test(text);
   const bare = text.replaceAll('<br>', '');
-  const fits = ([, code]: [Category, RegExp]) => code.test(bare);
-  // Codes that are words of their own ("Timeout") count only where codes stand.
-  return (
-    ENTRA_CODES.find(
-      (entry) => fits(entry) && (isRow || (isAbout && !WORDLIKE.test(entry[1].exec(bare)?.[0] ?? ''))),
-    )?.[0] ?? null
-  );
+  // Codes that are also plain words ("Timeout") count only where codes are expected.
+  const counts = (code: string | undefined) => code && (isRow || (isAbout && !WORDLIKE.test(code)));
+  return ENTRA_CODES.find(([, pattern]) => counts(pattern.exec(bare)?.[0]))?.[0] ?? null;
 }
 
-/** The first stretch of prose that tells of a failure and states its cause. */
+/** The first paragraph that reports a failure and states its cause. */
 function inWords(text: string): ErrorSentence | null {
   if (!FAILURE.test(text.slice(0, LONGEST_PROSE))) return null;
   const paragraphs = proseOf(text.slice(0, LONGEST_PROSE)).split(/\n\s*\n/);
@@ -147,7 +138,7 @@ function inWords(text: string): ErrorSentence | null {
   return null;
 }
 
-/** What a URL is called, an HTTP header says, or a stack trace quotes, tells nothing of what went wrong. */
+/** What a URL is called, an HTTP header says, or a stack trace quotes, does not say what went wrong. */
 function proseOf(text: string): string {
   const lines = text.replace(/https?:\/\/[^\s"'<>]{1,2000}/g, ' ').split('\n');
   const answered = lines.some((line) => /^\W{0,8}HTTP\/\d/.test(line));

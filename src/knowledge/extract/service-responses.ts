@@ -7,40 +7,28 @@ export type ServiceResponse = {
   detail: string | null;
   /** in SCIM's own form: the error schema, a scimType, SCIM 1.1 `Errors`, or an operation of a bulk reply */
   scim: boolean;
-  /** it stood inside another object or string that reported the failure too */
+  /** inside another object or string */
   nested: boolean;
 };
 
 const ERROR_SCHEMA = /urn:ietf:params:scim:(?:api|b):messages:[\d.]+:error|urn:scim:schemas:core:1\.0/i;
-const MESSAGE_FIELDS = [
-  'detail',
-  'description',
-  'message',
-  'error_description',
-  'errorMessage',
-  'error',
-  'title',
-];
-const STATUS_FIELDS = ['status', 'statusCode', 'status_code', 'httpStatus', 'code'];
+const MESSAGE_FIELDS = 'detail description message error_description errorMessage error title'.split(' ');
+const STATUS_FIELDS = 'status statusCode status_code httpStatus code'.split(' ');
 
 /**
- * A JSON object -> the failures it reports, innermost first reading: a SCIM error (RFC 7644 section 3.12), SCIM 1.1
- * `Errors`, the failed operations of a bulk reply (RFC 7644 section 3.7.3), or a service's own error object. Objects and
- * JSON strings inside are searched before the object itself, so a wrapper's status never hides the service's answer.
+ * A JSON object -> the failures it reports: a SCIM error (RFC 7644 section 3.12), SCIM 1.1 `Errors`, the failed operations of
+ * a bulk reply (RFC 7644 section 3.7.3), or a service's own error object. What is inside, also as a JSON string, comes before
+ * the object itself, so that a wrapper's status never hides the service's answer.
  */
 export function serviceResponses(object: JsonObject, depth = 0): ServiceResponse[] {
   if (object.type === 'object' && isObject(object.properties)) return [];
   if (Array.isArray(object.Operations) && !isPatch(object)) return object.Operations.flatMap(bulkOperation);
-  if (Array.isArray(object.Errors)) {
-    return object.Errors.filter(isObject).map((error) => ({
-      ...fields(error),
-      scim: true,
-      nested: depth > 0,
-    }));
-  }
-  const named = quarantine(object) ?? keyed(object) ?? logged(object);
-  if (named) return [{ ...named, scim: false, nested: depth > 0 }];
-  const own = ownAnswer(object, depth);
+  const nested = depth > 0;
+  if (Array.isArray(object.Errors))
+    return object.Errors.filter(isObject).map((error) => ({ ...fields(error), scim: true, nested }));
+  const detail = quarantine(object) ?? keyed(object) ?? logged(object);
+  if (detail !== null) return [{ status: null, scimType: null, detail, scim: false, nested }];
+  const own = ownAnswer(object, nested);
   if (own?.scim) return [own];
   const inner = depth < 8 ? Object.values(object).flatMap((value) => within(value, depth)) : [];
   const strong = inner.filter((answer) => answer.scim || answer.detail !== null);
@@ -64,19 +52,9 @@ function isPatch(object: JsonObject): boolean {
 
 function bulkOperation(operation: unknown): ServiceResponse[] {
   if (!isObject(operation)) return [];
-  const status = statusOf(operation.status);
-  const response = isObject(operation.response) ? fields(operation.response) : null;
-  const failed = (response?.status ?? status ?? 0) >= 400;
-  if (!failed) return [];
-  return [
-    {
-      status: response?.status ?? status,
-      scimType: response?.scimType ?? null,
-      detail: response?.detail ?? null,
-      scim: true,
-      nested: false,
-    },
-  ];
+  const response = fields(isObject(operation.response) ? operation.response : {});
+  const status = response.status ?? statusOf(operation.status);
+  return (status ?? 0) >= 400 ? [{ ...response, status, scim: true, nested: false }] : [];
 }
 
 type Fields = Pick<ServiceResponse, 'status' | 'scimType' | 'detail'>;
@@ -84,7 +62,7 @@ type Fields = Pick<ServiceResponse, 'status' | 'scimType' | 'detail'>;
 const KEYS = /^(?:forbidden|conflict|unauthorized|accountNotFound)\b/;
 
 /** Atlassian's User management API names its refusals by key (developer.atlassian.com/cloud/admin/user-management/rest). */
-function keyed(object: JsonObject): Fields | null {
+function keyed(object: JsonObject): string | null {
   const key = [object.key, object.errorKey].find((value) => typeof value === 'string');
   if (typeof key !== 'string' || !KEYS.test(key)) return null;
   const context = [object.context, object.errorDetail].find(isObject) ?? {};
@@ -92,75 +70,58 @@ function keyed(object: JsonObject): Fields | null {
   const codes = Array.isArray(context.errorCodes)
     ? context.errorCodes.map((code) => (isObject(code) ? textOf(code.message) : null))
     : [];
-  const detail = [key, reason, context.domain, textOf(context.message), ...codes]
-    .filter((part) => typeof part === 'string')
-    .join(': ');
-  return { status: null, scimType: null, detail };
+  return joined([key, reason, context.domain, textOf(context.message), ...codes]);
 }
 
 /** A failed entry of Entra's provisioning log (learn.microsoft.com/graph, provisioningErrorInfo). */
-function logged(object: JsonObject): Fields | null {
-  const { errorCode, reason } = object;
-  if (typeof errorCode !== 'string' || typeof reason !== 'string') return null;
-  return { status: null, scimType: null, detail: `${errorCode}: ${reason}` };
+function logged({ errorCode, reason }: JsonObject): string | null {
+  return typeof errorCode === 'string' && typeof reason === 'string' ? `${errorCode}: ${reason}` : null;
 }
 
 /** The status of an Entra provisioning job (learn.microsoft.com/graph, synchronizationStatus) that is in quarantine. */
-function quarantine(object: JsonObject): Fields | null {
+function quarantine(object: JsonObject): string | null {
   if (!isObject(object.quarantine)) return null;
   const { reason, error } = object.quarantine;
   const { code, message } = isObject(error) ? error : {};
-  const named = typeof code === 'string' ? [code, message] : ['quarantine', reason];
-  return {
-    status: null,
-    scimType: null,
-    detail: named.filter((part) => typeof part === 'string').join(': '),
-  };
+  return joined(typeof code === 'string' ? [code, message] : ['quarantine', reason]);
 }
 
-function ownAnswer(object: JsonObject, depth: number): ServiceResponse | null {
+function joined(parts: unknown[]): string {
+  return parts.filter((part) => typeof part === 'string').join(': ');
+}
+
+function ownAnswer(object: JsonObject, nested: boolean): ServiceResponse | null {
   const read = fields(object);
-  const nested = depth > 0;
   const declared = ERROR_SCHEMA.test(JSON.stringify(object.schemas ?? object.schema ?? ''));
-  if (declared && 'userName' in object === false) return { ...read, scim: true, nested };
-  if (typeof object.scimType === 'string') return { ...read, scim: true, nested };
-  const failed = read.status !== null && read.status >= 300;
+  if ((declared && !('userName' in object)) || typeof object.scimType === 'string')
+    return { ...read, scim: true, nested };
   const says =
     read.detail !== null &&
     MESSAGE_FIELDS.some((field) => typeof object[field] === 'string' || Array.isArray(object[field]));
-  if (failed && says) return { ...read, scim: false, nested };
-  const gateway =
-    typeof object.error === 'string' ||
-    typeof object.errorKey === 'string' ||
-    typeof object.message === 'string';
-  return gateway && says ? { ...read, scim: false, nested } : null;
+  const failed = (read.status ?? 0) >= 300;
+  const gateway = ['error', 'errorKey', 'message'].some((field) => typeof object[field] === 'string');
+  return says && (failed || gateway) ? { ...read, scim: false, nested } : null;
 }
 
 function fields(object: JsonObject): Fields {
-  const status =
-    STATUS_FIELDS.map((field) => statusOf(object[field])).find((value) => value !== null) ?? null;
+  const status = STATUS_FIELDS.map((field) => statusOf(object[field])).find((value) => value !== null);
   const scimType = typeof object.scimType === 'string' && object.scimType !== '' ? object.scimType : null;
   const texts = [...MESSAGE_FIELDS.map((field) => textOf(object[field])), flattened(object.detail)];
-  const detail = texts.find((value) => value !== null) ?? null;
-  return { status, scimType, detail };
+  return { status: status ?? null, scimType, detail: texts.find((value) => value !== null) ?? null };
 }
 
 /** RFC 7644 has the status as a string; many servers send a number. */
 function statusOf(value: unknown): number | null {
   if (isObject(value)) return statusOf(value.code);
-  const status =
-    typeof value === 'string' ? Number(/^\s*([1-5]\d\d)\b/.exec(value)?.[1] ?? Number.NaN) : value;
-  return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600
-    ? status
-    : null;
+  const status = typeof value === 'string' ? Number(/^\s*([1-5]\d\d)\b/.exec(value)?.[1]) : value;
+  const valid = typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600;
+  return valid ? status : null;
 }
 
 function textOf(value: unknown): string | null {
   if (Array.isArray(value)) {
-    const parts = value.map((part) =>
-      typeof part === 'string' ? part : isObject(part) ? textOf(part.message) : null,
-    );
-    return parts.filter((part) => part !== null).join('; ') || null;
+    const parts = value.map((part) => (isObject(part) ? textOf(part.message) : part));
+    return parts.filter((part) => typeof part === 'string').join('; ') || null;
   }
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }

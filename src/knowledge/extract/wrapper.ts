@@ -2,23 +2,19 @@ import { anyOf } from '../any-of.ts';
 import type { Wrapper } from '../scim-error.ts';
 
 /** Confirmed sentence forms first, then products the text names. The first that fits decides. */
-const SIGNS: [Wrapper, RegExp][] = [
+const SIGNS: [Wrapper, ...RegExp[]][] = [
   [
     'okta',
-    anyOf(
-      /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server/i,
-      /Error while (?:trying to push profile update|creating user)|application\.provision\./i,
-      /app\.user_management\./i,
-    ),
+    /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server/i,
+    /Error while (?:trying to push profile update|creating user)|application\.provision\./i,
+    /app\.user_management\./i,
   ],
   [
     'entra',
-    anyOf(
-      /SystemForCrossDomainIdentityManagement/i,
-      /Processing of the HTTP request resulted in an exception|customappsso/i,
-      /Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w|Web Response:/i,
-      /StatusCode: \w{2,40} Message:/i,
-    ),
+    /SystemForCrossDomainIdentityManagement/i,
+    /Processing of the HTTP request resulted in an exception|customappsso/i,
+    /Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w|Web Response:/i,
+    /StatusCode: \w{2,40} Message:/i,
   ],
   ['okta', /\bokta\b/i],
   ['entra', /\b(?:entra|azure ad|azure active directory|aad)\b/i],
@@ -36,10 +32,10 @@ const GENERIC = anyOf(
   /\b\w{2,40}(?:Exception|Error): |^HTTP \d{3}: \{/m,
 );
 
-/** Plain text -> who passed the error on, or null when it stands alone (`generic` only around something else). */
-export function wrapperOf(text: string, answerStands: { nested: boolean; from: number }): Wrapper | null {
-  const named = SIGNS.find(([, sign]) => sign.test(text))?.[0];
+/** Plain text -> who passed the error on, or null. `nested`: inside something else; `from`: where its body begins. */
+export function wrapperOf(text: string, { nested, from }: { nested: boolean; from: number }): Wrapper | null {
+  const named = SIGNS.find(([, ...signs]) => signs.some((sign) => sign.test(text)))?.[0];
   if (named) return named;
-  if (answerStands.nested) return 'generic';
-  return GENERIC.test(text.slice(0, answerStands.from)) ? 'generic' : null;
+  if (nested) return 'generic';
+  return GENERIC.test(text.slice(0, from)) ? 'generic' : null;
 }

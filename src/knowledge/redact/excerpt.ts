@@ -1,5 +1,5 @@
 import type { ExtractedError } from '../scim-error.ts';
-import { withoutCredentials } from './without-credentials.ts';
+import { withoutCredentials } from './secrets.ts';
 
 /** How much of an error's text a model sees at most, and how much of that may come before the service's own words. */
 const LONGEST = 4000;
@@ -27,7 +27,7 @@ function isQuoted(text: string, at: number): boolean {
 export function cutAtEdges(text: string, start: number, length: number): string {
   let from = start;
   let to = Math.min(text.length, start + length);
-  // Half of a quoted value is no value to a pattern, and still somebody's; a mark far away belongs to something else.
+  // No pattern finds half of a quoted value. A quotation mark far away belongs to something else.
   const closing = text.indexOf('"', from);
   if (closing >= 0 && closing - from < LONGEST_VALUE && isQuoted(text, from))
     from = Math.min(to, closing + 1);

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, jsonObjects, objectsInString } from '../extr
 import { harmless, personal } from './personal-attributes.ts';
 import type { Kind } from './placeholders.ts';
 
-/** A value that says who somebody is, as it is written, and what it is. */
+/** A value as it is written, and what it says of somebody. */
 export type Named = { kind: Kind; value: string };
 
 /** No payload of SCIM is nested deeper. */

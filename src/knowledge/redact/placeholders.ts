@@ -1,10 +1,11 @@
 import { splitAddress } from '../../email-address.ts';
 
-/** What a value is called once it is hidden. */
-export type Kind = 'user' | 'name' | 'phone' | 'id' | 'ip' | 'place' | 'org' | 'domain' | 'tenant' | 'value';
+const KINDS = ['user', 'name', 'phone', 'id', 'ip', 'place', 'org', 'domain', 'tenant', 'value'] as const;
 
-const KINDS = 'user|name|phone|id|ip|place|org|domain|tenant|value';
-const PLACEHOLDER = String.raw`<(?:${KINDS})-\d{1,6}(?:@domain-\d{1,6})?>`;
+/** What a value is called once it is hidden. */
+export type Kind = (typeof KINDS)[number];
+
+const PLACEHOLDER = String.raw`<(?:${KINDS.join('|')})-\d{1,6}(?:@domain-\d{1,6})?>`;
 const whole = new RegExp(`^${PLACEHOLDER}$`);
 
 /** Hands out placeholders, the same one for the same value whatever its case, and puts the values back. */
@@ -50,7 +51,7 @@ export function createPlaceholders(): Placeholders {
 
 /** What looks like a placeholder in a paste would be put back as somebody else's value. */
 export function withoutPlaceholders(text: string): string {
-  return text.replace(new RegExp(`<(?=(?:${KINDS})-\\d)`, 'g'), '‹');
+  return text.replace(new RegExp(`<(?=(?:${KINDS.join('|')})-\\d)`, 'g'), '‹');
 }
 
 /** Replaces what a pattern finds, never inside a placeholder. */

@@ -1,6 +1,7 @@
 import { QUOTED_ADDRESS_IN_TEXT, splitAddress } from '../../email-address.ts';
-import { emailsIn } from '../extract/emails.ts';
+import { emailsIn, percentDecoded } from '../extract/emails.ts';
 import { type Named, payloadValues } from './payload-values.ts';
+import { isWordOfTheTrade } from './personal-attributes.ts';
 import {
   createPlaceholders,
   type Placeholders,
@@ -9,10 +10,7 @@ import {
 } from './placeholders.ts';
 import { POINTERS, shownHost } from './pointers.ts';
 import { proseValues } from './prose-values.ts';
-import { CUT, withoutSecrets } from './secrets.ts';
-import { undisguised } from './undisguised.ts';
-import { withoutCredentials } from './without-credentials.ts';
-import { isWordOfTheTrade } from './words-of-the-trade.ts';
+import { CUT, withoutCredentials, withoutSecrets } from './secrets.ts';
 
 /** A text in which people are placeholders, and how to put them back. */
 export type Redacted = { text: string; restore(text: string): string };
@@ -21,11 +19,10 @@ export type Redacted = { text: string; restore(text: string): string };
 const MOST_VALUES = 2000;
 
 /**
- * Replaces secrets and what points at people by placeholders: values of SCIM payloads first, then addresses, ids, phone
- * numbers, hosts, and the names found in fields, in providers' sentences and in addresses wherever they recur. The same person
- * keeps the same placeholder, and two people of one domain show the same domain (`<user-1@domain-1>`). Free prose may
- * still hold names that appear nowhere else (docs/security.md). Secrets are not put back. `around`: a larger text that this one is
- * taken from; who is named there is hidden here too. Pure.
+ * Replaces secrets and what points at people by placeholders: addresses, ids, phone numbers, hosts, the values of SCIM payloads, and
+ * names from fields, providers' sentences and addresses wherever they recur. The same person keeps the same placeholder, and two
+ * people of one domain show the same domain (`<user-1@domain-1>`). Names in free prose alone may remain (docs/security.md). Secrets
+ * are not put back. `around`: the larger text that this one is from; people named there are hidden here too. Pure.
  */
 export function redact(text: string, around: string = text): Redacted {
   const { texts, restore } = redactTogether([text], [around]);
@@ -33,10 +30,7 @@ export function redact(text: string, around: string = text): Redacted {
 }
 
 /** Several texts, in which one person has one placeholder. */
-export function redactTogether(
-  texts: string[],
-  around: string[],
-): { texts: string[]; restore(text: string): string } {
+export function redactTogether(texts: string[], around: string[]) {
   const placeholders = createPlaceholders();
   const shown = texts.map((text) => withoutPlaceholders(plain(text)));
   const known = [...shown, ...around.map(plain)];
@@ -44,19 +38,12 @@ export function redactTogether(
     known.flatMap((text) => [...emailsIn(text), ...(text.match(QUOTED_ADDRESS_IN_TEXT) ?? [])]),
   );
   const named = [...around.flatMap(payloadValues).map(made), ...known.flatMap(proseValues)];
-  const kinds = kindsOf([
-    ...named,
-    ...partsOf(addresses),
-    ...partsOf(valuesWithAt(named)),
-    ...wordsOf(named),
-  ]);
+  const unusual = named.map(({ value }) => value).filter((value) => value.includes('@'));
+  const kinds = kindsOf([...named, ...partsOf(addresses), ...partsOf(unusual), ...wordsOf(named)]);
+  const hide = (value: string) => placeholders.of(kinds.get(value.toLowerCase()) ?? 'value', value);
   const clean = shown
-    .map((text) => replaceValues(text, addresses, (address) => placeholders.ofAddress(address)))
-    .map((text) =>
-      replaceValues(text, [...kinds.keys()], (value) =>
-        placeholders.of(kinds.get(value.toLowerCase()) ?? 'value', value),
-      ),
-    )
+    .map((text) => replaceValues(text, addresses, placeholders.ofAddress))
+    .map((text) => replaceValues(text, [...kinds.keys()], hide))
     .map((text) => withoutPointers(text, placeholders));
   return { texts: clean, restore: placeholders.restore };
 }
@@ -64,21 +51,19 @@ export function redactTogether(
 function withoutPointers(text: string, placeholders: Placeholders): string {
   return POINTERS.reduce((rest, [kind, pattern]) => {
     const hide = (value: string) => placeholders.of(kind === 'domain' ? 'tenant' : kind, value);
+    const hidden = (found: string) => placeholders.of(kind, found);
     return replaceOutside(
       rest,
       pattern,
-      (found) => (kind === 'domain' && shownHost(found, hide)) || placeholders.of(kind, found),
+      (found) => (kind === 'domain' && shownHost(found, hide)) || hidden(found),
     );
   }, text);
 }
 
 /** Without secrets, however they are written. */
 function plain(text: string): string {
-  return withoutTokens(undisguised(withoutTokens(text)));
-}
-
-function withoutTokens(text: string): string {
-  return withoutCredentials(withoutSecrets(text).text);
+  const clean = (one: string) => withoutCredentials(withoutSecrets(one).text);
+  return clean(undisguised(clean(text)));
 }
 
 /** Payloads are read as they are, since undoing their escapes would break them; their values are compared with undisguised text. */
@@ -90,21 +75,17 @@ function distinct(addresses: string[]): string[] {
   return [...new Map(addresses.toReversed().map((one) => [one.toLowerCase(), one])).values()].toReversed();
 }
 
-function valuesWithAt(named: Named[]): string[] {
-  return named.map(({ value }) => value).filter((value) => value.includes('@'));
-}
-
 /** `jane.doe@acme.example` -> `jane.doe`, `jane`, `doe`, `acme`, by which people and their company are called in the prose around it. */
 function partsOf(addresses: string[]): Named[] {
   return addresses.flatMap((address) => {
     const { local, domain } = splitAddress(address);
-    const parts = local.split(/[._+\d-]+/).filter((part) => part.length >= 3);
     const company = domain.split('.').at(-2) ?? '';
-    return [
-      ...(local.length >= 3 ? [{ kind: 'user' as const, value: local }] : []),
-      ...parts.map((value) => ({ kind: 'name' as const, value })),
-      ...(company.length >= 4 ? [{ kind: 'org' as const, value: company }] : []),
+    const parts: Named[] = [
+      { kind: 'user', value: local },
+      ...local.split(/[._+\d-]+/).map((value): Named => ({ kind: 'name', value })),
+      { kind: 'org', value: company.length >= 4 ? company : '' },
     ];
+    return parts.filter(({ value }) => value.length >= 3);
   });
 }
 
@@ -145,4 +126,16 @@ function replaceValues(text: string, values: string[], placeholderFor: (value: s
     'giu',
   );
   return replaceOutside(text, any, placeholderFor);
+}
+
+/** Undoes percent-encoding, JSON's escapes of letters, invisible and full-width characters. What is not valid stays as it is. */
+function undisguised(text: string): string {
+  return percentDecoded(text, (run) => run)
+    .replace(/\\{1,3}u([0-9a-f]{4})/gi, (written, code: string) => {
+      const letter = String.fromCharCode(Number.parseInt(code, 16));
+      // ASCII ones may be quotes or line breaks, which the text around them needs as they are.
+      return letter > '\u007f' ? letter : written;
+    })
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }

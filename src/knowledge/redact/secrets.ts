@@ -32,7 +32,6 @@ const HINT = /authorization|bearer|ssws|at[acs]tt|eyj[\w-]{6,4000}\.|xox[a-z][-.
 export const CUT = '[secret removed]';
 
 type Range = { start: number; end: number; kind: string };
-type Kinds = Set<string>;
 
 /** A text without its secrets, and which kinds were cut out of it. */
 export function withoutSecrets(text: string): { text: string; kinds: string[] } {
@@ -41,15 +40,13 @@ export function withoutSecrets(text: string): { text: string; kinds: string[] } 
 }
 
 /**
- * A JSON value (a Slack body) with every string cleaned; the input is left as it is, and given back where it holds none. A
- * secret is also found where its header and its value are neighbouring pieces of rich text, or as title and value of a
- * field. Slack's HTML copy of a snippet's preview is left out: tags cut its secrets into pieces.
+ * A JSON value (a Slack body) with every string cleaned, also where a secret is spread over pieces of rich text or over name and
+ * value of a field. Slack's HTML copy of a snippet's preview is left out: tags cut its secrets into pieces.
  */
 export function scrub<T>(value: T): { value: T; kinds: string[] } {
   if (!mayHold(value)) return { value, kinds: [] };
-  const kinds: Kinds = new Set();
-  const clean = cleaned(value, kinds) as T;
-  return { value: clean, kinds: [...kinds] };
+  const kinds = new Set<string>();
+  return { value: cleaned(value, kinds) as T, kinds: [...kinds] };
 }
 
 function mayHold(value: unknown): boolean {
@@ -59,7 +56,7 @@ function mayHold(value: unknown): boolean {
   return false;
 }
 
-function cleaned(value: unknown, kinds: Kinds): unknown {
+function cleaned(value: unknown, kinds: Set<string>): unknown {
   if (typeof value === 'string') return cleanedText(value, kinds);
   if (Array.isArray(value)) return value.map((item) => cleaned(item, kinds));
   if (typeof value !== 'object' || value === null) return value;
@@ -70,14 +67,14 @@ function cleaned(value: unknown, kinds: Kinds): unknown {
   );
 }
 
-function cleanedText(text: string, kinds: Kinds): string {
+function cleanedText(text: string, kinds: Set<string>): string {
   const clean = withoutSecrets(text);
   for (const kind of clean.kinds) kinds.add(kind);
   return clean.text;
 }
 
 /** `{ title: "Authorization", value: "..." }`: the value is read together with its name. */
-function besideItsName(object: object, key: string, value: unknown, kinds: Kinds): unknown {
+function besideItsName(object: object, key: string, value: unknown, kinds: Set<string>): unknown {
   const name = 'title' in object ? object.title : 'name' in object ? object.name : null;
   if (key !== 'value' || typeof value !== 'string' || typeof name !== 'string' || !HINT.test(name))
     return value;
@@ -87,7 +84,7 @@ function besideItsName(object: object, key: string, value: unknown, kinds: Kinds
 }
 
 /** Rich text without the secrets that are spread over several pieces; a new section counts as white space. */
-function acrossPieces(block: object, kinds: Kinds): object {
+function acrossPieces(block: object, kinds: Set<string>): object {
   const copy = structuredClone(block);
   const pieces = piecesOf(copy);
   const ranges = secretRanges(pieces.map(({ before, piece }) => before + piece.text).join(''));
@@ -143,4 +140,19 @@ function secretRanges(text: string): Range[] {
     else ranges.push({ ...range });
   }
   return ranges;
+}
+
+/** Passwords and sessions: hidden for good, never put back. */
+const CREDENTIALS = [
+  /(?<=["'](?:password|passwd|pwd|secret|clientSecret|client_secret|apiKey|api_key|access_token|refresh_token)\\{0,3}["']\s{0,5}:\s{0,5}\\{0,3}["'])(?:[^"'\\\n]|\\(?!\\{0,2}["'])){1,2000}/gi,
+  /(?<=\b(?:password|passwd|pwd|client_secret|api[_-]?key|access_token|refresh_token)\s{0,3}=\s{0,3})[^\s&,;"']{1,2000}/gi,
+  /(?<=\b(?:Set-)?Cookie\s{0,3}:\s{0,3})[^\s][^\n]{0,4000}/gi,
+  /(?<=\bX-[\w-]{0,40}(?:Key|Token|Secret)\s{0,3}:\s{0,3})\S{1,2000}/gi,
+  /(?<=:\/\/)[^\s/@:"'<>]{1,200}:[^\s/@"'<>]{1,200}(?=@)/g,
+  /(?<=\s(?:-u|--user|-U|--proxy-user)[ =]["']?)[^\s"':]{1,200}:[^\s"']{1,200}/g,
+];
+
+/** A text without passwords, cookies and keys in headers, whatever they look like; tokens known by their form are the door's. */
+export function withoutCredentials(text: string): string {
+  return CREDENTIALS.reduce((clean, pattern) => clean.replace(pattern, CUT), text);
 }

@@ -1,11 +1,11 @@
 import { isInternetAddress, MEANT_AS_ADDRESS } from '../../email-address.ts';
 import { toPlainText } from '../extract/plain-text.ts';
 
-/** What is asked about. `malformed`: what stands for an address and is none. `dropped`: addresses beyond those that are looked up. */
+/** What is asked about. `malformed`: what is meant as an address but is not one. `dropped`: how many addresses were too many. */
 export type AccountQuestion = { addresses: string[]; malformed: string[]; dropped: number };
 
 const MOST = 20;
-/** A question is short; a long list of addresses is read up to here. */
+/** Characters of a list of addresses. */
 const LONGEST = 40_000;
 
 /** Stands for any number of addresses while the words around them are read. */
@@ -31,7 +31,7 @@ const QUESTIONS = [
   `(?:is|are) there (?:already )?(?:an?|any|another) (?:account|accounts|user|holder) (?:for|with|on|holding|using|behind) ${OF_IT}¤ ?${TAIL}`,
   `does ¤ (?:exist|have an account|belong to (?:us|our org|an account))${' ?'}${TAIL}`,
 ].map(whole);
-/** Only when spoken to: elsewhere an address alone, or a word beside it, is no question. */
+/** Only when spoken to: elsewhere an address alone, or with one word, is not a question. */
 const WHEN_ADDRESSED = [`${OF_IT}¤ ?${TAIL}`, `¤[:,-]? ?(?:${IS} (?:it|they) )?${STATE} ?${TAIL}`].map(whole);
 
 function whole(words: string): RegExp {
@@ -39,9 +39,8 @@ function whole(words: string): RegExp {
 }
 
 /**
- * "Is jane@example.com verified?", "who holds a@b.c", "check a@b.c", in Slack's wire form or plain -> what is asked about, lower-
- * cased and distinct, at most 20. `addressed`: said to the bot, where a bare list is a question too.
- * Null for everything else. A text that holds an error is never asked about here: the error is answered. Pure.
+ * "Is jane@example.com verified?", "who holds a@b.c", "check a@b.c", in Slack's wire form or plain -> what is asked about, in
+ * lower case and distinct, at most 20; null for anything else. `addressed`: said to the bot, where a bare list asks too. Pure.
  */
 export function accountQuestion(text: string, { addressed }: { addressed: boolean }): AccountQuestion | null {
   if (!text.includes('@') || text.length > LONGEST) return null;

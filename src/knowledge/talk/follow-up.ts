@@ -3,8 +3,8 @@ import type { Wrapper } from '../scim-error.ts';
 import type { Glossary, Term } from './glossary.ts';
 
 /**
- * What somebody says in the thread of an answer. `branch`: a case of its article. `wrapper`: which identity provider they use,
- * `sentence` says it so that classification knows it. `term`: a word to explain. `steps`: the answer again. `thanks`: nothing more is needed.
+ * What somebody says in the thread of an answer. `branch`: a case of its article. `wrapper`: their identity provider, with a
+ * `sentence` that classification understands. `term`: a word to explain. `steps`: the answer again.
  */
 export type FollowUp =
   | { kind: 'check-again' }
@@ -84,8 +84,8 @@ export function followUpOf(
 }
 
 function providerIn(clauses: string[]): FollowUp | null {
-  const [first = ''] = clauses.filter((part) => !fillers.test(part));
-  if (clauses.filter((part) => !fillers.test(part)).length !== 1) return null;
+  const [first, ...more] = clauses.filter((part) => !fillers.test(part));
+  if (first === undefined || more.length > 0) return null;
   for (const [names, wrapper, name] of PROVIDERS) {
     const said = clause(
       `(?:use|using|are on|are using|have|sync (?:with|from|through|via)|provision (?:with|from|through|via)|our (?:idp|identity provider|provider) is|it's|it is|is|via|with|from|on)? ?(?:${names.source})(?: for (?:scim|sso|provisioning|this))?(?: as (?:our )?(?:idp|identity provider))?`,
@@ -101,11 +101,11 @@ const HEDGED =
   /\b(?:never said|doubt|not sure|unsure|used to|restored|undid|undone|no longer|any ?more)\b|\bbut (?:now|it's|it is|that's|that is)\b/;
 const ASKED = /^(?:what|why|how|when|where|who|which|can|could|should|would|do|does|did|is|are|will)\b/;
 
-/** The one branch whose words somebody uses; the longest decides, two branches with the same right to it are none. */
+/** The one branch whose words somebody uses. The longest words decide; null where two branches have them. */
 function branchIn(said: string, article: Pick<Article, 'branches'> | null): FollowUp | null {
   if (!article || HEDGED.test(said) || (said.endsWith('?') && ASKED.test(said))) return null;
   const hits = article.branches.flatMap(({ id, saidAs }) =>
-    saidAs.filter((words) => stands(said, words)).map((words) => ({ id, length: words.length })),
+    saidAs.filter((words) => isSaid(said, words)).map((words) => ({ id, length: words.length })),
   );
   const longest = Math.max(0, ...hits.map(({ length }) => length));
   const best = new Set(hits.filter(({ length }) => length === longest).map(({ id }) => id));
@@ -114,7 +114,7 @@ function branchIn(said: string, article: Pick<Article, 'branches'> | null): Foll
 }
 
 /** As whole words, and not denied. */
-function stands(said: string, words: string): boolean {
+function isSaid(said: string, words: string): boolean {
   const at = said.search(new RegExp(`(?<![\\w'])${RegExp.escape(words)}(?![\\w'])`));
   return at >= 0 && !DENIED.test(said.slice(0, at));
 }

@@ -4,9 +4,9 @@ import { preview } from '../../../src/answer.ts';
 import { cardOf } from '../../../src/card/card.ts';
 import { cardText } from '../../../src/card/card-text.ts';
 import type { Branch, KnownArticle } from '../../../src/knowledge/article/article.ts';
-import { countsOfBody, countsOfSource } from '../../../src/knowledge/article/content-counts.ts';
 import { loadKnowledge } from '../../../src/knowledge/knowledge.ts';
 import { slackMessage } from '../../../src/slack/send/blocks.ts';
+import { countsOfBody, countsOfSource } from './count-content.ts';
 import { ownArticle, read } from './own-article.ts';
 
 const articles = loadKnowledge().articles.map((article) => {

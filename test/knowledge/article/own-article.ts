@@ -1,5 +1,5 @@
-import { type ArticleFile, parseArticles } from '../../../src/knowledge/article/parse-articles.ts';
 import { problemText } from '../../../src/knowledge/article/problem.ts';
+import { type ArticleFile, parseArticles } from '../../../src/knowledge/article/read-articles.ts';
 
 const FRONT = `---
 id: own

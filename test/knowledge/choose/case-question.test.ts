@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { knownFact } from '../../../src/atlassian/fact.ts';
 import type { Article } from '../../../src/knowledge/article/article.ts';
-import { caseQuestion } from '../../../src/knowledge/choose/case-question.ts';
-import { choose } from '../../../src/knowledge/choose/choose.ts';
+import { caseQuestion, choose } from '../../../src/knowledge/choose/choose.ts';
 import { loadKnowledge } from '../../../src/knowledge/knowledge.ts';
 
 const { articles } = loadKnowledge();

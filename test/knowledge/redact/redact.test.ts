@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isWordOfTheTrade } from '../../../src/knowledge/redact/personal-attributes.ts';
 import { redact } from '../../../src/knowledge/redact/redact.ts';
-import { isWordOfTheTrade } from '../../../src/knowledge/redact/words-of-the-trade.ts';
 
 describe('redaction', () => {
   it('keeps two mentions of one person the same, and puts them back', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requiredWords } from '../../../src/knowledge/article/required-words.ts';
+import { requiredWords } from '../../../src/knowledge/article/pattern.ts';
 
 describe('words every fitting text must hold', () => {
   it.each<[string, string[]]>([

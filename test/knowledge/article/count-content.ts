@@ -1,8 +1,10 @@
-import type { ArticleBody } from './parse-body.ts';
-import { type Block, bareWords, type Inline } from './rich-text.ts';
+import { basename } from 'node:path';
+import type { ArticleBody } from '../../../src/knowledge/article/parse-body.ts';
+import { readArticles } from '../../../src/knowledge/article/read-articles.ts';
+import { type Block, bareWords, type Inline } from '../../../src/knowledge/article/rich-text.ts';
 
 /** How much an article says. `characters`: letters and digits; `steps`: items of the outermost lists. */
-export type ContentCounts = { characters: number; links: number; steps: number };
+type ContentCounts = { characters: number; links: number; steps: number };
 
 /**
  * Counted on the Markdown itself, line by line, without the reader whose work it is held against. Left out is what no card
@@ -23,14 +25,8 @@ export function countsOfSource(markdown: string): ContentCounts {
 }
 
 /** Counted on what was read of it, which is all that a card can show. */
-export function countsOfBody({
-  meaning,
-  steps,
-  branches,
-  verify,
-  escalate,
-  internal,
-}: ArticleBody): ContentCounts {
+export function countsOfBody(body: ArticleBody): ContentCounts {
+  const { meaning, steps, branches, verify, escalate, internal } = body;
   const listed = [...steps, ...branches.flatMap((branch) => branch.steps), ...verify];
   const prose = [meaning, escalate, ...internal.map(({ words }) => words)].flat();
   const roles = listed.map(({ role }) => role ?? '').join('');
@@ -59,4 +55,25 @@ function linksIn(inlines: Inline[]): number {
       sum + (inline.kind === 'link' ? 1 : 0) + ('inlines' in inline ? linksIn(inline.inlines) : 0),
     0,
   );
+}
+
+/** Each article's id with both counts, each beside the other; `differs` where something was not read. */
+function rowOf({ file, markdown, body }: ReturnType<typeof readArticles>[number]) {
+  const source = countsOfSource(markdown);
+  const read = body && countsOfBody(body);
+  const pairs = (['characters', 'links', 'steps'] as const).map((what) => [source[what], read?.[what] ?? 0]);
+  const cells = pairs.flat().map((count) => String(count).padStart(9));
+  return { id: basename(file, '.md'), text: cells.join(' '), differs: pairs.some(([a, b]) => a !== b) };
+}
+
+/** `npm run knowledge:counts`: what each file holds and what was read of it; exit 1 where that differs. */
+if (import.meta.main) {
+  const rows = readArticles(process.env.KNOWLEDGE_DIR).map(rowOf);
+  const titles = ['letters', 'read', 'links', 'read', 'steps', 'read'].map((title) => title.padStart(9));
+  console.log(`${'id'.padEnd(45)} ${titles.join(' ')}`);
+  for (const { id, text } of rows) console.log(`${id.padEnd(45)} ${text}`);
+  for (const { id } of rows.filter(({ differs }) => differs)) {
+    console.error(`${id}: what was read differs from the file`);
+    process.exitCode = 1;
+  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseArticles } from '../../../src/knowledge/article/parse-articles.ts';
 import { problemText } from '../../../src/knowledge/article/problem.ts';
+import { parseArticles } from '../../../src/knowledge/article/read-articles.ts';
 import { lineWith, neighbour, ownArticle, problemsOf, read } from './own-article.ts';
 
 describe('the role of a step', () => {
@@ -133,7 +133,7 @@ describe('a file', () => {
     expect(problemsOf(markdown)).toEqual([
       expect.stringMatching('^own.md:1: front matter: owner: '),
       expect.stringMatching(`^own.md:${lineFor('category')}: front matter: category: .*"duplicate-user"`),
-      expect.stringMatching(`^own.md:${lineFor('x(')}: the detail pattern`),
+      expect.stringMatching(`^own.md:${lineFor('x(')}: front matter: matches.0.detail: the pattern`),
       expect.stringMatching(`^own.md:${lineFor('onwer')}: front matter: unknown field "onwer"`),
       expect.stringMatching(`^own.md:${lineFor('a <b>')}: not shown on a card: HTML`),
       expect.stringMatching(`^own.md:${lineFor('1. [admin]')}: unknown role`),
@@ -147,7 +147,7 @@ describe('a file', () => {
     const markdown = ownArticle().replace("'x'", "'x('");
     expect(problemsOf(markdown)).toEqual([
       expect.stringMatching(
-        `^own.md:${lineWith(markdown, "'x('")}: the detail pattern "x\\(" is not a regular`,
+        `^own.md:${lineWith(markdown, "'x('")}: front matter: matches.0.detail: the pattern "x\\(" is not a regular`,
       ),
     ]);
   });
