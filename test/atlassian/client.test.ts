@@ -90,6 +90,16 @@ describe('tries again', () => {
     });
   });
 
+  test('and says so when every attempt hangs', async () => {
+    await withClock(async (pass) => {
+      const { atlassian, budget, sent } = scripted(['silence'], { attemptMs: 1000 });
+      const { work } = watched(atlassian.read(DOMAINS, ANYTHING, budget));
+      await pass(10_000);
+      expect(await work).toEqual({ ok: false, reason: 'Atlassian did not answer in time' });
+      expect(sent).toHaveLength(3);
+    });
+  });
+
   test('never longer than the budget', async () => {
     await withClock(async (pass) => {
       const { atlassian } = scripted(['silence']);

@@ -47,6 +47,13 @@ describe('says why a request was refused', () => {
       { key: 'forbidden.targetUnverified' },
       /is not verified \(forbidden\.targetUnverified\)/,
     ],
+    [
+      'words that another key is refused with',
+      SEARCH,
+      403,
+      { key: 'forbidden.targetUnverified', message: 'manage:org' },
+      /: the API key may not be allowed to do this/,
+    ],
     ['an account of others', MANAGE, 403, { key: 'forbidden' }, /may not manage the account/],
     ['an unknown account', MANAGE, 404, { key: 'accountNotFound' }, /has no such account/],
     [

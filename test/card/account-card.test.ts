@@ -19,6 +19,11 @@ describe('one address in one sentence', () => {
       'One account holds it: managed by your organisation, verified, active, synced by an identity provider.',
     ],
     [
+      'one without records',
+      factsOf({ ...HOLDER, accountScimLinks: [] }),
+      'One account holds it: managed by your organisation, verified, active.',
+    ],
+    [
       'one that is being deleted',
       factsOf({ ...HOLDER, claimStatus: 'unmanaged', emailVerified: false, forDeletion: true }),
       'One account holds it: unmanaged, not verified, marked for deletion.',

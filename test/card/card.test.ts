@@ -29,6 +29,16 @@ describe('the card of an article', () => {
     ]);
   });
 
+  it('has no list of facts where there are none', async () => {
+    expect(texts(cardOf(await answerTo(SEED)))).not.toContain('What I checked');
+  });
+
+  it('names what it was read from, of which nothing becomes a link', async () => {
+    const card = texts(cardOf(await answerTo('HTTP/1.1 409 Conflict from https://x.example/scim/v2/Users')));
+    expect(card).toContain('x.example/scim/v2/Users');
+    expect(card).not.toContain('https://x.example');
+  });
+
   it('has one set of steps where the facts decide', async () => {
     expect(partsOf(cardOf(await answerTo(SEED, factsOf(HOLDER))), 'steps')).toHaveLength(1);
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose, read, withFacts } from '../../src/answer.ts';
 import { type Fact, knownFact } from '../../src/atlassian/fact.ts';
-import { supportPack } from '../../src/card/support-card.ts';
+import { escalationCard, supportCard, supportPack } from '../../src/card/support-card.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { SEED } from '../knowledge/seed.ts';
+import { partsOf } from './cards.ts';
 
 const knowledge = loadKnowledge();
 const origin = { source: 'Atlassian organisation, user search', checkedAt: '2026-11-26T10:00:00.000Z' };
@@ -18,11 +19,13 @@ const account = (claimStatus: string): Fact[] => [
 ];
 const NOBODY: Fact[] = [knownFact('accountsFound', 0, origin), knownFact('scimLinks', [], origin)];
 
-async function packFor(text: string, facts: Fact[] = [], personalData = true) {
+async function firstOf(text: string, facts: Fact[] = []) {
   const [first] = (await withFacts(await diagnose(read(text), knowledge), async () => facts)).diagnoses;
   if (!first) throw new Error('no error was found');
-  return supportPack(first, { personalData });
+  return first;
 }
+const packFor = async (text: string, facts?: Fact[], personalData = true) =>
+  supportPack(await firstOf(text, facts), { personalData });
 const error = (status: number, detail: string) =>
   JSON.stringify({
     schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
@@ -72,6 +75,16 @@ describe('the support pack', () => {
     expect(packs[0]?.text).toContain('with email[(the address in the error)] already exists');
   });
 
+  it('for readers from outside tells two addresses apart', async () => {
+    const pack = await packFor(error(501, 'one@example.com is taken by two@other.example'), [], false);
+    expect(pack?.text).toContain('(the address in the error) is taken by (another address)');
+  });
+
+  it('of a long error holds what a form takes', async () => {
+    const pack = await packFor(error(501, `Bulk is not implemented${'!'.repeat(5000)}`));
+    expect(pack?.text.length).toBeLessThan(3500);
+  });
+
   it('for any other error: what was said, and what is to be added', async () => {
     const pack = await packFor(error(501, 'Bulk is not implemented'));
     expect(pack?.text).toContain('Error: HTTP 501, Bulk is not implemented');
@@ -81,5 +94,40 @@ describe('the support pack', () => {
 
   it('there is none where nobody has to act', async () => {
     expect(await packFor(error(429, 'Too many requests'))).toBe(null);
+  });
+});
+
+const RETRIED = error(429, 'Too many requests');
+
+describe('what is handed to support', () => {
+  it('is there to copy', async () => {
+    expect(partsOf(supportCard(await firstOf(SEED), { personalData: true }), 'copy')).toHaveLength(1);
+  });
+
+  it('is nothing where nobody has to act, and that is said', async () => {
+    expect(supportCard(await firstOf(RETRIED), { personalData: true })).toMatchObject([
+      { kind: 'text', text: expect.stringContaining('nothing to hand over') },
+    ]);
+  });
+});
+
+describe('an escalation', () => {
+  const by = 'U1';
+
+  it('says who, what, and where the thread is', async () => {
+    const card = escalationCard(await firstOf(SEED), { personalData: true, link: 'https://slack.example', by });
+    expect(card.map(({ kind }) => kind)).toEqual(['title', 'person', 'copy', 'links']);
+    expect(JSON.stringify(card)).toContain('example@example.com');
+  });
+
+  it('without personal data says that it is left out', async () => {
+    const card = escalationCard(await firstOf(SEED), { personalData: false, link: null, by });
+    expect(card.map(({ kind }) => kind)).toEqual(['title', 'person', 'copy', 'note']);
+    expect(JSON.stringify(card)).not.toContain('example@example.com');
+  });
+
+  it('of what support cannot act on names the error', async () => {
+    const card = escalationCard(await firstOf(RETRIED), { personalData: true, link: null, by });
+    expect(partsOf(card, 'text')[0]?.text).toBe('429');
   });
 });

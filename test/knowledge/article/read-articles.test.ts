@@ -174,3 +174,23 @@ describe('a file', () => {
     ]);
   });
 });
+
+describe('cases and table', () => {
+  const front = ownArticle().split('## What')[0] ?? '';
+
+  it('a case that no row of a table leads to is a mistake', () => {
+    const more = '\n### Branch: lost\n\nWhen: a\n\n1. x\n';
+    expect(problemsOf(ownArticle({ more }))).toEqual([
+      'own.md:1: "### Branch: lost" is reached by no row of a table: set "decision"',
+    ]);
+  });
+
+  it('a row that leads to no case is a mistake', () => {
+    const decided = front.replace('category: other', 'category: other\ndecision: address-holder');
+    const problems = problemsOf(ownArticle({ front: decided }));
+    expect(problems.length).toBeGreaterThan(5);
+    expect(problems[0]).toMatch(
+      /^own\.md:1: the table "address-holder" leads to "### Branch: .+", which is missing$/,
+    );
+  });
+});
