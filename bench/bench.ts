@@ -8,7 +8,7 @@ import { slackMessage } from '../src/slack/send/blocks.ts';
 import { SEED } from '../test/knowledge/seed.ts';
 import { eventBody } from './event-body.ts';
 
-/** `npm run bench`: what staying silent and what diagnosing costs, as ratios to parsing the same Slack body as JSON. */
+/** `npm run bench`: the cost of staying silent and of diagnosing, as ratios to parsing the same Slack body as JSON. */
 const GOALS = { silent: 3, diagnose: 30, growth: 1.5 };
 const THOUSANDS = 4000;
 
@@ -32,7 +32,7 @@ const results = [
   { name: `diagnose, ${THOUSANDS} articles more`, knowledge: many, body: paste, work: diagnose },
 ];
 
-/** Rounds alternate between all cases, so that a slow moment of the machine meets each of them alike. */
+/** Each round runs every case, so that a slow moment of the machine affects them alike. */
 const ROUNDS = 61;
 const CALLS = 400;
 const ratios = results.map((): number[] => []);
@@ -59,13 +59,13 @@ process.stdout.write(line('growth of diagnose', diagnoseMany / diagnoseFew, GOAL
 
 type Body = ReturnType<typeof eventBody>;
 
-/** What a post costs that is read and left alone: scrubbed, read, found to be none of ours. */
+/** The cost of a post that is not answered: it is scrubbed and read. */
 async function silent(body: Body, _knowledge: typeof builtIn) {
   const post = postOf(scrub(body).value, { botUserId: 'UBOT', botId: 'BBOT' });
   if (!post || speaksUp(readUnasked(post.text))) throw new Error('the chat message must be left alone');
 }
 
-/** The whole line from body to Slack blocks, without look-ups. */
+/** The whole path from body to Slack blocks, without look-ups. */
 async function diagnose(body: Body, knowledge: typeof builtIn) {
   const post = postOf(scrub(body).value, { botUserId: 'UBOT', botId: 'BBOT' });
   const found = await diagnosed(read(post?.text ?? ''), knowledge);

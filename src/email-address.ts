@@ -25,7 +25,7 @@ export const QUOTED_ADDRESS_IN_TEXT = new RegExp(
 export const MEANT_AS_ADDRESS =
   /(?:"[^"\n]{1,64}"|[^\s,;<>()[\]{}"'`*|@][^\s,;<>()[\]{}"`*|@]{0,63})@[^\s,;<>()[\]{}"'|?!]{0,255}/gu;
 
-/** For hiding, too much rather than too little: also `%40` for @, IP domains (RFC 5321 section 4.1.3), JSON escapes. A source. */
+/** Source of a pattern for hiding, broad on purpose: also `%40` for @, IP domains (RFC 5321 section 4.1.3), JSON escapes. */
 export const ADDRESS_LIKE = String.raw`(?:\\{1,3}"[^"\\\n]{1,64}\\{1,3}"|[${LETTERS}._%+'-]{1,320})(?:@|%40)(?:\[[\w:.]{2,64}\]|[${LETTERS}._-]{1,255})`;
 
 /** Consecutive and final dots are allowed, against the RFC: some carriers gave out such addresses. A first dot is not. */

@@ -32,7 +32,7 @@ describe('health', () => {
     expect((await get('/readyz')).status).toBe(200);
   });
 
-  it('/readyz is 503 while the store takes no writes, and says so', async () => {
+  it('/readyz is 503 while the store cannot be written to, and says so', async () => {
     health = await startHealth(inbox, 0);
     health.slackKnown();
     broken = true;

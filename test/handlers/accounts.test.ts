@@ -31,7 +31,7 @@ describe('one address', () => {
     );
   });
 
-  it('that is none is said to be none, and nothing is asked', async () => {
+  it('that is not valid is reported as such, and nothing is looked up', async () => {
     const before = stage.atlassian.requests.length;
     expect((await ask('check jane@example'))?.text).toContain('it is no e-mail address: jane@example');
     expect(stage.atlassian.requests.length).toBe(before);
@@ -60,7 +60,7 @@ describe('several addresses', () => {
 });
 
 describe('in a channel', () => {
-  it('the facts go to whoever asked alone', async () => {
+  it('the facts go only to the person who asked', async () => {
     const mention = `<@${stage.slack.botUserId}> is unverified@example.com verified?`;
     const card = await ask(mention, 'C0SUPPORT', 'U0MEMBER');
     await settled(stage);

@@ -87,7 +87,7 @@ describe('Not relevant', () => {
     expect(stage.outcomes).not.toContain('failed');
   });
 
-  it('stands on no card that was asked for', async () => {
+  it('is missing on a card that was asked for', async () => {
     const card = await answered(DM, ADMIN);
     await expect(press(ADMIN, card, 'not_relevant')).rejects.toThrow();
   });
@@ -104,7 +104,7 @@ describe('Check again', () => {
     expect(stage.slack.messages(SUPPORT, card.ts)).toHaveLength(2);
   });
 
-  it('makes no look-up for a guest, whoever asked first', async () => {
+  it('makes no look-up for a guest, no matter who asked first', async () => {
     const card = await answered(SUPPORT, MEMBER);
     const before = stage.atlassian.requests.length;
     await press('U0GUEST', card, 'check_again');
@@ -158,7 +158,7 @@ describe('Still stuck', () => {
 });
 
 describe('Copy for support', () => {
-  it('is shown to whoever pressed alone', async () => {
+  it('is shown only to the person who pressed', async () => {
     const card = await answered(SUPPORT, MEMBER);
     await press(ADMIN, card, 'support_pack');
     expect(JSON.stringify(lastAlone(ADMIN, SUPPORT)?.blocks)).toContain('rich_text_preformatted');

@@ -76,7 +76,7 @@ describe('kill -9', () => {
     expect(answers(ts)).toHaveLength(1);
   });
 
-  it('while the "eyes" mark stands: the next process takes it away', async () => {
+  it('while the "eyes" mark is set: the next process removes it', async () => {
     slack.fail('users.info', { hang: 'before' });
     const first = await startBot();
     const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });

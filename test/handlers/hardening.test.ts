@@ -30,7 +30,7 @@ describe('Slack says no', () => {
     expect((await stage.inbox.counts()).dead).toBe(0);
   });
 
-  it('a refusal that stands is not repeated, and is counted once', async () => {
+  it('a permanent refusal is not retried, and is counted once', async () => {
     stage.slack.fail('chat.postMessage', { error: 'restricted_action' }, 1);
     const before = stage.slack.calls.filter(({ method }) => method === 'chat.postMessage').length;
     await post(SEED, { channel: 'C0SUPPORT' });
@@ -156,7 +156,7 @@ describe('check again', () => {
     );
   });
 
-  it('never repeats a secret that stands in the post', async () => {
+  it('never repeats a secret from the post', async () => {
     const secret = ['Zk9abcd', '1234efgh5678'].join('');
     const ts = await post(
       `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"odd thing with Authorization: Bearer ${secret} inside"}`,

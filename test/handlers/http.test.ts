@@ -72,7 +72,7 @@ describe('HTTP mode', () => {
     expect(await answersIn(stage, DM, ts)).toHaveLength(1);
   });
 
-  it('a post that fails for good is told to whoever waits for it', async () => {
+  it('the person waiting for an answer is told if the post fails for good', async () => {
     stage.slack.fail('chat.postMessage', { error: 'internal_error' }, 5);
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: SEED });
     const [told] = await answersIn(stage, DM, ts);

@@ -62,7 +62,7 @@ describe.each([
     expect(lastAlone(MEMBER, SUPPORT)).toContain('Old userPrincipalName');
   });
 
-  it('a press that fails for good is told to whoever pressed', async () => {
+  it('the person who pressed is told if the press fails for good', async () => {
     const { press } = await card();
     stage.slack.fail('conversations.replies', { status: 500 }, 50);
     await press('support_pack');

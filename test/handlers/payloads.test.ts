@@ -65,7 +65,7 @@ describe('the "eyes" mark', () => {
       .filter((reaction) => reaction.ts === ts)
       .map(({ method, name }) => `${method} ${name}`);
 
-  it('stands while an answer takes longer than about a second, and is removed after', async () => {
+  it('is shown while an answer takes longer than about a second, and is then removed', async () => {
     stage.slack.fail('users.info', { delayMs: 1400 });
     const ts = await stage.slack.post({
       channel: 'D0SINGLE',

@@ -68,7 +68,7 @@ describe('escalation', () => {
     expect(texts).toHaveLength(3);
   });
 
-  it('stands there once after a connection that broke behind it', async () => {
+  it('is posted once although the connection broke after it', async () => {
     stage = await startStage({ ESCALATE_TO: 'C0ESCALATE' });
     const { press } = await card();
     stage.slack.fail('chat.postMessage', { reset: 'after' }, 1);
@@ -105,7 +105,7 @@ describe('nothing is lost', () => {
     expect(await answersIn(stage, SUPPORT, ts)).toHaveLength(1);
   });
 
-  it('a form that cannot be opened: whoever asked is told, and it is counted', async () => {
+  it('a form that cannot be opened: the person who asked is told, and it is counted', async () => {
     stage = await startStage();
     stage.slack.fail('views.open', { error: 'expired_trigger_id' });
     await stage.slack.command({ user: MEMBER, channel: SUPPORT, command: '/scim', text: '' });

@@ -26,7 +26,7 @@ async function scim(text: string, user = MEMBER, channel = 'C0GENERAL') {
 }
 
 describe('/scim', () => {
-  it('diagnoses a paste for whoever typed it alone, with the facts', async () => {
+  it('diagnoses a paste only for the person who typed it, with the facts', async () => {
     const answer = await scim(SEED);
     expect(answer?.text).toContain('Steps, because your organisation manages the account');
     expect(stage.slack.messages('C0GENERAL')).toEqual([]);

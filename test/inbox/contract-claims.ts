@@ -24,7 +24,7 @@ export function claimContract(name: string, start: Start) {
       expect(states.filter((state) => state === 'claimed')).toHaveLength(19);
     });
 
-    test('what is recorded as posted is posted for everybody, and its ts is found', async () => {
+    test('what is recorded as posted is posted for every process, and its ts is found', async () => {
       const { inbox, again } = start();
       await inbox.claim('T1:C1:1.1');
       expect(await inbox.findPosted('T1:C1:1.1')).toBeNull();
@@ -51,7 +51,7 @@ export function claimContract(name: string, start: Start) {
       expect(await inbox.findPosted('T1:C1:1.1')).toBe('2.1');
     });
 
-    test('a message without a ts is posted, and has none to be found', async () => {
+    test('a message without a ts is posted, and no ts is found', async () => {
       const { inbox } = start();
       await inbox.claim('warning:T1:C1:1.1');
       await inbox.markPosted('warning:T1:C1:1.1', '');
@@ -73,7 +73,7 @@ export function claimContract(name: string, start: Start) {
       expect(await inbox.findPosted('T1:C1:1.1')).toBe('2.1');
     });
 
-    test('a posted message that is forgotten may be sent and recorded anew, others stay', async () => {
+    test('a posted message that is forgotten may be sent and recorded again; others stay', async () => {
       const { inbox, again } = start();
       await inbox.forgetPosted('T1:C1:1.1');
       for (const key of ['T1:C1:1.1', 'T1:C1:1.2']) await inbox.markPosted(key, '2.1');

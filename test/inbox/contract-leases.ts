@@ -5,7 +5,7 @@ import { LEASE_MS, leased, type Start } from './contract-start.ts';
 /** The part of the contract about leases, retries and dead jobs. */
 export function leaseContract(name: string, start: Start) {
   describe(`${name}: leasing`, () => {
-    test('the job due longest comes first', async () => {
+    test('the job that has been due longest comes first', async () => {
       const { inbox, clock } = start();
       for (const key of ['a', 'b', 'c']) {
         await inbox.put([key], key);
@@ -45,7 +45,7 @@ export function leaseContract(name: string, start: Start) {
       expect(await inbox.lease()).not.toBeNull();
     });
 
-    test('a run that lost its lease can neither finish, fail, postpone nor extend the job of the next one', async () => {
+    test('a run that lost its lease cannot finish, fail, postpone or extend the job', async () => {
       const { inbox, again, clock } = start();
       const other = again();
       await inbox.put(['event:1'], 'body');
@@ -61,7 +61,7 @@ export function leaseContract(name: string, start: Start) {
       expect(await other.counts()).toEqual({ pending: 0, done: 1, dead: 0 });
     });
 
-    test('a lease that ran out but was given to nobody still settles its job', async () => {
+    test('a lease that ran out but was not given away still settles its job', async () => {
       const { inbox, clock } = start();
       await inbox.put(['event:1'], 'body');
       const job = await leased(inbox);
@@ -100,7 +100,7 @@ export function leaseContract(name: string, start: Start) {
       expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
     });
 
-    test('a final failure is dead at once, with tries left', async () => {
+    test('after a final failure a job is dead at once, with tries left', async () => {
       const { inbox, clock } = start();
       await inbox.put(['event:1'], 'first');
       expect(await inbox.fail(await leased(inbox), 'it never helps', true)).toBe('dead');
@@ -109,7 +109,7 @@ export function leaseContract(name: string, start: Start) {
       expect(await inbox.lease()).toBeNull();
     });
 
-    test('a postponed job comes back after its time, and no try is counted', async () => {
+    test('a postponed job comes back in time, and no try is counted', async () => {
       const { inbox, clock } = start({ tries: 1 });
       await inbox.put(['event:1'], 'first');
       for (let i = 0; i < 3; i++) {
@@ -140,7 +140,7 @@ export function leaseContract(name: string, start: Start) {
       }
       const job = await leased(inbox);
       expect(job).toMatchObject({ body: 'deadly', exhausted: true });
-      expect(await inbox.fail(job, 'no run came to an end')).toBe('dead');
+      expect(await inbox.fail(job, 'no run ended')).toBe('dead');
       clock.ms += LEASE_MS;
       expect(await inbox.lease()).toBeNull();
       expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
@@ -148,7 +148,7 @@ export function leaseContract(name: string, start: Start) {
   });
 }
 
-/** A job that is not this lease's any more is left as it is. */
+/** A lost lease leaves its job unchanged. */
 async function settlesNothing(inbox: Inbox, job: Job) {
   expect(await inbox.done(job)).toBe(false);
   expect(await inbox.fail(job, 'late')).toBe('lost');

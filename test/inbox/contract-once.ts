@@ -13,7 +13,7 @@ const OTHER: OnceKey = { kind: 'warning', post: { teamId: 'T1', channel: 'C1', t
 
 class Refused extends Error {}
 
-/** A place to which messages are sent, and how it fails: refuses, or breaks the connection before or after it took one. */
+/** Receives messages. It can fail: refuse one, or break the connection before or after it took one. */
 function receiver() {
   const received: string[] = [];
   const failures: ('refuses' | 'breaks before' | 'breaks after')[] = [];
@@ -21,7 +21,7 @@ function receiver() {
   const sending = {
     async send() {
       const failure = failures.shift();
-      if (failure === 'refuses') throw new Refused('it dislikes the message');
+      if (failure === 'refuses') throw new Refused('invalid message');
       if (failure === 'breaks before') throw new Error('connection reset');
       received.push(`${received.length + 1}.5`);
       if (failure === 'breaks after') throw new Error('connection reset');
@@ -36,16 +36,16 @@ function receiver() {
   return { received, failures, sending, searches: () => searches };
 }
 
-/** What every engine must make of `once`, whatever kills or fails. */
+/** How `once` must work on every engine, whatever is killed or fails. */
 export function onceContract(name: string, engine: Engine) {
-  /** Processes on one inbox, each with turns of its own unless they share them. */
+  /** Processes on one inbox, each with its own turns unless they share them. */
   function start() {
     const { inbox, again } = startOn(engine);
     const newProcess = (claims: Claims = again(), inTurn = turnsOfProcess()) => onceWith(claims, inTurn);
     return { inbox, newProcess, ...receiver() };
   }
 
-  /** A run that is killed once it has sent: what it does then never comes to an end. */
+  /** A run that is killed after it sent: it never gets further. */
   async function killedAfterSending(claims: Claims, sending: Sending) {
     const killed = gate();
     void onceWith({ ...claims, markPosted: killed.run }, turnsOfProcess())(KEY, sending);
@@ -53,7 +53,7 @@ export function onceContract(name: string, engine: Engine) {
   }
 
   describe(`${name}: once`, () => {
-    test('sends, records the ts, and never sends again, in whichever process', async () => {
+    test('sends, records the ts, and never sends again, in any process', async () => {
       const { inbox, newProcess, received, sending, searches } = start();
       expect(await newProcess()(KEY, sending)).toEqual({ how: 'sent', ts: '1.5' });
       expect(await inbox.findPosted('T1:C1:1.1')).toBe('1.5');
@@ -99,7 +99,7 @@ export function onceContract(name: string, engine: Engine) {
       expect(searches()).toBe(0);
     });
 
-    test('a refusal is passed on as such when its claim cannot be released', async () => {
+    test('a refusal is passed on even if its claim cannot be released', async () => {
       const { inbox, newProcess, failures, sending } = start();
       failures.push('refuses');
       const broken = { ...inbox, releaseClaim: () => Promise.reject(new Error('disk full')) };
@@ -149,7 +149,7 @@ export function onceContract(name: string, engine: Engine) {
       expect(received).toHaveLength(1);
     });
 
-    test('the second waits for its turn also when the first fails; another key does not wait', async () => {
+    test('the second waits for its turn even if the first fails; another key does not wait', async () => {
       const { newProcess, received, sending } = start();
       const once = newProcess();
       const slow = gate();
@@ -173,7 +173,7 @@ export function onceContract(name: string, engine: Engine) {
       expect(received).toHaveLength(1);
     });
 
-    test('what was forgotten, because its message was removed, is sent anew', async () => {
+    test('what was forgotten, because its message was removed, is sent again', async () => {
       const { inbox, newProcess, received, sending, searches } = start();
       await newProcess()(KEY, sending);
       await inbox.forgetPosted('T1:C1:1.1');

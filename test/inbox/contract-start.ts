@@ -4,7 +4,7 @@ import type { Inbox, InboxSettings, Job } from '../../src/inbox/inbox.ts';
 export type Engine = {
   /** Opens the inbox at a place; opening the same place twice gives two processes' view of one inbox. */
   open(place: string, settings: Partial<InboxSettings>): Inbox;
-  /** Does anything the engine keeps at a place hold this text? */
+  /** Does anything that the engine keeps at a place contain this text? */
   holds(place: string, text: string): Promise<boolean>;
 };
 
@@ -38,7 +38,7 @@ export function startOn({ open, holds }: Engine, settings: Partial<InboxSettings
   return { inbox: again(), again, clock, holds: (text) => holds(place, text) };
 }
 
-/** The next job, which must be there. */
+/** The next job. Throws if none is due. */
 export async function leased(inbox: Inbox): Promise<Job> {
   const job = await inbox.lease();
   if (!job) throw new Error('no job is due');

@@ -45,7 +45,7 @@ function storingContract(name: string, start: Start) {
       expect(await inbox.put(['event:2'], 'another post')).toBe(true);
     });
 
-    test('one post told by many events at once, to two processes, is stored once', async () => {
+    test('one post in many concurrent events, received by two processes, is stored once', async () => {
       const { inbox, again } = start();
       const other = again();
       const stored = await Promise.all(

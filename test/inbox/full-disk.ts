@@ -1,4 +1,4 @@
-/** Fills an inbox under a file size limit (`full-disk.ts <file>`) and tells, as JSON, what its methods then did. */
+/** Fills an inbox under a file size limit (`full-disk.ts <file>`) and prints, as JSON, what its methods then did. */
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 
 const inbox = openSqliteInbox({ file: process.argv[2] ?? '' });
@@ -13,7 +13,7 @@ function outcomeOf(call: Promise<unknown>): Promise<string> {
 let stored = 0;
 while ((await outcomeOf(inbox.put([`event:${stored}`], 'x'.repeat(20_000)))) === 'resolved to true') stored++;
 const lease = await outcomeOf(inbox.lease());
-// The probe is small and may still find room a few times.
+// The probe is small, so a few may still fit.
 let check = '';
 for (let n = 0; n < 100; n++) check = await outcomeOf(inbox.check());
 process.stdout.write(JSON.stringify({ stored, lease, check }));

@@ -5,7 +5,7 @@ const post = { teamId: 'T1', channel: 'C1', ts: '1764000000.000100' };
 const press = { teamId: 'T1', channel: 'D1', id: '12.34.ab' };
 const card = 'T1:C1:1764000000.000100';
 
-/** Files of earlier versions hold these strings; another one would send a second time what was sent before. */
+/** Files of earlier versions contain these strings. A changed string would send a message a second time. */
 test.each<[string, OnceKey]>([
   ['T1:C1:1764000000.000100', { kind: 'reply', post }],
   ['T1:D1:12.34.ab', { kind: 'press', press }],

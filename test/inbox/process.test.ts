@@ -18,12 +18,12 @@ function idsIn(file: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
 }
 
-/** However slow the machine is, these end. */
+/** Long enough for a slow machine. */
 const PATIENCE_MS = 240_000;
-/** Each process that is killed has stored and posted so much before. */
+/** Each process has stored and posted at least this many before it is killed. */
 const BEFORE_KILL = 5;
 
-test('killed again and again at any moment, it loses nothing and posts nothing twice', {
+test('killed repeatedly at any moment, it loses nothing and posts nothing twice', {
   timeout: PATIENCE_MS,
 }, async () => {
   const directory = temporaryDirectory();
@@ -65,7 +65,7 @@ test('two processes on one new file share the work: each post is stored once and
   expect(idsIn(join(directory, 'posts.txt')).sort()).toEqual(all);
 });
 
-test('on a full disk it refuses instead of promising, and keeps what it promised before', async () => {
+test('on a full disk it accepts nothing more, and keeps what it accepted before', async () => {
   const file = join(temporaryDirectory(), 'inbox.db');
   const program = join(import.meta.dirname, 'full-disk.ts');
   // In blocks of 512 bytes (some shells: 1024), so a few hundred kilobytes per file.

@@ -1,7 +1,7 @@
 /**
  * A process that uses an inbox, for tests that start and kill several: `process.ts <directory> <mode> <first id> <count>`.
- * `run` puts ids one after another for ever while working; `drain` puts them all, works until nothing is due, and ends.
- * `put.txt` and `posts.txt` in the directory tell what was stored and what was "posted to Slack".
+ * `run` puts ids one after another and works until it is killed; `drain` puts them all, works until nothing is due, and ends.
+ * `put.txt` and `posts.txt` in the directory list what was stored and what was "posted to Slack".
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const DRAIN_MS = 600_000;
 
 const [directory = '', mode, first, count] = process.argv.slice(2);
 const posts = join(directory, 'posts.txt');
-// Every kill costs the jobs under way a try; the default would let unlucky ones die.
+// Every kill costs the running jobs a try; with the default, some would die.
 const inbox = openSqliteInbox({
   file: join(directory, 'inbox.db'),
   leaseMs: mode === 'run' ? LEASE_MS : 30_000,
@@ -66,7 +66,7 @@ for (const id of ids) {
   await pause(mode === 'run' ? 1 : 0);
 }
 if (mode === 'drain') {
-  // Leases of killed processes run out first.
+  // First, let the leases of killed processes run out.
   await pause(LEASE_MS + 100);
   process.exitCode = (await worker.drain(DRAIN_MS)) ? 0 : 1;
   await inbox.close();

@@ -37,7 +37,7 @@ describe('erased text', () => {
     expect(filesWith(directory, CANARY)).toEqual([]);
   });
 
-  test('leaves the files within a minute where the bot is never idle', async () => {
+  test('leaves the files within a minute even if the bot is never idle', async () => {
     const directory = temporaryDirectory();
     const clock = { ms: 0 };
     const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), now: () => clock.ms, leaseMs: 1e9 });
@@ -50,7 +50,7 @@ describe('erased text', () => {
     expect(filesWith(directory, CANARY)).toEqual([]);
   });
 
-  test('a reader in the way delays the erasing to the next prune', async () => {
+  test('a reader in the way delays the erasure until the next prune', async () => {
     const directory = temporaryDirectory();
     const inbox = openSqliteInbox({ file: join(directory, 'inbox.db') });
     await inbox.put(['event:1'], { text: CANARY });
@@ -74,7 +74,7 @@ const HOLD_WRITE_LOCK = `
 `;
 
 describe('the file', () => {
-  test('is created with its directory, for its owner alone', async () => {
+  test('is created with its directory, readable by its owner alone', async () => {
     const directory = join(temporaryDirectory(), 'a', 'b');
     await openSqliteInbox({ file: join(directory, 'inbox.db') }).put(['event:1'], 'body');
     const modes = readdirSync(directory).map((name) => [name, statSync(join(directory, name)).mode & 0o777]);
@@ -85,7 +85,7 @@ describe('the file', () => {
     ]);
   });
 
-  test('is closed to others when it was open to them', async () => {
+  test('is made private if others could read it', async () => {
     const file = join(temporaryDirectory(), 'inbox.db');
     await openSqliteInbox({ file }).close();
     chmodSync(file, 0o644);
@@ -93,7 +93,7 @@ describe('the file', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test('is waited for while another process writes', async () => {
+  test('waits while another process writes', async () => {
     const file = join(temporaryDirectory(), 'inbox.db');
     const inbox = openSqliteInbox({ file });
     const holder = new Worker(HOLD_WRITE_LOCK, { eval: true, workerData: file });
@@ -113,7 +113,7 @@ describe('a file that cannot be used is named, with what happened and what to do
     throw new Error('it opened');
   };
 
-  test('no database', () => {
+  test('not a database', () => {
     const file = join(temporaryDirectory(), 'inbox.db');
     writeFileSync(file, 'Dear diary, this is certainly no database. '.repeat(50));
     expect(messageOf(file)).toMatchInlineSnapshot(
@@ -137,7 +137,7 @@ describe('a file that cannot be used is named, with what happened and what to do
     );
   });
 
-  test('no directory can be made', () => {
+  test('a directory that cannot be made', () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'occupied'), '');
     expect(messageOf(join(directory, 'occupied', 'inbox.db'))).toMatch(

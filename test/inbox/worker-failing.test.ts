@@ -38,7 +38,7 @@ describe('failing', () => {
     expect(run.mock.lastCall?.[0].attempt).toBe(2);
   });
 
-  test('the last failure is told, with the body, once', async () => {
+  test('the last failure is reported once, with the body', async () => {
     const run = () => Promise.reject(new Error('Slack is down'));
     const { put, clock, worker, dead, inbox, lines } = await startOnStage({ run });
     await put('job');
@@ -51,7 +51,7 @@ describe('failing', () => {
     expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
   });
 
-  test('a run that was asked to wait waits so long, as often as it is asked, and no try is counted', async () => {
+  test('a run waits as long and as often as it is asked to, and no try is counted', async () => {
     const run = vi.fn<(job: Job) => Promise<void>>();
     for (let n = 0; n < 3; n++) run.mockRejectedValueOnce(new RunFailure('rate limited', { afterMs: 5_000 }));
     const { put, clock, worker, inbox, lines } = await startOnStage({ run });
@@ -69,7 +69,7 @@ describe('failing', () => {
     expect(lines).toEqual(Array.from({ length: 3 }, () => ['a job waits', seen]));
   });
 
-  test('a run that no repetition can help is told at once', async () => {
+  test('a run that repeating cannot help is reported at once', async () => {
     const run = vi.fn(() => Promise.reject(new RunFailure('not_in_channel', 'never')));
     const { put, dead, inbox } = await startOnStage({ run });
     await put('job');
@@ -78,7 +78,7 @@ describe('failing', () => {
     expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
   });
 
-  test('a job that killed every process is told too, and not run again', async () => {
+  test('a job that killed every process is reported too, and not run again', async () => {
     const { dead, ran, inbox } = await startOnStage({}, killedEachTime);
     await eventually(() =>
       expect(dead).toMatchObject([[{ body: 'deadly' }, expect.stringContaining('killed')]]),
@@ -91,11 +91,11 @@ describe('failing', () => {
     [
       'throws',
       () => {
-        throw new Error('told nobody');
+        throw new Error('cannot report');
       },
     ],
-    ['rejects', () => Promise.reject(new Error('told nobody'))],
-  ])('an onDead that %s is logged and harms nothing', async (_case, onDead) => {
+    ['rejects', () => Promise.reject(new Error('cannot report'))],
+  ])('an onDead that %s is logged and does no harm', async (_case, onDead) => {
     const { put, ran, inbox, messages } = await startOnStage({ onDead }, killedEachTime);
     await eventually(() =>
       expect(messages()).toEqual(['a job failed for good, but reporting it failed too']),
@@ -105,7 +105,7 @@ describe('failing', () => {
     expect((await inbox.counts()).dead).toBe(1);
   });
 
-  test('a run that throws at once, or something that is no error, fails like any other', async () => {
+  test('a run that throws synchronously, or throws something else than an error, fails like any other', async () => {
     const run = () => {
       throw 'no error object';
     };
@@ -116,7 +116,7 @@ describe('failing', () => {
 });
 
 describe('a store that fails', () => {
-  /** The inbox, until it is broken; it breaks at once, or after a while as over a network. */
+  /** An inbox that can be broken; its calls then fail at once, or after a while as over a network. */
   function breakable(inbox: Inbox, ms: number) {
     const state = { broken: false };
     const guard = async <T>(call: () => Promise<T>) => {
@@ -157,7 +157,7 @@ describe('a store that fails', () => {
     expect(messages()).toEqual([OUT, BACK, OUT, BACK]);
   });
 
-  test('keeps the job when it cannot take down that it is done', async () => {
+  test('keeps the job when it cannot record that it is done', async () => {
     const clock = { ms: 0 };
     const file = join(temporaryDirectory(), 'inbox.db');
     const inbox = openSqliteInbox({ file, now: () => clock.ms, leaseMs: 60_000 });
@@ -177,7 +177,7 @@ describe('a store that fails', () => {
     expect(run).toHaveBeenCalledTimes(2);
   });
 
-  test('is one outage too where it can be read but not written', async () => {
+  test('is one outage too if it can be read but not written', async () => {
     const inbox = openSqliteInbox({ file: join(temporaryDirectory(), 'inbox.db') });
     const { state, flaky } = breakable(inbox, 0);
     const { worker, messages } = await startOnStage({ inbox: { ...flaky, lease: inbox.lease } });
@@ -192,7 +192,7 @@ describe('a store that fails', () => {
     expect(messages()).toEqual([OUT]);
   });
 
-  test('ends a drain without claiming that nothing is left', async () => {
+  test('ends a drain without reporting that nothing is left', async () => {
     const inbox = openSqliteInbox({ file: join(temporaryDirectory(), 'inbox.db') });
     const { state, flaky } = breakable(inbox, 0);
     const { worker } = await startOnStage({ inbox: flaky });

@@ -10,7 +10,7 @@ export const LEASE_MS = 60;
 
 type Clock = { ms: number };
 
-/** An inbox with its own clock, and a worker on it that by itself never polls. `before` fills the inbox, `around` wraps it. */
+/** An inbox with its own clock, and a worker on it that never polls by default. `before` fills the inbox, `around` wraps it. */
 export async function startOnStage(
   given: Partial<WorkerOptions> = {},
   {
@@ -65,7 +65,7 @@ export async function startOnStage(
   };
 }
 
-/** A call that is held until it is let go or broken; `held` are those that were made so far. */
+/** Calls that wait until they are resolved or rejected; `held`: those made so far. */
 export function gate() {
   const held: { resolve: () => void; reject: (error: Error) => void }[] = [];
   const run = () => new Promise<void>((resolve, reject) => held.push({ resolve, reject }));

@@ -7,7 +7,7 @@ import { eventually, gate, LEASE_MS, NEVER_MS, startOnStage } from './worker-sta
 const ALL_DONE = { pending: 0, done: 1, dead: 0 };
 
 describe('working', () => {
-  test('what is stored already is run at the start', async () => {
+  test('what is already stored is run at the start', async () => {
     const { ran, inbox } = await startOnStage(
       {},
       {
@@ -30,14 +30,14 @@ describe('working', () => {
     await eventually(() => expect(ran).toEqual(['job']));
   });
 
-  test('the poll finds what nobody woke it for', async () => {
+  test('the poll finds a job without a wake', async () => {
     const { inbox, ran } = await startOnStage({ pollMs: 10 });
     await pause(20);
     await inbox.put(['event:1'], 'put by another process');
     await eventually(() => expect(ran).toEqual(['put by another process']));
   });
 
-  test('as many jobs run at once as allowed, the next one when one of them ends', async () => {
+  test('no more jobs run at once than allowed; the next one starts when one ends', async () => {
     const { held, run } = gate();
     const { put, inbox } = await startOnStage({ run, concurrency: 2 });
     for (const job of [1, 2, 3]) await put(job);
@@ -190,7 +190,7 @@ describe('leases', () => {
     await eventually(async () => expect(await inbox.counts()).toEqual(ALL_DONE));
   });
 
-  test('a run that lost its lease to another process leaves the job alone', async () => {
+  test('a run that lost its lease to another process leaves the job unchanged', async () => {
     const { held, run } = gate();
     const { put, inbox, clock, messages } = await startOnStage({ run });
     await put('slow');
@@ -205,7 +205,7 @@ describe('leases', () => {
     expect(await inbox.done(other)).toBe(true);
   });
 
-  test('a lease that ran out under a run of this process is taken over by that run', async () => {
+  test('a lease that ran out during a run of this process is taken over by that run', async () => {
     const { held, run } = gate();
     const attempts: (number | undefined)[] = [];
     const asleep = (inbox: Inbox): Inbox => ({
@@ -245,7 +245,7 @@ describe('draining', () => {
     expect(await inbox.counts()).toEqual({ pending: 0, done: 2, dead: 0 });
   });
 
-  test('waits for the addressee to be told of a dead job', async () => {
+  test('waits until a dead job is reported', async () => {
     const telling = gate();
     const { held, run } = gate();
     const { put, worker, clock, lines } = await startOnStage({ run, onDead: telling.run });
@@ -267,7 +267,7 @@ describe('draining', () => {
     expect(drained).toHaveBeenCalledWith(true);
   });
 
-  test('leaves a retry that is not due yet, and takes nothing more afterwards', async () => {
+  test('leaves a retry that is not due yet, and takes no more jobs afterwards', async () => {
     const run = vi.fn(() => Promise.reject(new Error('Slack is down')));
     const { put, worker, clock, inbox } = await startOnStage({ run, pollMs: 5 });
     await put('job');
@@ -279,7 +279,7 @@ describe('draining', () => {
     expect((await inbox.counts()).pending).toBe(2);
   });
 
-  test('gives up at the deadline; what goes on running is still taken down', async () => {
+  test('gives up at the deadline; a job that is still running is recorded when it ends', async () => {
     const { held, run } = gate();
     const { put, worker, inbox } = await startOnStage({ run, concurrency: 1 });
     await put('hangs');
@@ -291,7 +291,7 @@ describe('draining', () => {
     expect(held.length).toBe(1);
   });
 
-  test('asked twice, it is one drain', async () => {
+  test('two calls share one drain', async () => {
     const { worker } = await startOnStage();
     expect(worker.drain(NEVER_MS)).toBe(worker.drain(NEVER_MS));
     expect(await worker.drain(NEVER_MS)).toBe(true);

@@ -49,7 +49,7 @@ describe('a namespace', () => {
     expect(await store.namespace('a', 1_000).get('key')).toEqual(value);
   });
 
-  test('knows nothing of the others', async () => {
+  test('does not see the keys of other namespaces', async () => {
     const [a, b] = [store.namespace('a', 1_000), store.namespace('b', 1_000)];
     await a.set('key', 'of a');
     expect([await b.get('key'), await b.delete('key')]).toEqual([undefined, false]);
@@ -91,7 +91,7 @@ describe('a file that fails', () => {
   const FORBID = "CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(FAIL, 'disk full'); END";
   const messages = () => [...log.warn.mock.calls, ...log.info.mock.calls];
 
-  test('rejects nobody: nothing is found and nothing is kept, in every namespace for itself', async () => {
+  test('never rejects: nothing is found or kept, and each namespace logs it separately', async () => {
     const [a, b] = [store.namespace('a', 1_000), store.namespace('b', 1_000)];
     await store.close();
     for (const one of [a, b])
@@ -114,7 +114,7 @@ describe('a file that fails', () => {
     run(FORBID);
     for (const value of [1, 2, 3]) expect(await a.set('key', value)).toBe(false);
     expect(messages()).toEqual([[{ cache: 'a', what: 'write', reason: 'disk full' }, 'the cache failed']]);
-    // What still works says nothing about what does not.
+    // A read that works does not end the outage of writes.
     expect(await a.get('key')).toBeUndefined();
     expect(await a.set('key', 4)).toBe(false);
     expect(messages()).toHaveLength(1);
@@ -130,7 +130,7 @@ describe('a file that fails', () => {
 describe('answered threads', () => {
   const thread = { channel: 'C1', threadTs: '1.1' };
 
-  test('are remembered for a month, each for itself', async () => {
+  test('are remembered for a month, each separately', async () => {
     const threads = openAnsweredThreads(store);
     const state = { asker: 'U1', muted: false };
     await threads.set('T1', thread, state);
@@ -141,7 +141,7 @@ describe('answered threads', () => {
     expect(await threads.get('T1', thread)).toBe(null);
   });
 
-  test('a failing store is taken for "not answered"', async () => {
+  test('a failing store counts as "not answered"', async () => {
     const threads = openAnsweredThreads(store);
     await store.close();
     await threads.set('T1', thread, { asker: null, muted: false });
@@ -150,7 +150,7 @@ describe('answered threads', () => {
   });
 });
 
-test('the file is for its owner alone; one that is no database is named with what to do', async () => {
+test('the file is readable by its owner alone; a file that is not a database is named with what to do', async () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const other = join(directory, 'other.db');
   writeFileSync(other, 'no database at all '.repeat(50));

@@ -25,7 +25,7 @@ describe.each<[string, () => Counts]>([
     () => openCache({ file: join(temporaryDirectory(), 'store.db'), log }).counts('look-ups', HOUR_MS),
   ],
 ])('counts %s', (_where, open) => {
-  it('add up, each key for itself, and never fall below 0', async () => {
+  it('add up, each key separately, and never fall below 0', async () => {
     const counts = open();
     expect(await counts.add('a', 1)).toBe(1);
     expect(await counts.add('a', 41)).toBe(42);
@@ -36,7 +36,7 @@ describe.each<[string, () => Counts]>([
     expect(await counts.add('c', 1)).toBe(1);
   });
 
-  it('end when their time is over since they began, not since they were last added to', async () => {
+  it('end some time after they began, not after they were last added to', async () => {
     const counts = open();
     await counts.add('a', 1);
     later(HOUR_MS / 2);
@@ -47,7 +47,7 @@ describe.each<[string, () => Counts]>([
     expect(await counts.add('b', 1)).toBe(2);
   });
 
-  it('count many at once', async () => {
+  it('count concurrent additions', async () => {
     const counts = open();
     const sums = await Promise.all(Array.from({ length: 50 }, () => counts.add('a', 1)));
     expect(sums.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
@@ -92,7 +92,7 @@ describe('counts in a file', () => {
     expect(await cache.counts('look-ups', HOUR_MS).add('a', 1)).toBe(1);
   });
 
-  it('go on within this process once the file cannot be used', async () => {
+  it('continue within this process once the file cannot be used', async () => {
     const cache = openCache({ file: join(temporaryDirectory(), 'store.db'), log });
     const counts = cache.counts('look-ups', HOUR_MS);
     await counts.add('a', 1);

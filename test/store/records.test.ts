@@ -12,7 +12,7 @@ const log = { warn: vi.fn() };
 const ENV = { TRIAGE_CHANNELS: ['C1'], QUIET_CHANNELS: [], OPEN_FACTS_CHANNELS: [], ESCALATE_TO: ['C9'] };
 
 describe('records', () => {
-  it('hash with a key of their own, the same after a restart, another one elsewhere', async () => {
+  it('hash with their own key, the same after a restart, a different one elsewhere', async () => {
     const file = fresh();
     const first = openRecords({ file, log });
     const hash = first.hash('jane@example.com');
@@ -39,7 +39,7 @@ describe('records', () => {
     expect(await records.entries('feedback', 0)).toMatchObject([{ n: 2 }]);
   });
 
-  it('log an entry that cannot be written, and nothing fails', async () => {
+  it('log an entry that cannot be written, and do not fail', async () => {
     const warn = vi.fn();
     const records = openRecords({ file: fresh(), log: { warn } });
     await records.close();
@@ -50,7 +50,7 @@ describe('records', () => {
     );
   });
 
-  it('change a setting from what it is now', async () => {
+  it('change a setting from its current value', async () => {
     const file = fresh();
     const [one, other] = [openRecords({ file, log }), openRecords({ file, log })];
     expect(await one.setting('list')).toBeUndefined();
@@ -59,13 +59,13 @@ describe('records', () => {
     await Promise.all([add(one, 1), add(other, 2), add(one, 3)]);
     expect(await one.setting('list')).toEqual([1, 2, 3]);
     const failing = one.changeSetting('list', () => {
-      throw new Error('not so');
+      throw new Error('refused');
     });
-    await expect(failing).rejects.toThrow('not so');
+    await expect(failing).rejects.toThrow('refused');
     expect(await other.setting('list')).toEqual([1, 2, 3]);
   });
 
-  it('wait for a change of another process and start from it', async () => {
+  it("wait for another process's change and start from it", async () => {
     const file = fresh();
     const records = openRecords({ file, log });
     const other = new Worker(CHANGE_SLOWLY, { eval: true, workerData: file });
@@ -108,7 +108,7 @@ describe('settings', () => {
     expect(await one.channel('C2')).toMatchObject({ triage: true, fromApp: true });
   });
 
-  it('changed in one process hold in the other within a second', async () => {
+  it('changed in one process take effect in the other within a second', async () => {
     const { one, other, clock } = twoProcesses();
     expect((await other.channel('C1')).triage).toBe(true);
     await one.setChannel('C1', { triage: false });
@@ -125,7 +125,7 @@ describe('settings', () => {
     expect((await other.channels()).sort()).toEqual(['C1', 'C2', 'C3']);
   });
 
-  it('are read once a second at most', async () => {
+  it('are read at most once a second', async () => {
     const clock = { ms: 0 };
     const records = openRecords({ file: fresh(), log });
     const setting = vi.fn(records.setting);
@@ -137,7 +137,7 @@ describe('settings', () => {
     expect(setting).toHaveBeenCalledTimes(2);
   });
 
-  it('that cannot be read leave those that were read last in force, at first the environment’s; it is logged once', async () => {
+  it('that cannot be read leave the last ones in force, at first the environment’s, and are logged once', async () => {
     const clock = { ms: 0 };
     const warn = vi.fn();
     const records = openRecords({ file: fresh(), log });
@@ -157,7 +157,7 @@ describe('settings', () => {
     expect(warn).toHaveBeenCalledTimes(2);
   });
 
-  it('that cannot be stored are not in force', async () => {
+  it('that cannot be stored do not take effect', async () => {
     const records = openRecords({ file: fresh(), log });
     const settings = openSettings(ENV, records, log);
     await records.close();
