@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createAtlassianClient } from './atlassian/client.ts';
 import type { Config } from './config.ts';
 import { connectionsOf } from './doctor/connections.ts';
-import type { Expertise, Memory, Rooms, Setup } from './handlers/rooms.ts';
+import type { Expertise, Memory, Rooms } from './handlers/rooms.ts';
 import type { Health } from './health.ts';
 import { turnsOfProcess } from './inbox/in-turn.ts';
 import type { Inbox } from './inbox/inbox.ts';
@@ -53,7 +53,7 @@ export function compose(config: Config, log: Log, { inbox, countModel = () => {}
   const expertise = openExpertise(config, { cache, records, log, countModel });
   const inTurn = turnsOfProcess();
   const once = onceWith(inbox, inTurn);
-  const setup: Setup = { optOutMark: config.OPT_OUT_MARK, connections: connectionsOf(config) };
+  const setup = { optOutMark: config.OPT_OUT_MARK, connections: connectionsOf(config) };
   const stores = [cache, records, inbox];
   return {
     memory,

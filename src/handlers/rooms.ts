@@ -38,13 +38,6 @@ export type Memory = {
   settings: Settings;
 };
 
-/** What the environment sets for talking to people. */
-export type Setup = {
-  /** a post that begins with this is never answered */
-  optOutMark: string;
-  connections: Connection[];
-};
-
 /** The parts of the program that handlers use. */
 export type Rooms = {
   slack: Workspace;
@@ -54,7 +47,8 @@ export type Rooms = {
   inbox: Inbox;
   once: Once;
   inTurn: InTurn;
-  setup: Setup;
+  /** from the environment; a post that begins with the mark is never answered */
+  setup: { optOutMark: string; connections: Connection[] };
   log: Log;
 };
 

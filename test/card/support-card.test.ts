@@ -115,7 +115,11 @@ describe('an escalation', () => {
   const by = 'U1';
 
   it('says who, what, and where the thread is', async () => {
-    const card = escalationCard(await firstOf(SEED), { personalData: true, link: 'https://slack.example', by });
+    const card = escalationCard(await firstOf(SEED), {
+      personalData: true,
+      link: 'https://slack.example',
+      by,
+    });
     expect(card.map(({ kind }) => kind)).toEqual(['title', 'person', 'copy', 'links']);
     expect(JSON.stringify(card)).toContain('example@example.com');
   });

@@ -13,10 +13,7 @@ const value = z.object({
 /** What a card is about, as its buttons carry it: the answered message or a kept text, and the article shown. */
 export type CardReference = Omit<z.infer<typeof value>, 'v'>;
 
-/**
- * A button's value: at most 2000 characters (docs.slack.dev/reference/block-kit/block-elements/button-element). `v` changes when
- * older buttons can no longer be read.
- */
+/** At most 2000 characters (docs.slack.dev/reference/block-kit/block-elements/button-element). `v` changes when older values cannot be read. */
 export function referenceValue(ref: CardReference): string {
   return JSON.stringify({ v: 1, ...ref });
 }

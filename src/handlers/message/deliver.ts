@@ -15,10 +15,7 @@ import type { Rooms } from '../rooms.ts';
 /** What became of one request. */
 export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';
 
-/**
- * What to show in a thread, and what to show privately to the person who asked. `mends`: an earlier run may have posted a card
- * that lacks what is known now.
- */
+/** What to show in a thread, and privately to its asker. `mends`: an earlier run's card may lack what is known now. */
 export type Shown = { card: CardPart[]; aside?: (() => Promise<CardPart[]>) | null; mends?: boolean };
 
 /** The message that is answered. Its author sees the private part. */
