@@ -36,6 +36,6 @@ export async function accountsForReader(
     const card = first && others.length === 0 ? accountCard(first, expertise.orgId) : accountTable(rows);
     return [...card, ...questionNote(question)];
   };
-  if ((await sight.mayShowFacts(place)) === 'yes') return { card: await facts() };
+  if ((await sight.mayShowFacts(place)) === 'yes') return { card: await facts(), mends: true };
   return { card: [{ kind: 'text', text: SENT_ALONE }], aside: facts };
 }

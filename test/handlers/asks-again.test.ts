@@ -42,6 +42,18 @@ describe.each(PASSING)('users.info answers %j once', (fault) => {
     expect(answers[0]?.text).toContain('Steps, because');
   });
 
+  it('the answer to a question about an account is put right too', async () => {
+    await forget();
+    stage.slack.fail('users.info', fault);
+    const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: 'who holds example@example.com?' });
+    const [refused] = await answersIn(stage, DM, ts);
+    expect(refused?.text).toContain('I did not look anything up');
+    await settled();
+    const answers = await answersIn(stage, DM, ts);
+    expect(answers).toHaveLength(1);
+    expect(answers[0]?.text).toContain('Who holds example@example.com');
+  });
+
   it('a button waits, does what it says once, and nobody is told that they may not', async () => {
     const ts = await post(SUPPORT, 'U0MEMBER');
     const [card] = await answersIn(stage, SUPPORT, ts);
