@@ -8,10 +8,10 @@ import { readSteps } from './step.ts';
 export type ArticleBody = Omit<Article, keyof FrontMatter>;
 
 /** What a link to another article leads to; null when that article's front matter cannot be read. */
-export type LinkTarget = { internal: boolean; url: string } | null;
+type LinkTarget = { internal: boolean; url: string } | null;
 
 /** `report`: takes what keeps the article from being used. `remark`: takes what only has to be fixed. */
-export type Reading = {
+type Reading = {
   front: FrontMatter | null;
   targets: Map<string, LinkTarget>;
   report: Report;

@@ -129,7 +129,7 @@ describe('a condition', () => {
     ['detail, in any case', { detail: 'WIDGET' }, {}, { detail: 'The gadget is broken.' }],
   ])('%s must hold', (_what, match, fitting, other) => {
     // Whatever the condition, the article is found by a word of the detail first.
-    const articles = [article('one', [{ detail: 'widget', ...match }])];
+    const articles = [article('one', [{ detail: '\\bwidget\\b', ...match }])];
     expect(named(articles, error(fitting))).toBe('one');
     expect(named(articles, error(other))).toEqual([]);
   });
