@@ -11,7 +11,7 @@ export type ArticleBody = Omit<Article, keyof FrontMatter>;
 type LinkTarget = { internal: boolean; url: string } | null;
 
 /** `report`: takes what keeps the article from being used. `remark`: takes what only has to be fixed. */
-export type Reading = {
+type Reading = {
   front: FrontMatter | null;
   targets: Map<string, LinkTarget>;
   report: Report;

@@ -1,17 +1,16 @@
-import { STATUS_CODES } from 'node:http';
-
-const NAMED = [
-  301, 307, 308, 400, 401, 403, 404, 405, 408, 409, 412, 413, 415, 422, 428, 429, 500, 501, 502, 503, 504,
-];
 /** Reason phrases in lower case (RFC 9110 section 15, RFC 6585), also what 413 was called before. */
-const REASONS: [string, number][] = [
-  ...NAMED.map((status): [string, number] => [STATUS_CODES[status]?.toLowerCase() ?? '', status]),
-  ['request entity too large', 413],
-];
-const WORDS = REASONS.map(([reason]) => reason.replace('timeout', 'time-?out').replaceAll(' ', ' ?')).join(
+const REASONS =
+  `301 moved permanently, 307 temporary redirect, 308 permanent redirect, 400 bad request, 401 unauthorized,
+  403 forbidden, 404 not found, 405 method not allowed, 408 request timeout, 409 conflict, 412 precondition failed,
+  413 payload too large, 413 request entity too large, 415 unsupported media type, 422 unprocessable entity,
+  428 precondition required, 429 too many requests, 500 internal server error, 501 not implemented, 502 bad gateway,
+  503 service unavailable, 504 gateway timeout`
+    .split(/,\s+/)
+    .map((line) => ({ status: Number(line.slice(0, 3)), reason: line.slice(4) }));
+const BY_REASON = new Map(REASONS.map(({ status, reason }) => [reason.replaceAll(' ', ''), status]));
+const WORDS = REASONS.map(({ reason }) => reason.replace('timeout', 'time-?out').replaceAll(' ', ' ?')).join(
   '|',
 );
-const BY_REASON = new Map(REASONS.map(([reason, status]) => [reason.replaceAll(' ', ''), status]));
 const ERROR_STATUS = '4(?:0[0-9]|1[0-7]|2[1-9]|31|51)|50[0-8]|511';
 /** Numbers of things, not of an answer. */
 const UNIT =
