@@ -137,7 +137,7 @@ describe('links between documents', () => {
 });
 
 describe('paths in documents', () => {
-  const documents = ['README.md', ...files('docs/*.md')];
+  const documents = ['README.md', 'CONTRIBUTING.md', ...files('docs/*.md')];
   /** A path that begins in one of our folders, up to a placeholder such as `<id>` or `*`. */
   const pathsIn = (markdown: string): string[] =>
     [...markdown.matchAll(/(?<![\w/.-])((?:src|sandbox|test|bench|eval|docs)\/[\w./*<>{}-]*)/g)].map(
@@ -148,5 +148,15 @@ describe('paths in documents', () => {
     const named = documents.flatMap((file) => pathsIn(read(file)).map((path) => ({ file, path })));
     expect(named.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([]);
     expect(named.length).toBeGreaterThan(10);
+  });
+});
+
+describe('the map in CONTRIBUTING', () => {
+  const questions: { question: string; file: string }[] = JSON.parse(read('test/wayfinding.json'));
+  const map = /## Find your way\n([\s\S]*?)\n## /.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
+
+  it.each(questions)('names the file for: $question', ({ file }) => {
+    expect(existsSync(join(ROOT, file))).toBe(true);
+    expect(map).toContain(file.replace(/^.*\//, ''));
   });
 });
