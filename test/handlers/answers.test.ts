@@ -94,7 +94,7 @@ describe('sight', () => {
   ])('%s gets the undecided card and causes no look-up', async (_who, channel, user) => {
     const before = stage.atlassian.requests.length;
     const [answer] = await answersIn(stage, channel, await post(SEED, { channel, user }));
-    expect(answer?.text).toContain('Not checked');
+    expect(answer?.text).toContain('I did not check');
     expect(answer?.text).not.toContain('Steps, because');
     expect(stage.atlassian.requests.length).toBe(before);
   });
@@ -122,7 +122,7 @@ describe('channels', () => {
       texts.push(answer?.text);
     }
     expect(texts[0]).toBe(texts[1]);
-    expect(texts[0]).toContain('Not checked');
+    expect(texts[0]).toContain('I did not check');
     await settled(stage);
     const alone = stage.slack.ephemerals.filter(({ user }) => user === 'U0MEMBER').map(({ text }) => text);
     expect(alone).toEqual([
@@ -142,7 +142,7 @@ describe('channels', () => {
       const ts = await post(SEED, { channel: 'C0SUPPORT', user });
       const [answer] = await answersIn(stage, 'C0SUPPORT', ts);
       await settled(stage);
-      expect(answer?.text).toContain('Not checked');
+      expect(answer?.text).toContain('I did not check');
       expect([stage.atlassian.requests.length, stage.slack.ephemerals.length]).toEqual(before);
     },
   );

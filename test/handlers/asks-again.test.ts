@@ -24,7 +24,7 @@ describe.each(PASSING)('users.info answers %j once', (fault) => {
     stage.slack.fail('users.info', fault);
     const ts = await post(channel, user);
     const [card] = await answersIn(stage, channel, ts);
-    expect(card?.text).toContain('Not checked');
+    expect(card?.text).toContain('I did not check');
     await settled();
     expect(alone(user)).toHaveLength(before + parts);
     expect(await answersIn(stage, channel, ts)).toHaveLength(1);

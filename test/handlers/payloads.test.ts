@@ -26,9 +26,9 @@ describe('recorded payloads', () => {
     ['direct-message', 'Steps, because your organisation manages the account'],
     ['code-block', 'Steps, because your organisation manages the account'],
     ['table', 'Steps, because your organisation manages the account'],
-    ['app-mention', 'Not checked'],
-    ['integration-bot', 'Not checked'],
-    ['shared-channel', 'Not checked'],
+    ['app-mention', 'I did not check'],
+    ['integration-bot', 'I did not check'],
+    ['shared-channel', 'I did not check'],
   ])('%s is answered', async (name, words) => {
     const { channel, ts } = await deliver(name);
     const [answer] = await answersIn(stage, channel, ts);

@@ -102,7 +102,7 @@ describe('"Diagnose SCIM error" on a message', () => {
     await settled(stage);
     const posted = await answersIn(stage, 'C0GENERAL', ts);
     expect(posted).toHaveLength(1);
-    expect(posted[0]?.text).toContain('Not checked');
+    expect(posted[0]?.text).toContain('I did not check');
     expect(posted[0]?.text).not.toContain('Steps, because');
   });
 
