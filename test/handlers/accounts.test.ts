@@ -33,7 +33,7 @@ describe('one address', () => {
 
   it('that is not valid is reported as such, and nothing is looked up', async () => {
     const before = stage.atlassian.requests.length;
-    expect((await ask('check jane@example'))?.text).toContain('it is no e-mail address: jane@example');
+    expect((await ask('check jane@example'))?.text).toContain('it is not an e-mail address: jane@example');
     expect(stage.atlassian.requests.length).toBe(before);
   });
 });
