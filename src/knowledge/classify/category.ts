@@ -13,7 +13,7 @@ const KINDS = {
   'invalid-syntax': ['The request body could not be parsed or does not follow the schema.', 'idp-admin'],
   'invalid-path-or-patch': ['A PATCH path or operation is wrong or has no target.', 'idp-admin'],
   'invalid-filter': ['The filter is wrong or not supported.', 'idp-admin'],
-  mutability: ['A read-only or immutable attribute was to be changed.', 'idp-admin'],
+  mutability: ['The request tried to change a read-only or immutable attribute.', 'idp-admin'],
   unauthorized: ['The credential is missing, wrong or expired, or of the wrong kind.', 'idp-admin'],
   forbidden: ['The service knows the caller but does not allow this.', 'org-admin'],
   'domain-unverified': ["The address's domain is not verified, not claimed, or not allowed.", 'org-admin'],
@@ -23,10 +23,10 @@ const KINDS = {
   'server-error': ['The service failed or took too long.', 'vendor-support'],
   unsupported: ['The service does not offer this operation, method or feature.', 'idp-admin'],
   'connection-setup': [
-    'No SCIM service was reached: look at base URL, DNS, TLS, proxy or redirects.',
+    'No SCIM service was reached. Check the base URL, DNS, TLS, proxy and redirects.',
     'idp-admin',
   ],
-  other: ['A SCIM error of no kind that has a name of its own.', 'vendor-support'],
+  other: ['A SCIM error that fits none of the other categories.', 'vendor-support'],
 } as const;
 
 export type Category = keyof typeof KINDS;
