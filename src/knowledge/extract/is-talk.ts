@@ -48,7 +48,7 @@ export function isTalk(text: string): boolean {
   return TALK.test(text);
 }
 
-/** Is a text source or test code? A stack trace quotes code too, but is none. */
+/** Is a text source or test code? A stack trace quotes code too, but is not code. */
 export function isCode(text: string): boolean {
   return CODE.test(text) && !TRACE.test(text);
 }
