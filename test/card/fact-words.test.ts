@@ -24,13 +24,13 @@ describe('a checked value in words', () => {
     [factsOf({ scimLinks: [] }), 'none'],
     [
       factsOf({ scimLinks: [link('a'), link(null), link(null)] }),
-      '3, of these 1 linked to an account, 2 linked to none',
+      '3 (1 linked to an account, 2 not linked to one)',
     ],
-    [factsOf({ accountScimLinks: [link('a')] }), '1, of these 1 linked to an account'],
+    [factsOf({ accountScimLinks: [link('a')] }), '1 (1 linked to an account)'],
     [factsOf({ scimLinks: [link()] }), '1'],
     [factsOf({ scimRecord: null }), 'none'],
     [factsOf({ scimRecord: record('a1', true) }), 's1, active, linked to account a1'],
-    [factsOf({ scimRecord: record(null, false) }), 's1, inactive, linked to no account'],
+    [factsOf({ scimRecord: record(null, false) }), 's1, inactive, not linked to an account'],
     [factsOf({ scimRecord: record() }), 's1'],
   ])('%j', ([fact], words) => {
     expect(fact && valueWords(fact)).toBe(words);

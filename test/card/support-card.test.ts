@@ -48,7 +48,7 @@ describe('the support pack', () => {
       Time of the last error (with time zone): 
       Checked:
         - Atlassian organisation, user search (checked 10:00 UTC): accounts with this address in your organisation: 1; e-mail verified: yes; managed by your organisation: yes; marked for deletion: no; account status: active; account ID: 557058:holder; SCIM records with this address: none
-      What we did so far: "
+      What we have done so far: "
     `);
   });
 
