@@ -28,3 +28,15 @@ it.each(['(a+)+b', 'a*b', 'x.{2,}y', '\\w+@'])(
 it.each(['a{0,20}b', 'a\\+b', '[*+]x', 'x.{0,80}y'])('our own pattern %s is bounded', (detail) => {
   expect(problems(detail)).toEqual([]);
 });
+
+it('internal words may be in an internal section, and nowhere else', () => {
+  const wordsIn = (more: string) => {
+    const files = parseArticles([{ file: 'own.md', mounted: true, markdown: ownArticle() + more }]);
+    const checks = { samplesOf: () => '/nowhere', longest: 100, lengthOf: () => 1 };
+    return checkArticles(files, checks)
+      .flatMap((one) => one.problems.map(problemText))
+      .filter((problem) => problem.includes('internal material'));
+  };
+  expect(wordsIn('Confidential.\n')).toHaveLength(1);
+  expect(wordsIn('\n## Internal: For us\n\nConfidential.\n')).toEqual([]);
+});
