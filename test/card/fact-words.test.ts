@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { knownFact, unknownFact } from '../../src/atlassian/fact.ts';
-import { deepLinks } from '../../src/card/account-card.ts';
 import { factLines, valueWords } from '../../src/card/fact-words.ts';
 import { CHECKED, factsOf } from './cards.ts';
 
@@ -64,21 +63,5 @@ describe('facts as lines', () => {
 
   it('what others wrote never becomes a link', () => {
     expect(factLines(factsOf({ directoryNames: ['https://evil.example'] })).join()).not.toContain('https://');
-  });
-});
-
-describe('the link to the account', () => {
-  it('is encoded', () => {
-    expect(deepLinks(factsOf({ accountId: '557058:a/b' }), 'org 1')).toMatchObject([
-      { links: [{ url: 'https://admin.atlassian.com/o/org%201/users/557058%3Aa%2Fb' }] },
-    ]);
-  });
-
-  it.each([
-    ['an account that is not known', factsOf({}, ['accountId']), 'org-1'],
-    ['no account', factsOf({ accountsFound: 0 }), 'org-1'],
-    ['an organisation that is not known', factsOf({ accountId: 'a' }), undefined],
-  ])('is not there for %s', (_what, facts, orgId) => {
-    expect(deepLinks(facts, orgId)).toEqual([]);
   });
 });
