@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountCard, accountTable, questionNote } from '../../src/card/account-card.ts';
+import { accountCard, accountTable, deepLinks, questionNote } from '../../src/card/account-card.ts';
 import { factsOf, HOLDER, partsOf } from './cards.ts';
 
 const address = 'jane@example.com';
@@ -73,5 +73,21 @@ describe('what of a question was not looked up', () => {
 
   it('is nothing when all of it was', () => {
     expect(questionNote({ malformed: [], dropped: 0 })).toEqual([]);
+  });
+});
+
+describe('the link to the account', () => {
+  it('is encoded', () => {
+    expect(deepLinks(factsOf({ accountId: '557058:a/b' }), 'org 1')).toMatchObject([
+      { links: [{ url: 'https://admin.atlassian.com/o/org%201/users/557058%3Aa%2Fb' }] },
+    ]);
+  });
+
+  it.each([
+    ['an account that is not known', factsOf({}, ['accountId']), 'org-1'],
+    ['no account', factsOf({ accountsFound: 0 }), 'org-1'],
+    ['an organisation that is not known', factsOf({ accountId: 'a' }), undefined],
+  ])('is not there for %s', (_what, facts, orgId) => {
+    expect(deepLinks(facts, orgId)).toEqual([]);
   });
 });

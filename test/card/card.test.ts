@@ -46,7 +46,7 @@ describe('the card of an article', () => {
   it('names what is missing where they do not, and folds more than two cases', async () => {
     const unknown = cardOf(await answerTo(SEED, factsOf({}, ['accountsFound'])));
     const [byHand, ...cases] = partsOf(unknown, 'steps');
-    expect(byHand?.label).toMatch(/^It depends on what I do not know: accounts with this address/);
+    expect(byHand?.label).toContain('accounts with this address');
     expect(byHand).not.toHaveProperty('folded');
     expect(cases.length).toBeGreaterThan(2);
     expect(cases.every(({ folded }) => folded)).toBe(true);
@@ -119,7 +119,7 @@ describe('the card without an article', () => {
     ['the detail', scimError(418, ''), 'what does the service say'],
     ['the status', '{"scimType":"odd","detail":"The widget is upside down."}', 'which HTTP status'],
     ['the provider', NO_ARTICLE, 'which identity provider or client'],
-    ['the attribute', `Okta: ${NO_ARTICLE}`, 'which attribute was to be changed'],
+    ['the attribute', `Okta: ${NO_ARTICLE}`, 'which attribute'],
   ])('asks for what would decide: %s', async (_what, text, question) => {
     expect(texts(cardOf(await answerTo(text)))).toContain(question);
   });
@@ -137,7 +137,7 @@ describe('the card without an article', () => {
 
 it('the facts for one person alone leave the article out', async () => {
   const card = factsCardOf(await answerTo(SEED, factsOf(HOLDER)), { orgId: 'org-1' });
-  expect(card[0]).toEqual({ kind: 'title', text: 'For you alone: example@example.com' });
+  expect(card[0]).toEqual({ kind: 'title', text: 'Only for you: example@example.com' });
   expect(texts(card)).toContain('e-mail verified: yes');
   expect(partsOf(card, 'links')).toHaveLength(1);
   expect(texts(card)).not.toContain('When to escalate');

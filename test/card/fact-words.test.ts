@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { knownFact, unknownFact } from '../../src/atlassian/fact.ts';
-import { deepLinks } from '../../src/card/account-card.ts';
 import { factLines, valueWords } from '../../src/card/fact-words.ts';
 import { CHECKED, factsOf } from './cards.ts';
 
@@ -24,13 +23,13 @@ describe('a checked value in words', () => {
     [factsOf({ scimLinks: [] }), 'none'],
     [
       factsOf({ scimLinks: [link('a'), link(null), link(null)] }),
-      '3, of these 1 linked to an account, 2 linked to none',
+      '3 (1 linked to an account, 2 not linked to one)',
     ],
-    [factsOf({ accountScimLinks: [link('a')] }), '1, of these 1 linked to an account'],
+    [factsOf({ accountScimLinks: [link('a')] }), '1 (1 linked to an account)'],
     [factsOf({ scimLinks: [link()] }), '1'],
     [factsOf({ scimRecord: null }), 'none'],
     [factsOf({ scimRecord: record('a1', true) }), 's1, active, linked to account a1'],
-    [factsOf({ scimRecord: record(null, false) }), 's1, inactive, linked to no account'],
+    [factsOf({ scimRecord: record(null, false) }), 's1, inactive, not linked to an account'],
     [factsOf({ scimRecord: record() }), 's1'],
   ])('%j', ([fact], words) => {
     expect(fact && valueWords(fact)).toBe(words);
@@ -64,21 +63,5 @@ describe('facts as lines', () => {
 
   it('what others wrote never becomes a link', () => {
     expect(factLines(factsOf({ directoryNames: ['https://evil.example'] })).join()).not.toContain('https://');
-  });
-});
-
-describe('the link to the account', () => {
-  it('is encoded', () => {
-    expect(deepLinks(factsOf({ accountId: '557058:a/b' }), 'org 1')).toMatchObject([
-      { links: [{ url: 'https://admin.atlassian.com/o/org%201/users/557058%3Aa%2Fb' }] },
-    ]);
-  });
-
-  it.each([
-    ['an account that is not known', factsOf({}, ['accountId']), 'org-1'],
-    ['no account', factsOf({ accountsFound: 0 }), 'org-1'],
-    ['an organisation that is not known', factsOf({ accountId: 'a' }), undefined],
-  ])('is not there for %s', (_what, facts, orgId) => {
-    expect(deepLinks(facts, orgId)).toEqual([]);
   });
 });

@@ -46,13 +46,13 @@ describe('the Home tab', () => {
   });
 
   it.each([
-    [channel('C'), /^errors are answered unasked; /],
-    [channel('C', { quiet: true }), /^errors are marked unasked/],
+    [channel('C'), /^answers errors without being asked; /],
+    [channel('C', { quiet: true }), /^reacts to errors without being asked/],
     [channel('C', { triage: false, quiet: true }), /^answers when asked; /],
-    [channel('C', { openFacts: true }), /account facts are shown to everybody/],
+    [channel('C', { openFacts: true }), /shows account facts to everybody/],
     [channel('C', { escalateTo: ['C9'] }), /escalates to 1 place;/],
     [channel('C', { escalateTo: ['C9', 'C8'] }), /escalates to 2 places;/],
-    [channel('C', { fromApp: false }), /set by the environment$/],
+    [channel('C', { fromApp: false }), /set in the environment$/],
   ])('says how the bot answers in %o', (given, words) => {
     expect(partsOf(homeCard(view({ channels: [given] })), 'channel')[0]?.label).toMatch(words);
   });
@@ -88,7 +88,7 @@ describe('the Home tab', () => {
     ]);
     expect(listed({}, /30 days/)).toEqual(['none yet']);
     expect(listed({ articles, recent }, /recent/)).toEqual([
-      '1970-01-01 00:00 UTC: Title (unasked)',
+      '1970-01-01 00:00 UTC: Title (without being asked)',
       '1970-01-01 00:00 UTC: no article yet (other)',
     ]);
   });

@@ -70,6 +70,14 @@ describe('fromAtlassian', () => {
     });
   });
 
+  test('keeps to the budget though a look-up itself hangs', async () => {
+    server = await startServer(nothing);
+    const { atlassian } = contextFor(server.url);
+    const read = () => new Promise<never>(() => {});
+    const facts = await fromAtlassian({ ...atlassian, read }, { budgetMs: 50 })(['scim-links'], ADDRESS);
+    expect(facts).toMatchObject([{ complete: false, reason: 'the look-up did not finish in time' }]);
+  });
+
   test('never rejects: a call that is not on the list makes its facts unknown', async () => {
     server = await startServer(nothing);
     const { atlassian } = contextFor(server.url);

@@ -10,6 +10,7 @@ import { fromAtlassian } from '../../src/look-up/from-atlassian.ts';
 import { type FactCache, type MemoryOptions, remembered } from '../../src/look-up/remembered.ts';
 import { openCache } from '../../src/store/cache.ts';
 import { LOOK_UPS } from '../../src/tools/look-ups.ts';
+import { PATIENCE_MS } from '../eventually.ts';
 import { temporaryDirectory } from '../inbox/files.ts';
 
 const log = { warn: vi.fn(), info: vi.fn() };
@@ -42,7 +43,7 @@ function remembering(
     },
     { now: () => now },
   );
-  return remembered(fromAtlassian(client), { cache: new Keyv(), key, ...options });
+  return remembered(fromAtlassian(client), { cache: new Keyv(), key, waitMs: PATIENCE_MS, ...options });
 }
 
 /** Paths asked for since the last call. */
@@ -117,6 +118,14 @@ describe('what is not known', () => {
       'verified',
     );
     expect(asked()).toEqual([`${atlassian.orgId}/domains`]);
+  });
+
+  test('is not kept, so that nothing has to be told apart later', async () => {
+    const cache = new Keyv();
+    const kept = vi.spyOn(cache, 'set');
+    atlassian.fail('/domains', { status: 403 });
+    await remembering({ cache })(['domain-status', 'organisation'], EMAIL);
+    expect(kept.mock.calls.map(([, facts]) => facts)).toMatchObject([[{ name: 'organisationName' }]]);
   });
 
   test('for want of a key costs no call', async () => {

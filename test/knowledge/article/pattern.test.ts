@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requiredWords } from '../../../src/knowledge/article/pattern.ts';
+import { patternProblem, requiredWords } from '../../../src/knowledge/article/pattern.ts';
 
 describe('words every fitting text must hold', () => {
   it.each<[string, string[]]>([
@@ -15,5 +15,12 @@ describe('words every fitting text must hold', () => {
     ['is word+ here', []],
   ])('%s', (pattern, words) => {
     expect(requiredWords(pattern)).toEqual(words);
+  });
+});
+
+describe('a pattern that only back-tracking could match', () => {
+  it.each(['(a)\\1', 'a(?=b)'])('%s may be ours, but not a mounted one', (pattern) => {
+    expect(patternProblem(pattern, false)).toBeNull();
+    expect(patternProblem(pattern, true)).toMatch('is not a regular expression');
   });
 });
