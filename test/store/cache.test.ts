@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openAnsweredThreads } from '../../src/store/answered-threads.ts';
 import { type Cache, openCache } from '../../src/store/cache.ts';
+import { filesWith } from '../inbox/files.ts';
 
 let directory: string;
 let file: string;
@@ -77,6 +78,14 @@ describe('a namespace', () => {
       { namespace: 'c', key: 'new' },
       { namespace: 'b', key: 'young' },
     ]);
+  });
+
+  test('pruning removes what has expired from the disk too', async () => {
+    await store.namespace('a', 1_000).set('old', 'canary-7f3a91');
+    expect(filesWith(directory, 'canary-7f3a91')).not.toEqual([]);
+    later(1_000);
+    await store.prune();
+    expect(filesWith(directory, 'canary-7f3a91')).toEqual([]);
   });
 
   test('is shared with another process', async () => {

@@ -108,6 +108,24 @@ describe('settings', () => {
     expect(await one.channel('C2')).toMatchObject({ triage: true, fromApp: true });
   });
 
+  it('of the environment may be for every channel by "*", which is no channel', async () => {
+    const open = (more: Partial<typeof ENV>) =>
+      openSettings({ ...ENV, ...more }, openRecords({ file: fresh(), log }), log);
+    const everywhere = open({ TRIAGE_CHANNELS: ['*', 'C1'] });
+    expect(await everywhere.channel('C5')).toMatchObject({ triage: true, quiet: false, fromApp: false });
+    expect(await everywhere.channels()).toEqual(['C1']);
+    expect(everywhere.elsewhere()).toMatchObject({ triage: true });
+    expect(open({}).elsewhere()).toBe(null);
+  });
+
+  it('that are damaged can be made anew', async () => {
+    const records = openRecords({ file: fresh(), log });
+    await records.changeSetting('channels', () => ({ C1: 'damaged' }));
+    const settings = openSettings(ENV, records, log);
+    await settings.setChannel('C1', { triage: false });
+    expect((await settings.channel('C1')).triage).toBe(false);
+  });
+
   it('changed in one process take effect in the other within a second', async () => {
     const { one, other, clock } = twoProcesses();
     expect((await other.channel('C1')).triage).toBe(true);
