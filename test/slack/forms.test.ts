@@ -1,3 +1,4 @@
+import type { InputBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { viewProblems } from '../../sandbox/slack/blocks/view-problems.ts';
 import { channelSettingsForm, pasteForm, stillStuckForm } from '../../src/slack/send/forms.ts';
@@ -8,7 +9,7 @@ type Form = ReturnType<typeof pasteForm>;
 const problems = (form: Form) => viewProblems({ ...form } as Record<string, unknown>, 'modal');
 /** The element of a block by the block's id. */
 const element = (form: Form, id: string) =>
-  form.blocks.flatMap((block) => (block.type === 'input' && block.block_id === id ? [block.element] : []))[0];
+  form.blocks.find((block): block is InputBlock => block.type === 'input' && block.block_id === id)?.element;
 
 it.each<[string, Form]>([
   ['a paste', pasteForm('{}')],

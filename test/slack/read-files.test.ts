@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { LocalSlack } from '../../sandbox/slack/slack.ts';
 import { filesToRead, readFiles } from '../../src/slack/read/read-files.ts';
+import { startServer } from '../tools/local-server.ts';
 import { localSlack } from './local-slack.ts';
 
 const stage = localSlack();
 const callsOf = (method: string) => stage.slack.calls.filter((call) => call.method === method).length;
 type Upload = Parameters<LocalSlack['addFile']>[0];
 const added = (uploads: Upload[]) => filesToRead(uploads.map((upload) => stage.slack.addFile(upload)));
-const read = (...uploads: Upload[]) => {
-  const { slack, client } = stage;
-  const access = { client, token: slack.botToken, apiUrl: slack.apiUrl, log: { info: () => {} } };
-  return readFiles(access, added(uploads));
-};
+const access = () => ({
+  client: stage.client,
+  token: stage.slack.botToken,
+  apiUrl: stage.slack.apiUrl,
+  log: { info: () => {} },
+});
+const read = (...uploads: Upload[]) => readFiles(access(), added(uploads));
 const HOSTED = { mode: 'hosted', content: 'the text', name: 'a.log' };
 const problemOf = async (upload: Upload) => {
   const { texts, problems } = await read(upload);
@@ -25,8 +28,10 @@ describe('the files to read', () => {
   it('are all but those whose whole text is in the message', () => {
     const half = { ...file, id: 'F2', preview_is_truncated: true };
     const hosted = { ...file, id: 'F3', mode: 'hosted', name: '', title: undefined };
-    expect(filesToRead([file, half, hosted, {}, null])).toEqual([
+    const bare = { ...file, id: 'F4', preview: '' };
+    expect(filesToRead([file, half, bare, hosted, {}, null])).toEqual([
       { id: 'F2', name: '"a.log"' },
+      { id: 'F4', name: '"a.log"' },
       { id: 'F3', name: 'a file' },
     ]);
     expect(filesToRead(undefined)).toEqual([]);
@@ -40,8 +45,14 @@ describe('a file', () => {
 
   it('of which Slack gives the beginning is downloaded whole', async () => {
     expect((await read({ content: 'a long snippet', shownInInfo: 3 })).texts).toEqual(['a long snippet']);
-    const upload = { content: 'a long snippet', is_truncated: true };
-    expect((await read(upload)).texts).toEqual(['a long snippet']);
+  });
+
+  it('that says itself that it is not whole is downloaded too', async () => {
+    const server = await startServer((_, response) => response.end('the whole text'));
+    const url_private_download = `${server.url}/file`;
+    const files = added([{ content: 'the whole', is_truncated: true, url_private_download }]);
+    expect((await readFiles({ ...access(), apiUrl: server.url }, files)).texts).toEqual(['the whole text']);
+    await server.close();
   });
 
   it('too large is not even downloaded', async () => {

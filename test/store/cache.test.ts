@@ -136,6 +136,12 @@ describe('a file that fails', () => {
   });
 });
 
+test('a change that SQLite itself rolled back, as on a full disk, is reported with its reason', async () => {
+  run("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ROLLBACK, 'disk full'); END");
+  expect(await store.namespace('a', 1_000).set('key', 1)).toBe(false);
+  expect(log.warn).toHaveBeenCalledWith(expect.objectContaining({ reason: 'disk full' }), 'the cache failed');
+});
+
 describe('answered threads', () => {
   const thread = { channel: 'C1', threadTs: '1.1' };
 

@@ -63,6 +63,9 @@ describe('records', () => {
     });
     await expect(failing).rejects.toThrow('refused');
     expect(await other.setting('list')).toEqual([1, 2, 3]);
+    await add(one, 4);
+    await add(other, 5);
+    expect(await one.setting('list')).toEqual([1, 2, 3, 4, 5]);
   });
 
   it("wait for another process's change and start from it", async () => {
