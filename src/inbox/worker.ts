@@ -98,7 +98,7 @@ export function startWorker(options: WorkerOptions): Worker {
 
   async function work(job: Job) {
     active += 1;
-    const failure = job.exhausted ? new RunFailure(EXHAUSTED, 'never') : await failureOf(() => run(job));
+    const failure = job.exhausted ? new Error(EXHAUSTED) : await failureOf(() => run(job));
     const held = leases.get(job.id) ?? job;
     leases.delete(job.id);
     await settle(held, failure);

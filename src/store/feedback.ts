@@ -14,6 +14,7 @@ export type FeedbackEntry = {
   card: string;
   article: string | null;
   kind: 'solved' | 'stuck' | 'not_relevant';
+  /** why somebody is stuck */
   reason?: string;
   at: number;
 };
@@ -46,7 +47,7 @@ export function summary(answered: AnsweredEntry[], feedback: FeedbackEntry[]): A
       solved: count('solved'),
       stuck: count('stuck'),
       notRelevant: count('not_relevant'),
-      reasons: words.flatMap(({ kind, reason }) => (kind === 'stuck' && reason ? [reason] : [])),
+      reasons: words.flatMap(({ reason }) => reason || []),
     };
   });
   return figures.toSorted((a, b) => b.answered - a.answered);

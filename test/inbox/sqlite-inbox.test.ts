@@ -101,6 +101,28 @@ describe('the file', () => {
     expect(await inbox.put(['event:1'], 'body')).toBe(true);
     await once(holder, 'exit');
   });
+
+  test.each([
+    ['of an earlier start', true],
+    ['that is new', false],
+  ])('%s is opened when another process lets go of it', async (_which, earlier) => {
+    const file = join(temporaryDirectory(), 'inbox.db');
+    if (earlier) await openSqliteInbox({ file }).close();
+    const holder = new Worker(HOLD_WRITE_LOCK, { eval: true, workerData: file });
+    await once(holder, 'message');
+    expect(await openSqliteInbox({ file }).put(['event:1'], 'body')).toBe(true);
+    await once(holder, 'exit');
+  });
+
+  test('has the beginning of a long reason only', async () => {
+    const file = join(temporaryDirectory(), 'inbox.db');
+    const inbox = openSqliteInbox({ file });
+    await inbox.put(['event:1'], 'body');
+    await inbox.fail(await leased(inbox), `${'r'.repeat(500)}canary-7f3a91`);
+    expect(new DatabaseSync(file).prepare('SELECT reason FROM jobs').get()).toEqual({
+      reason: 'r'.repeat(500),
+    });
+  });
 });
 
 describe('a file that cannot be used is named, with what happened and what to do', () => {

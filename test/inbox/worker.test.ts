@@ -5,6 +5,7 @@ import { leased } from './contract-start.ts';
 import { eventually, gate, LEASE_MS, NEVER_MS, startOnStage } from './worker-stage.ts';
 
 const ALL_DONE = { pending: 0, done: 1, dead: 0 };
+type Held = ReturnType<typeof gate>['held'][number];
 
 describe('working', () => {
   test('what is already stored is run at the start', async () => {
@@ -140,6 +141,9 @@ describe('an engine that takes its time', () => {
     const { worker } = await startOnStage({}, { around });
     await eventually(() => expect(asked).toBe(1));
     for (let n = 0; n < 50; n++) worker.wake();
+    // The caller goes on first: it has a request to acknowledge.
+    for (let n = 0; n < 50; n++) await Promise.resolve();
+    expect(asked).toBe(1);
     await pause(20);
     expect(asked).toBe(2);
   });
@@ -190,20 +194,26 @@ describe('leases', () => {
     await eventually(async () => expect(await inbox.counts()).toEqual(ALL_DONE));
   });
 
-  test('a run that lost its lease to another process leaves the job unchanged', async () => {
-    const { held, run } = gate();
-    const { put, inbox, clock, messages } = await startOnStage({ run });
-    await put('slow');
-    await eventually(() => expect(held.length).toBe(1));
-    clock.ms += LEASE_MS;
-    const other = await leased(inbox);
-    held[0]?.resolve();
-    await eventually(() =>
-      expect(messages()).toEqual(['a job took longer than its lease and was given to another run']),
-    );
-    expect(await inbox.counts()).toMatchObject({ pending: 1, done: 0 });
-    expect(await inbox.done(other)).toBe(true);
-  });
+  test.each([
+    ['ends', (run?: Held) => run?.resolve()],
+    ['fails', (run?: Held) => run?.reject(new Error('too late'))],
+  ])(
+    'a run that lost its lease to another process and then %s leaves the job unchanged',
+    async (_how, end) => {
+      const { held, run } = gate();
+      const { put, inbox, clock, messages } = await startOnStage({ run });
+      await put('slow');
+      await eventually(() => expect(held.length).toBe(1));
+      clock.ms += LEASE_MS;
+      const other = await leased(inbox);
+      end(held[0]);
+      await eventually(() =>
+        expect(messages()).toEqual(['a job took longer than its lease and was given to another run']),
+      );
+      expect(await inbox.counts()).toMatchObject({ pending: 1, done: 0 });
+      expect(await inbox.done(other)).toBe(true);
+    },
+  );
 
   test('a lease that ran out during a run of this process is taken over by that run', async () => {
     const { held, run } = gate();

@@ -109,6 +109,10 @@ describe('a change of a post', () => {
   });
 });
 
+it('a new post that says when it was changed is new', () => {
+  expect(post(event({ edited: { user: 'U1', ts: '2.2' } })).edited).toBeNull();
+});
+
 describe('the Home tab', () => {
   it('opened on the home side only', () => {
     expect(event({ type: 'app_home_opened', tab: 'home' })).toEqual({

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openAnsweredThreads } from '../../src/store/answered-threads.ts';
 import { type Cache, openCache } from '../../src/store/cache.ts';
+import { filesWith } from '../inbox/files.ts';
 
 let directory: string;
 let file: string;
@@ -79,6 +80,14 @@ describe('a namespace', () => {
     ]);
   });
 
+  test('pruning removes what has expired from the disk too', async () => {
+    await store.namespace('a', 1_000).set('old', 'canary-7f3a91');
+    expect(filesWith(directory, 'canary-7f3a91')).not.toEqual([]);
+    later(1_000);
+    await store.prune();
+    expect(filesWith(directory, 'canary-7f3a91')).toEqual([]);
+  });
+
   test('is shared with another process', async () => {
     const other = openCache({ file, log });
     await store.namespace('a', 1_000).set('key', 'value');
@@ -125,6 +134,12 @@ describe('a file that fails', () => {
     expect(await a.set('key', 7)).toBe(false);
     expect(log.warn).toHaveBeenCalledTimes(2);
   });
+});
+
+test('a change that SQLite itself rolled back, as on a full disk, is reported with its reason', async () => {
+  run("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ROLLBACK, 'disk full'); END");
+  expect(await store.namespace('a', 1_000).set('key', 1)).toBe(false);
+  expect(log.warn).toHaveBeenCalledWith(expect.objectContaining({ reason: 'disk full' }), 'the cache failed');
 });
 
 describe('answered threads', () => {

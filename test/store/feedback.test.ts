@@ -49,3 +49,13 @@ it('counts each card once, by the latest feedback on it, most answered article f
     },
   ]);
 });
+
+it('names the reasons of those who are still stuck, newest first', () => {
+  const stuck = (card: string, reason: string, at: number) =>
+    ({ card, article: 'a', kind: 'stuck', reason, at }) as const;
+  const [figures] = summary(
+    [answered('1', 'a'), answered('2', 'a'), answered('3', 'a')],
+    [stuck('2', 'newest', 9), stuck('1', 'older', 5), stuck('3', 'oldest', 1)],
+  );
+  expect(figures?.reasons).toEqual(['newest', 'older', 'oldest']);
+});

@@ -63,6 +63,9 @@ describe('records', () => {
     });
     await expect(failing).rejects.toThrow('refused');
     expect(await other.setting('list')).toEqual([1, 2, 3]);
+    await add(one, 4);
+    await add(other, 5);
+    expect(await one.setting('list')).toEqual([1, 2, 3, 4, 5]);
   });
 
   it("wait for another process's change and start from it", async () => {
@@ -106,6 +109,24 @@ describe('settings', () => {
     await one.setChannel('C1', null);
     expect(await one.channel('C1')).toMatchObject({ triage: true, fromApp: false });
     expect(await one.channel('C2')).toMatchObject({ triage: true, fromApp: true });
+  });
+
+  it('of the environment may be for every channel by "*", which is no channel', async () => {
+    const open = (more: Partial<typeof ENV>) =>
+      openSettings({ ...ENV, ...more }, openRecords({ file: fresh(), log }), log);
+    const everywhere = open({ TRIAGE_CHANNELS: ['*', 'C1'] });
+    expect(await everywhere.channel('C5')).toMatchObject({ triage: true, quiet: false, fromApp: false });
+    expect(await everywhere.channels()).toEqual(['C1']);
+    expect(everywhere.elsewhere()).toMatchObject({ triage: true });
+    expect(open({}).elsewhere()).toBe(null);
+  });
+
+  it('that are damaged can be made anew', async () => {
+    const records = openRecords({ file: fresh(), log });
+    await records.changeSetting('channels', () => ({ C1: 'damaged' }));
+    const settings = openSettings(ENV, records, log);
+    await settings.setChannel('C1', { triage: false });
+    expect((await settings.channel('C1')).triage).toBe(false);
   });
 
   it('changed in one process take effect in the other within a second', async () => {
