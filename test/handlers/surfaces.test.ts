@@ -108,32 +108,6 @@ describe('"Diagnose SCIM error" on a message', () => {
     expect(lastAlone('U0GUEST', 'C0GENERAL')).toBe(undefined);
   });
 
-  it('says when the message is gone by the time it is to be answered in its thread', async () => {
-    const ts = await stage.slack.post({ channel: 'C0GENERAL', user: MEMBER, text: SEED });
-    await stage.slack.shortcut({ user: ADMIN, channel: 'C0GENERAL', ts, callbackId: 'diagnose_message' });
-    await settled(stage);
-    const answer = lastAlone(ADMIN, 'C0GENERAL');
-    stage.slack.fail('chat.postMessage', { error: 'thread_not_found' });
-    await pressPost(answer?.ts);
-    expect(lastAlone(ADMIN, 'C0GENERAL')?.text).toContain('The error behind this answer is gone');
-  });
-
-  it('posts in the thread although Slack fails at first', async () => {
-    const ts = await stage.slack.post({ channel: 'C0GENERAL', user: MEMBER, text: SEED });
-    await stage.slack.shortcut({ user: ADMIN, channel: 'C0GENERAL', ts, callbackId: 'diagnose_message' });
-    await settled(stage);
-    const answer = lastAlone(ADMIN, 'C0GENERAL');
-    stage.slack.fail('chat.postMessage', { status: 503 });
-    await pressPost(answer?.ts);
-    expect(lastAlone(ADMIN, 'C0GENERAL')?.text).toContain('Posted in the thread');
-    expect(await answersIn(stage, 'C0GENERAL', ts)).toHaveLength(1);
-  });
-
-  async function pressPost(ts = '') {
-    await stage.slack.press({ user: ADMIN, channel: 'C0GENERAL', ts, actionId: 'post_in_thread' });
-    await settled(stage);
-  }
-
   it('where the bot is no member it answers, and says what posting needs', async () => {
     const ts = await stage.slack.post({ channel: 'C0ELSEWHERE', user: MEMBER, text: SEED });
     await stage.slack.shortcut({ user: ADMIN, channel: 'C0ELSEWHERE', ts, callbackId: 'diagnose_message' });
@@ -213,7 +187,10 @@ describe('the Home tab', () => {
     await setUp({ id: 'C0ESCALATE', on: ['quiet'] }, setUpBlock());
     expect(await stage.memory.settings.channel('C0ESCALATE')).toMatchObject({ triage: true, quiet: true });
     await setUp({ on: ['openFacts'] }, changeBlock('C0ESCALATE'));
-    expect(await stage.memory.settings.channel('C0ESCALATE')).toMatchObject({ quiet: false, openFacts: true });
+    expect(await stage.memory.settings.channel('C0ESCALATE')).toMatchObject({
+      quiet: false,
+      openFacts: true,
+    });
   });
 
   it('somebody who is no admin any more changes nothing', async () => {
@@ -274,4 +251,32 @@ describe('a direct message', () => {
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: question });
     expect((await answersIn(stage, DM, ts))[0]?.text).toContain(words);
   });
+});
+
+describe('"Post in thread"', () => {
+  it('says when the message is gone by the time it is to be answered in its thread', async () => {
+    const ts = await stage.slack.post({ channel: 'C0GENERAL', user: MEMBER, text: SEED });
+    await stage.slack.shortcut({ user: ADMIN, channel: 'C0GENERAL', ts, callbackId: 'diagnose_message' });
+    await settled(stage);
+    const answer = lastAlone(ADMIN, 'C0GENERAL');
+    stage.slack.fail('chat.postMessage', { error: 'thread_not_found' });
+    await pressPost(answer?.ts);
+    expect(lastAlone(ADMIN, 'C0GENERAL')?.text).toContain('The error behind this answer is gone');
+  });
+
+  it('posts in the thread although Slack fails at first', async () => {
+    const ts = await stage.slack.post({ channel: 'C0GENERAL', user: MEMBER, text: SEED });
+    await stage.slack.shortcut({ user: ADMIN, channel: 'C0GENERAL', ts, callbackId: 'diagnose_message' });
+    await settled(stage);
+    const answer = lastAlone(ADMIN, 'C0GENERAL');
+    stage.slack.fail('chat.postMessage', { status: 503 });
+    await pressPost(answer?.ts);
+    expect(lastAlone(ADMIN, 'C0GENERAL')?.text).toContain('Posted in the thread');
+    expect(await answersIn(stage, 'C0GENERAL', ts)).toHaveLength(1);
+  });
+
+  async function pressPost(ts = '') {
+    await stage.slack.press({ user: ADMIN, channel: 'C0GENERAL', ts, actionId: 'post_in_thread' });
+    await settled(stage);
+  }
 });
