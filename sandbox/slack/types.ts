@@ -30,6 +30,7 @@ export type Channel = {
   is_mpim?: boolean;
   is_ext_shared?: boolean;
   is_pending_ext_shared?: boolean;
+  is_org_shared?: boolean;
   is_archived?: boolean;
   /** default true; false: the bot is not a member, gets no events and cannot post */
   is_member?: boolean;

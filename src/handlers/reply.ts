@@ -29,10 +29,16 @@ export async function replyOnce(
   }
 }
 
+/** What the log says when Slack refused to deliver it. */
+const UNDELIVERED = {
+  aside: 'the private part of an answer could not be delivered',
+  warning: 'the author of a secret could not be warned',
+} as const;
+
 /** Tells one person something, once. Slack's refusal is only logged: the answer must not fail because of it. Throws other errors. */
 export async function tellOnce(
   { slack, once, log }: Rooms,
-  key: OnceKey,
+  key: Extract<OnceKey, { kind: keyof typeof UNDELIVERED }>,
   aside: Aside,
   message: () => Promise<Message>,
 ): Promise<void> {
@@ -45,7 +51,7 @@ export async function tellOnce(
       } catch (error) {
         const code = refusalCode(error);
         if (code === null) throw error;
-        log.error({ code, what: key.kind }, 'a private message could not be delivered');
+        log.error({ code }, UNDELIVERED[key.kind]);
       }
       return '';
     },

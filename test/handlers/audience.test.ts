@@ -1,9 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ADMIN, answersIn, DM, type Stage, startStage } from './stage.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
 
+const ARTICLES = join(import.meta.dirname, '../../src/knowledge/articles');
 const INTERNAL = `---
 id: badge-number-taken
 title: Two people share a badge
@@ -40,6 +41,11 @@ let stage: Stage;
 beforeAll(async () => {
   const directory = mkdtempSync(join(tmpdir(), 'scim-internal-'));
   writeFileSync(join(directory, 'badge-number-taken.md'), INTERNAL);
+  const withCases = readFileSync(join(ARTICLES, 'email-held-by-another-account.md'), 'utf8')
+    .replace('id: email-held-by-another-account', 'id: parking-space-taken')
+    .replace(/- detail: .*/, "- detail: 'parking space [0-9]{1,9} is taken'")
+    .replace('audience: public', 'audience: internal');
+  writeFileSync(join(directory, 'parking-space-taken.md'), withCases);
   stage = await startStage({ KNOWLEDGE_DIR: directory });
 });
 afterAll(() => stage.stop());
@@ -64,4 +70,27 @@ it.each([
   ['a shared channel', 'C0SHARED', ADMIN, `<@U0BOT> ${PASTE}`],
 ])('%s gets the public one', async (_who, channel, user, text) => {
   expect(await title(channel, user, text)).toBe('The user already exists in the app');
+});
+
+describe('the cases of an internal article', () => {
+  const press = async (user: string, ts: string) => {
+    await stage.slack.press({ user, channel: 'C0SUPPORT', ts, actionId: 'show_all' });
+    await settled(stage);
+    return stage.slack
+      .seenBy(user, 'C0SUPPORT')
+      .filter(({ is_ephemeral }) => is_ephemeral)
+      .at(-1)?.text;
+  };
+
+  it('are shown to a member alone, and not to a guest who came later', async () => {
+    const text = PASTE.replace('badge number', 'parking space');
+    const ts = await stage.slack.post({ channel: 'C0SUPPORT', user: ADMIN, text });
+    const [card] = await answersIn(stage, 'C0SUPPORT', ts);
+    expect(card?.text).toContain('belongs to another');
+    await settled(stage);
+    expect(await press('U0MEMBER', card?.ts ?? '')).toContain('If an identity provider syncs the account');
+    await stage.slack.setMembership('C0SUPPORT', 'U0GUEST', 'in');
+    expect(await press('U0GUEST', card?.ts ?? '')).toContain('no longer contains this');
+    expect(await answersIn(stage, 'C0SUPPORT', ts)).toHaveLength(1);
+  });
 });

@@ -73,6 +73,9 @@ describe('Not relevant', () => {
     const mention = `<@${stage.slack.botUserId}> ${seedFor('synced@example.com')}`;
     await stage.slack.post({ channel: SUPPORT, user: MEMBER, text: mention, threadTs: card.ts });
     expect(await answersIn(stage, SUPPORT, card.ts)).toHaveLength(1);
+    await settled(stage);
+    await stage.slack.post({ channel: SUPPORT, user: MEMBER, text: 'check again', threadTs: card.ts });
+    expect(await answersIn(stage, SUPPORT, card.ts, 2)).toHaveLength(2);
   });
 
   it('by two people at once it is removed once and nobody gets an error', async () => {
@@ -91,6 +94,67 @@ describe('Not relevant', () => {
     const card = await answered(DM, ADMIN);
     await expect(press(ADMIN, card, 'not_relevant')).rejects.toThrow();
   });
+});
+
+describe('a guest, under the answer to somebody else,', () => {
+  const GUEST = 'U0GUEST';
+  const NO = 'Only the person who asked';
+
+  it('removes nothing and escalates nothing', async () => {
+    const card = await answered(SUPPORT, MEMBER);
+    const before = stage.slack.messages('C0PRIVATE').length;
+    for (const action of ['not_relevant', 'escalate']) {
+      await press(GUEST, card, action);
+      expect(lastAlone(GUEST, SUPPORT)?.text).toContain(NO);
+    }
+    expect(stage.slack.messages(SUPPORT, card.ts)).toHaveLength(2);
+    expect(stage.slack.messages('C0PRIVATE')).toHaveLength(before);
+  });
+
+  it('is not asked what is still wrong', async () => {
+    const card = await answered(SUPPORT, MEMBER);
+    const before = alone(GUEST, SUPPORT).length;
+    await stage.slack.press({ user: GUEST, channel: SUPPORT, ts: card.card, actionId: 'modal:still_stuck' });
+    await eventually(() => expect(alone(GUEST, SUPPORT)).toHaveLength(before + 1));
+    expect(lastAlone(GUEST, SUPPORT)?.text).toContain(NO);
+    expect(stage.slack.modalOf(GUEST)).toBe(null);
+  });
+});
+
+describe('a guest, under the answer to an own post,', () => {
+  const GUEST = 'U0GUEST';
+  const ADDRESS = 'example@example.com';
+
+  it('copies and escalates it without the address', async () => {
+    await stage.memory.settings.setChannel(SUPPORT, { triage: true, escalateTo: ['C0ESCALATE'] });
+    const card = await answered(SUPPORT, GUEST);
+    await press(GUEST, card, 'support_pack');
+    const pack = JSON.stringify(lastAlone(GUEST, SUPPORT));
+    expect(pack).toContain('rich_text_preformatted');
+    expect(pack).not.toContain(ADDRESS);
+    await press(GUEST, card, 'escalate');
+    await stage.memory.settings.setChannel(SUPPORT, null);
+    expect(stage.slack.messages('C0ESCALATE')).toHaveLength(1);
+    expect(JSON.stringify(stage.slack.messages('C0ESCALATE'))).not.toContain(ADDRESS);
+  });
+
+  it('gets what to hand over without the address when still stuck', async () => {
+    const card = await answered(SUPPORT, GUEST);
+    await stage.slack.press({ user: GUEST, channel: SUPPORT, ts: card.card, actionId: 'modal:still_stuck' });
+    await eventually(() => expect(stage.slack.modalOf(GUEST)?.callback_id).toBe('still_stuck'));
+    await stage.slack.submitView({ user: GUEST, values: { choice: 'other' } });
+    await settled(stage);
+    const shown = JSON.stringify(lastAlone(GUEST, SUPPORT));
+    expect(shown).toContain('rich_text_preformatted');
+    expect(shown).not.toContain(ADDRESS);
+  });
+});
+
+it('somebody whom Slack does not name is told to try again', async () => {
+  const card = await answered(SUPPORT, MEMBER);
+  stage.slack.fail('users.info', { error: 'user_not_found' });
+  await press('U0OTHER', card, 'solved');
+  expect(lastAlone('U0OTHER', SUPPORT)?.text).toContain('Slack could not confirm just now');
 });
 
 describe('Check again', () => {
@@ -123,6 +187,33 @@ describe('Check again', () => {
     await stage.slack.remove({ channel: SUPPORT, ts: card.ts });
     await press(MEMBER, card, 'check_again');
     expect(lastAlone(MEMBER, SUPPORT)?.text).toContain('The error behind this answer is gone');
+  });
+});
+
+describe('a card', () => {
+  it('is about the reply that it answers, not about the beginning of the thread', async () => {
+    const other =
+      '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"501","detail":"Not implemented"}';
+    const { ts } = await answered(SUPPORT, MEMBER, other);
+    await stage.slack.post({ channel: SUPPORT, user: MEMBER, text: SEED, threadTs: ts });
+    const [, card] = await answersIn(stage, SUPPORT, ts, 2);
+    await settled(stage);
+    await press(ADMIN, { channel: SUPPORT, card: card?.ts ?? '' }, 'check_again');
+    expect(lastAlone(ADMIN, SUPPORT)?.text).toContain('Steps, because');
+  });
+
+  it('whose thread Slack does not show just now is not said to be gone', async () => {
+    const card = await answered(SUPPORT, MEMBER);
+    stage.slack.fail('conversations.replies', { status: 503 }, 1);
+    await press(ADMIN, card, 'support_pack');
+    expect(JSON.stringify(lastAlone(ADMIN, SUPPORT)?.blocks)).toContain('rich_text_preformatted');
+  });
+
+  it('that one person sees alone in a direct message is answered alone', async () => {
+    await stage.slack.command({ user: ADMIN, channel: DM, command: '/scim', text: SEED });
+    await settled(stage);
+    await press(ADMIN, { channel: DM, card: lastAlone(ADMIN, DM)?.ts ?? '' }, 'support_pack');
+    expect(JSON.stringify(lastAlone(ADMIN, DM)?.blocks)).toContain('rich_text_preformatted');
   });
 });
 
@@ -188,6 +279,29 @@ describe('Escalate', () => {
     await stage.memory.settings.setChannel(SUPPORT, null);
     expect(JSON.stringify(escalations('C0SHARED'))).not.toContain('example@example.com');
     expect(escalations('C0SHARED')).toHaveLength(1);
+  });
+
+  it('waits for Slack, and does not say that it was refused', async () => {
+    const card = await answered(SUPPORT, MEMBER);
+    stage.slack.fail('chat.postMessage', { status: 503 }, 1);
+    await press(MEMBER, card, 'escalate');
+    expect(lastAlone(MEMBER, SUPPORT)?.text).toContain('scalated to');
+    expect(lastAlone(MEMBER, SUPPORT)?.text).not.toContain('did not let me post');
+  });
+
+  it('says when the post is gone', async () => {
+    const card = await answered(SUPPORT, MEMBER);
+    await stage.slack.remove({ channel: SUPPORT, ts: card.ts });
+    await press(MEMBER, card, 'escalate');
+    expect(lastAlone(MEMBER, SUPPORT)?.text).toContain('The error behind this answer is gone');
+  });
+
+  it('says when nobody is set up for it any more', async () => {
+    const card = await answered(SUPPORT, MEMBER);
+    await stage.memory.settings.setChannel(SUPPORT, { triage: true, escalateTo: [] });
+    await press(MEMBER, card, 'escalate');
+    await stage.memory.settings.setChannel(SUPPORT, null);
+    expect(lastAlone(MEMBER, SUPPORT)?.text).toContain('No escalation target is set up');
   });
 
   it('says where it could not post', async () => {

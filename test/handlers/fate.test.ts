@@ -118,6 +118,7 @@ describe('why a post is read', () => {
       true,
       null,
     ],
+    ['the first post of an answered thread, changed', { edited: '2.2' }, thread, true, 'watched'],
     ['in a thread that is not answered, of a watched channel', { inThread: true }, null, true, 'watched'],
   ])('%s', async (_what, more, state, watched, reason) => {
     expect(await reasonToRead(settingsOf(watched), post(more), state)).toBe(reason);

@@ -69,7 +69,18 @@ describe('Slack says no', () => {
     await answersIn(stage, 'C0SUPPORT', ts);
     await settled(stage);
     expect(await answersIn(stage, 'C0SUPPORT', ts)).toHaveLength(1);
-    expect(stage.log.join('')).toContain('a private message could not be delivered');
+    expect(stage.log.join('')).toContain('the author of a secret could not be warned');
+  });
+
+  it('the card is posted though Slack refuses its private part, and the log says which part is missing', async () => {
+    stage.slack.fail('chat.postEphemeral', { error: 'user_not_in_channel' });
+    stage.slack.fail('conversations.open', { error: 'missing_scope' });
+    const ts = await post(SEED, { channel: 'C0SUPPORT', user: 'U0MEMBER' });
+    await answersIn(stage, 'C0SUPPORT', ts);
+    await settled(stage);
+    expect(stage.log.at(-1)).toContain('the private part of an answer could not be delivered');
+    expect(stage.log.at(-1)).toContain('missing_scope');
+    expect(stage.outcomes).toEqual(['answered']);
   });
 });
 

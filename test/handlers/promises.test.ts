@@ -31,6 +31,16 @@ describe('a burst', () => {
     const [short] = await answersIn(stage, 'C0SUPPORT', second);
     expect(JSON.stringify(short?.blocks)).toContain(`p${first.replace('.', '')}`);
     expect(short?.text).toContain('The full answer to the first of these errors');
+    await settled(stage);
+    const third = await post('C0SUPPORT', `once more: ${SEED}`);
+    const [another] = await answersIn(stage, 'C0SUPPORT', third);
+    expect(JSON.stringify(another?.blocks)).toContain(`p${first.replace('.', '')}`);
+    await settled(stage);
+    await stage.slack.edit('C0SUPPORT', first, `as I said: ${SEED}`);
+    await settled(stage);
+    const [full] = await answersIn(stage, 'C0SUPPORT', first);
+    expect(full?.text).toContain('The steps depend on');
+    expect(full?.text).not.toContain('The full answer to the first');
   });
 });
 

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { SEED } from '../knowledge/seed.ts';
@@ -104,6 +105,7 @@ describe('"Diagnose SCIM error" on a message', () => {
     expect(posted).toHaveLength(1);
     expect(posted[0]?.text).toContain('I did not check');
     expect(posted[0]?.text).not.toContain('Steps, because');
+    expect(lastAlone('U0GUEST', 'C0GENERAL')).toBe(undefined);
   });
 
   it('where the bot is no member it answers, and says what posting needs', async () => {
@@ -174,6 +176,59 @@ describe('the Home tab', () => {
     expect(await answersIn(stage, 'C0GENERAL', ts)).toHaveLength(1);
   });
 
+  it('a channel set to be quiet is watched for it, and may be changed later', async () => {
+    const setUp = async (values: Record<string, string | string[]>, blockId: string) => {
+      await stage.slack.press({ user: ADMIN, view: 'home', actionId: 'modal:channel_settings', blockId });
+      await eventually(() => expect(stage.slack.modalOf(ADMIN)?.callback_id).toBe('channel_settings'));
+      await stage.slack.submitView({ user: ADMIN, values });
+      await settled(stage);
+    };
+    await home(ADMIN);
+    await setUp({ id: 'C0ESCALATE', on: ['quiet'] }, setUpBlock());
+    expect(await stage.memory.settings.channel('C0ESCALATE')).toMatchObject({ triage: true, quiet: true });
+    await setUp({ on: ['openFacts'] }, changeBlock('C0ESCALATE'));
+    expect(await stage.memory.settings.channel('C0ESCALATE')).toMatchObject({
+      quiet: false,
+      openFacts: true,
+    });
+  });
+
+  it('somebody who is no admin any more changes nothing', async () => {
+    await home(ADMIN);
+    const open = () =>
+      stage.slack.press({
+        user: ADMIN,
+        view: 'home',
+        actionId: 'modal:channel_settings',
+        blockId: setUpBlock(),
+      });
+    await open();
+    await eventually(() => expect(stage.slack.modalOf(ADMIN)?.callback_id).toBe('channel_settings'));
+    await stage.slack.setUser(ADMIN, { is_admin: false, is_owner: false });
+    forgetPeople();
+    await stage.slack.submitView({ user: ADMIN, values: { id: 'C0PRIVATE', on: ['openFacts'] } });
+    await settled(stage);
+    expect(await stage.memory.settings.channel('C0PRIVATE')).toMatchObject({ openFacts: false });
+    expect(stage.slack.messages(DM).at(-1)?.text).toContain('Nothing was changed');
+    const before = stage.slack.messages(DM).length;
+    await open();
+    await eventually(() => expect(stage.slack.messages(DM)).toHaveLength(before + 1));
+    expect(stage.slack.modalOf(ADMIN)).toBe(null);
+    await stage.slack.setUser(ADMIN, { is_admin: true, is_owner: true });
+    forgetPeople();
+  });
+
+  const changeBlock = (channel: string) => {
+    const blocks = (stage.slack.homeOf(ADMIN)?.blocks ?? []) as { block_id?: string; accessory?: unknown }[];
+    const shown = blocks.find((one) => one.accessory && JSON.stringify(one).includes(channel));
+    return shown?.block_id ?? '';
+  };
+  /** What is remembered of people is forgotten, as it is after two minutes. */
+  const forgetPeople = () => {
+    const db = new DatabaseSync(`${stage.directory}/store.db`);
+    db.exec("DELETE FROM entries WHERE namespace = 'standing'");
+    db.close();
+  };
   const setUpBlock = () => {
     const blocks = (stage.slack.homeOf(ADMIN)?.blocks ?? []) as {
       type: string;
@@ -196,4 +251,32 @@ describe('a direct message', () => {
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: question });
     expect((await answersIn(stage, DM, ts))[0]?.text).toContain(words);
   });
+});
+
+describe('"Post in thread"', () => {
+  it('says when the message is gone by the time it is to be answered in its thread', async () => {
+    const ts = await stage.slack.post({ channel: 'C0GENERAL', user: MEMBER, text: SEED });
+    await stage.slack.shortcut({ user: ADMIN, channel: 'C0GENERAL', ts, callbackId: 'diagnose_message' });
+    await settled(stage);
+    const answer = lastAlone(ADMIN, 'C0GENERAL');
+    stage.slack.fail('chat.postMessage', { error: 'thread_not_found' });
+    await pressPost(answer?.ts);
+    expect(lastAlone(ADMIN, 'C0GENERAL')?.text).toContain('The error behind this answer is gone');
+  });
+
+  it('posts in the thread although Slack fails at first', async () => {
+    const ts = await stage.slack.post({ channel: 'C0GENERAL', user: MEMBER, text: SEED });
+    await stage.slack.shortcut({ user: ADMIN, channel: 'C0GENERAL', ts, callbackId: 'diagnose_message' });
+    await settled(stage);
+    const answer = lastAlone(ADMIN, 'C0GENERAL');
+    stage.slack.fail('chat.postMessage', { status: 503 });
+    await pressPost(answer?.ts);
+    expect(lastAlone(ADMIN, 'C0GENERAL')?.text).toContain('Posted in the thread');
+    expect(await answersIn(stage, 'C0GENERAL', ts)).toHaveLength(1);
+  });
+
+  async function pressPost(ts = '') {
+    await stage.slack.press({ user: ADMIN, channel: 'C0GENERAL', ts, actionId: 'post_in_thread' });
+    await settled(stage);
+  }
 });

@@ -22,6 +22,8 @@ const crowd = Array.from({ length: 201 }, (_, i) => ({
   real_name: `C ${i}`,
   team_id: TEAM,
 }));
+/** only people of the team, whatever else is true of the channel */
+const members = ['U0ADMIN', 'U0MEMBER'];
 
 beforeAll(async () => {
   slack = await startSlack({
@@ -30,6 +32,14 @@ beforeAll(async () => {
       channels: [
         ...defaultWorkspace.channels,
         { id: 'C0CROWD', name: 'crowd', members: crowd.map(({ id }) => id) },
+        { id: 'C0EXTSHARED', name: 'ext-shared', is_ext_shared: true, members },
+        { id: 'C0INVITED', name: 'invited', is_pending_ext_shared: true, members },
+        { id: 'C0ORGSHARED', name: 'org-shared', is_org_shared: true, members },
+        {
+          id: 'C0GUESTLAST',
+          name: 'guest-last',
+          members: [...crowd.slice(0, 11).map(({ id }) => id), 'U0GUEST'],
+        },
         { id: 'C0TWOHUNDRED', name: 'two-hundred', members: crowd.slice(0, 199).map(({ id }) => id) },
       ],
     },
@@ -50,10 +60,16 @@ beforeEach(() => {
       openLog('silent'),
     ),
     cache,
-    rules: { users: [], userGroups: [] },
-    adminUsers: [],
+    rules: { users: ['U0MEMBER'], userGroups: [] },
+    adminUsers: ['U0OTHER'],
     settings: {
-      channel: async () => ({ triage: true, quiet: false, openFacts: true, escalateTo: [], fromApp: false }),
+      channel: async (channel) => ({
+        triage: true,
+        quiet: false,
+        openFacts: channel === 'C0SUPPORT',
+        escalateTo: [],
+        fromApp: false,
+      }),
     },
     log: { warn: (data: object, message?: string) => void log.push(`${message} ${JSON.stringify(data)}`) },
   });
@@ -69,6 +85,10 @@ describe('who reads a channel', () => {
     ['C0SUPPORT', 'internal'],
     ['C0GENERAL', 'mixed'],
     ['C0SHARED', 'mixed'],
+    ['C0EXTSHARED', 'mixed'],
+    ['C0INVITED', 'mixed'],
+    ['C0ORGSHARED', 'mixed'],
+    ['C0GUESTLAST', 'mixed'],
     ['C0TWOHUNDRED', 'internal'],
     ['C0CROWD', 'mixed'],
   ])('%s: %s', async (channel, who) => {
@@ -101,6 +121,56 @@ describe('what a person is', () => {
     await Promise.all([person.standing(), person.standing()]);
     await standing('U0MEMBER');
     expect(asked('users.info')).toBe(before + 1);
+  });
+});
+
+describe('where nobody asked', () => {
+  it('an integration bot is an outsider, in no group, and Slack is not asked', async () => {
+    const before = slack.calls.length;
+    const nobody = sight.person(null, { insists: false });
+    expect(await nobody.standing()).toBe('outsider');
+    expect(await nobody.inGroups(['S0HELPDESK'])).toBe(false);
+    expect(slack.calls.length).toBe(before);
+    expect(log).toEqual([]);
+  });
+});
+
+describe('what the settings say', () => {
+  const asking: Asking = { insists: false };
+  const alone = { channel: 'D0MEMBER', alone: true, shared: false };
+
+  it('only a channel that an admin opened is open for facts', async () => {
+    const open = async (channel: string) =>
+      (await sight.place({ channel, alone: false, shared: false }, asking)).openForFacts;
+    expect([await open('C0SUPPORT'), await open('C0GENERAL')]).toEqual([true, false]);
+  });
+
+  it('the people who may see facts, and to whom an escalation may show them', async () => {
+    const place = await sight.place(alone, asking);
+    const member = sight.person('U0MEMBER', asking);
+    const other = sight.person('U0OTHER', asking);
+    expect([await sight.maySeeFacts(member, place), await sight.maySeeFacts(other, place)]).toEqual([
+      'yes',
+      'not chosen',
+    ]);
+    expect([await sight.maySendFacts(member), await sight.maySendFacts(other)]).toEqual([
+      'yes',
+      'not chosen',
+    ]);
+  });
+
+  it('the people who may change them', async () => {
+    const may = (user: string) => sight.maySetUp(sight.person(user, asking));
+    expect([await may('U0OTHER'), await may('U0ADMIN')]).toEqual(['yes', 'not an admin']);
+  });
+});
+
+describe('user groups', () => {
+  it.each([
+    ['U0MEMBER', true],
+    ['U0OTHER', false],
+  ])('%s is in the helpdesk: %s', async (user, isIn) => {
+    expect(await sight.person(user, { insists: false }).inGroups(['S0HELPDESK'])).toBe(isIn);
   });
 });
 

@@ -102,7 +102,7 @@ function channelObject(state: State, channel: Channel): Json {
     is_ext_shared,
     is_shared: is_ext_shared,
     is_pending_ext_shared: channel.is_pending_ext_shared ?? false,
-    is_org_shared: false,
+    is_org_shared: channel.is_org_shared ?? false,
     is_archived: channel.is_archived ?? false,
     context_team_id: state.team.id,
   };
