@@ -191,6 +191,13 @@ describe('Check again', () => {
 });
 
 describe('a card', () => {
+  it.each(['thread_not_found', 'not_in_channel'])('that Slack refuses to show (%s) is gone', async (code) => {
+    const card = await answered(SUPPORT, MEMBER);
+    stage.slack.fail('conversations.replies', { error: code });
+    await press(ADMIN, card, 'support_pack');
+    expect(lastAlone(ADMIN, SUPPORT)?.text).toContain('The error behind this answer is gone');
+  });
+
   it('is about the reply that it answers, not about the beginning of the thread', async () => {
     const other =
       '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"501","detail":"Not implemented"}';

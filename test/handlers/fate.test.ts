@@ -106,6 +106,13 @@ describe('why a post is read', () => {
       'addressed',
     ],
     ['in a watched channel', {}, null, true, 'watched'],
+    [
+      'there, by an integration bot that mentions this one',
+      { user: null, mentioned: true },
+      null,
+      true,
+      'watched',
+    ],
     ['in another channel', {}, null, false, null],
     ['by the asker in an answered thread', { inThread: true }, thread, false, 'asker'],
     ['by somebody else there', { inThread: true, user: 'U2' }, thread, false, 'thread'],

@@ -68,6 +68,18 @@ describe('in an answered thread', () => {
     expect((await answers(ts))[1]?.text.split('\n')[0]).toBe(first?.text.split('\n')[0]);
   });
 
+  it('a reply gets its private part later when Slack makes it wait', async () => {
+    const ts = await post(OTHER_ERROR);
+    await answersIn(stage, SUPPORT, ts);
+    await settled(stage);
+    const before = alone(MEMBER).length;
+    stage.slack.fail('chat.postEphemeral', { status: 429, retryAfter: 0 }, 1);
+    await post(SEED, { threadTs: ts });
+    await answersIn(stage, SUPPORT, ts, 2);
+    await eventually(() => expect(alone(MEMBER)).toHaveLength(before + 1));
+    expect(await answers(ts)).toHaveLength(2);
+  });
+
   it('thanks in a channel get no nod', async () => {
     const ts = await post(SEED);
     await answersIn(stage, SUPPORT, ts);
@@ -172,6 +184,7 @@ describe('a secret', () => {
     });
     expect(await answers(ts)).toHaveLength(1);
     expect(stage.outcomes).toEqual(['answered']);
+    expect(stage.log.join()).not.toContain('could not be warned');
   });
 });
 
