@@ -26,7 +26,7 @@ export function navigation(address: PageAddress, slack: LocalSlack, triage: read
       html`<option value="${formatPageAddress(address, { as: one.id })}"${one.id === user.id && html` selected`}>${one.real_name} (${personKindOf(one)})</option>`,
   )}</select></label><h2>Channels</h2><ul>${sorted.map(toChannel)}</ul>${
     direct.length > 0 &&
-    html`<h2>Apps</h2><ul>${direct.map(toChannel)}${entry(formatPageAddress(address, { in: 'home' }), html`<span class="sign" aria-hidden="true">${homeIcon}</span>Home tab of the appIcon`, channel === null)}</ul>`
+    html`<h2>Apps</h2><ul>${direct.map(toChannel)}${entry(formatPageAddress(address, { in: 'home' }), html`<span class="sign" aria-hidden="true">${homeIcon}</span>Home tab of the app`, channel === null)}</ul>`
   }`;
 }
 

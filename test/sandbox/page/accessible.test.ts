@@ -38,7 +38,7 @@ describe.runIf(hasChromium())('the sandbox page is accessible', () => {
     await page.getByRole('dialog', { name: 'A form' }).waitFor();
     expect(await problemsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByRole('link', { name: 'Home tab of the app' }).click();
+    await page.getByRole('link', { name: 'Home tab of the app', exact: true }).click();
     await page.getByText('Home of @Ada Admin').waitFor();
     expect(await problemsOf(page)).toEqual([]);
   });

@@ -114,7 +114,7 @@ describe.runIf(hasChromium())('the sandbox page with the real bot', () => {
       await page.getByRole('button', { name: 'Diagnose SCIM error' }).click();
       await aside.getByRole('heading', { name: 'Atlassian already has a group with this name' }).waitFor();
       await page.getByLabel('You are').selectOption({ label: 'Ada Admin (admin)' });
-      await page.getByRole('link', { name: 'Home tab of the app' }).click();
+      await page.getByRole('link', { name: 'Home tab of the app', exact: true }).click();
       await page.locator('.home').getByRole('button', { name: 'Set up a channel' }).click();
       await page.getByRole('dialog', { name: 'Channel settings' }).waitFor();
     }));

@@ -44,7 +44,7 @@ await picture('sandbox', DESKTOP, '?as=U0ADMIN&in=D0ADMIN', (page) =>
   post(page, 'Address held by another account'),
 );
 await picture('sandbox-home', DESKTOP, '?as=U0ADMIN&in=C0GENERAL', async (page) => {
-  await page.getByRole('link', { name: 'Home tab of the app' }).click();
+  await page.getByRole('link', { name: 'Home tab of the app', exact: true }).click();
   await page.locator('.home h3').first().waitFor();
 });
 await picture(

@@ -77,7 +77,7 @@ describe.runIf(hasChromium())('the scroll position in the sandbox page', () => {
     try {
       const url = await siteOf(stage.slack, stage.atlassian);
       const page = await visit(`${url}?as=U0ADMIN&in=D0ADMIN`, { viewport: { width: 1280, height: 360 } });
-      await page.getByRole('link', { name: 'Home tab of the app' }).click();
+      await page.getByRole('link', { name: 'Home tab of the app', exact: true }).click();
       const list = page.locator('#messages');
       await list.getByText('What is connected').waitFor();
       expect(await list.evaluate(({ scrollTop }) => scrollTop)).toBe(0);

@@ -97,7 +97,7 @@ describe.runIf(hasChromium())('the sandbox page', () => {
     await page.locator('#messages').getByLabel('Actions for the message of Ada Admin').click();
     await page.getByRole('button', { name: 'Diagnose SCIM error' }).click();
     await page.locator('#messages').getByText('Diagnosed').waitFor();
-    await page.getByRole('link', { name: 'Home tab of the app' }).click();
+    await page.getByRole('link', { name: 'Home tab of the app', exact: true }).click();
     await page.getByText('Home of @Ada Admin').waitFor();
     expect(await page.getByRole('textbox', { name: 'Message' }).isVisible()).toBe(false);
   });
