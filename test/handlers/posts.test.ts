@@ -116,6 +116,15 @@ describe('an edit', () => {
     expect(stage.outcomes).toEqual(['answered', 'silent']);
   });
 
+  it('to another address shows its author the facts about that one', async () => {
+    const ts = await post(SEED.replace('example@', 'unverified@'));
+    await answers(ts);
+    expect(alone(MEMBER).at(-1)?.text).toContain('Only for you: unverified@example.com');
+    await stage.slack.edit(SUPPORT, ts, SEED.replace('example@', 'synced@'));
+    await settled(stage);
+    expect(alone(MEMBER).at(-1)?.text).toContain('Only for you: synced@example.com');
+  });
+
   it('of an answered post changes the answer, although its channel is quiet by now', async () => {
     const ts = await post(OTHER_ERROR);
     const [before] = await answersIn(stage, SUPPORT, ts);
