@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually, PATIENCE_MS } from '../eventually.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
 
@@ -82,7 +83,13 @@ describe('HTTP mode', () => {
   });
 
   it('while stopping, new events get 503', async () => {
-    const stopping = stage.bot.stop(2000);
+    const posts = () => stage.slack.calls.filter(({ method }) => method === 'chat.postMessage').length;
+    const before = posts();
+    // While an accepted post is being answered, the port is open.
+    stage.slack.fail('chat.postMessage', { delayMs: 1500 });
+    await stage.slack.post({ channel: DM, user: ADMIN, text: SEED });
+    await eventually(() => expect(posts()).toBe(before + 1));
+    const stopping = stage.bot.stop(PATIENCE_MS);
     const status = await send(JSON.stringify({ type: 'event_callback', event: {} })).then(
       ({ status }) => status,
       () => 'closed',
