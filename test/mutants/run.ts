@@ -57,9 +57,9 @@ async function tryAll(chosen: Mutant[]): Promise<Tried[] | null> {
   const scratches = Array.from({ length: Math.min(AT_A_TIME, chosen.length) }, openScratch);
   const tests = [...new Set(chosen.flatMap((mutant) => mutant.tests))];
   const start = performance.now();
-  const result = await scratches[0]?.test(tests, 1_200_000);
-  if (result !== 'passed') {
-    process.stderr.write(`without a mutant the tests do not pass: ${tests.join(' ')}\n`);
+  const whole = await scratches[0]?.test(tests, 1_200_000);
+  if (whole?.result !== 'passed') {
+    process.stderr.write(`${whole?.output}\nThe tests do not pass without a mutant.\n`);
     return null;
   }
   // What hangs needs no longer than all tests together did, on a machine that got busier since.

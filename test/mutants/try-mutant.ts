@@ -29,7 +29,7 @@ export async function tryMutant(mutant: Mutant, scratch: Scratch, timeoutMs: num
   if (!isReadable(changed.text, scratch)) return ended('broken');
   writeFileSync(file, changed.text);
   try {
-    const result = await scratch.test(mutant.tests, timeoutMs);
+    const { result } = await scratch.test(mutant.tests, timeoutMs);
     return ended(result === 'passed' ? 'survived' : 'noticed');
   } finally {
     writeFileSync(file, text);
