@@ -24,7 +24,10 @@ export async function accountsForReader(
   const may = await sight.maySeeFacts(person, place);
   if (may !== 'yes' || person.user === null) {
     const { unavailable } = whyNotWords(may === 'yes' ? 'nobody asked' : may);
-    return { card: [{ kind: 'text', text: `I did not look anything up, because ${unavailable}.` }] };
+    return {
+      card: [{ kind: 'text', text: `I did not look anything up, because ${unavailable}.` }],
+      mends: true,
+    };
   }
   const lookUp = expertise.lookUpFor({ teamId: slack.teamId, user: person.user });
   const facts = async () => {
@@ -37,5 +40,5 @@ export async function accountsForReader(
     return [...card, ...questionNote(question)];
   };
   if ((await sight.mayShowFacts(place)) === 'yes') return { card: await facts(), mends: true };
-  return { card: [{ kind: 'text', text: SENT_ALONE }], aside: facts };
+  return { card: [{ kind: 'text', text: SENT_ALONE }], aside: facts, mends: true };
 }

@@ -54,6 +54,36 @@ describe.each(PASSING)('users.info answers %j once', (fault) => {
     expect(answers[0]?.text).toContain('Who holds example@example.com');
   });
 
+  it('in a channel the answer does not say that nothing was looked up once the facts were sent', async () => {
+    await forget();
+    const before = alone('U0MEMBER').length;
+    stage.slack.fail('users.info', fault);
+    const text = `<@${stage.slack.botUserId}> who holds example@example.com?`;
+    const ts = await stage.slack.post({ channel: SUPPORT, user: 'U0MEMBER', text });
+    const [refused] = await answersIn(stage, SUPPORT, ts);
+    expect(refused?.text).toContain('I did not look anything up');
+    await settled();
+    expect(alone('U0MEMBER')).toHaveLength(before + 1);
+    const answers = await answersIn(stage, SUPPORT, ts);
+    expect(answers).toHaveLength(1);
+    expect(answers[0]?.text).not.toContain('I did not look anything up');
+  });
+
+  it('a button that Slack goes on not to answer for is put off once, not for ever', async () => {
+    const ts = await post(SUPPORT, 'U0MEMBER');
+    const [card] = await answersIn(stage, SUPPORT, ts);
+    await settled();
+    await forget();
+    const before = alone('U0OTHER').length;
+    stage.slack.fail('users.info', fault, 2);
+    const asked = () => stage.slack.calls.filter(({ method }) => method === 'users.info').length;
+    const askedBefore = asked();
+    await stage.slack.press({ user: 'U0OTHER', channel: SUPPORT, ts: card?.ts ?? '', actionId: 'solved' });
+    await settled();
+    expect(alone('U0OTHER')).toHaveLength(before + 1);
+    expect(asked() - askedBefore).toBe(2);
+  });
+
   it('a button waits, does what it says once, and nobody is told that they may not', async () => {
     const ts = await post(SUPPORT, 'U0MEMBER');
     const [card] = await answersIn(stage, SUPPORT, ts);
