@@ -7,6 +7,7 @@ import {
   MEANT_AS_ADDRESS,
   QUOTED_ADDRESS_IN_TEXT,
 } from '../src/email-address.ts';
+import { NOT_ADDRESSES } from './not-addresses.ts';
 
 const ON_THE_INTERNET = [
   'jane@example.com',
@@ -23,40 +24,12 @@ const ON_THE_INTERNET = [
   `${'a'.repeat(64)}@${'b'.repeat(63)}.com`,
 ];
 const ELSEWHERE = ['a@localhost', 'a@b.c'];
-const NONE = [
-  '',
-  'no-at-sign',
-  'two@at@signs',
-  '@example.com',
-  'a@',
-  'a b@example.com',
-  '"a b@example.com',
-  'a"b"@example.com',
-  '""@example.com',
-  '.a@example.com',
-  'a@.example.com',
-  'a@example.com.',
-  'a@example..com',
-  'a@-example.com',
-  'a@exam_ple.com',
-  'a@exam ple.com',
-  'a@example.com/../x',
-  'a@example.com?x',
-  'a@%65xample.com',
-  'a\n@example.com',
-  '<a@example.com>',
-  'mailto:a@example.com',
-  'a@example.com,b@example.com',
-  `${'a'.repeat(65)}@example.com`,
-  `a@${'b'.repeat(64)}.com`,
-  `a@${'b.'.repeat(127)}com`,
-];
 
 describe('a whole text', () => {
   test.each([...ON_THE_INTERNET, ...ELSEWHERE])('"%s" is an address', (text) => {
     expect(isEmailAddress(text)).toBe(true);
   });
-  test.each(NONE)('"%s" is none', (text) => {
+  test.each(NOT_ADDRESSES)('"%s" is none', (text) => {
     expect(isEmailAddress(text)).toBe(false);
     expect(isInternetAddress(text)).toBe(false);
   });

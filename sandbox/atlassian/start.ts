@@ -36,6 +36,11 @@ export type LocalAtlassian = Keys & {
   apiUrl: string;
   orgId: string;
   scimDirectoryId: string;
+  /** all that the bot's configuration needs to reach it, by the names of the environment */
+  settings: Record<
+    `ATLASSIAN_${'API_URL' | 'ORG_ID' | 'API_KEY' | 'USER_MANAGEMENT_KEY' | 'SCIM_DIRECTORY_ID' | 'SCIM_TOKEN'}`,
+    string
+  >;
   accounts: Account[];
   domains: Domain[];
   links: Link[];
@@ -93,6 +98,14 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
     ...keys,
     orgId,
     scimDirectoryId,
+    settings: {
+      ATLASSIAN_API_URL: apiUrl,
+      ATLASSIAN_ORG_ID: orgId,
+      ATLASSIAN_API_KEY: keys.apiKey,
+      ATLASSIAN_USER_MANAGEMENT_KEY: keys.userManagementKey,
+      ATLASSIAN_SCIM_DIRECTORY_ID: scimDirectoryId,
+      ATLASSIAN_SCIM_TOKEN: keys.scimToken,
+    },
     accounts,
     domains,
     links,

@@ -26,7 +26,6 @@ export async function accountsForReader(
     const { unavailable } = whyNotWords(may === 'yes' ? 'nobody asked' : may);
     return {
       card: [{ kind: 'text', text: `I did not look anything up, because ${unavailable}.` }],
-      mends: true,
     };
   }
   const lookUp = expertise.lookUpFor({ teamId: slack.teamId, user: person.user });
@@ -39,6 +38,6 @@ export async function accountsForReader(
     const card = first && others.length === 0 ? accountCard(first, expertise.orgId) : accountTable(rows);
     return [...card, ...questionNote(question)];
   };
-  if ((await sight.mayShowFacts(place)) === 'yes') return { card: await facts(), mends: true };
-  return { card: [{ kind: 'text', text: SENT_ALONE }], aside: facts, mends: true };
+  if ((await sight.mayShowFacts(place)) === 'yes') return { card: await facts() };
+  return { card: [{ kind: 'text', text: SENT_ALONE }], aside: facts };
 }

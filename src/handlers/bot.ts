@@ -81,7 +81,7 @@ export async function startBot(
     log,
     run: async (job) => {
       const { body, secrets } = job.body as Stored;
-      const run: WorkerRun = { secrets, rerun: job.attempt > 1 };
+      const run: WorkerRun = { secrets, rerun: job.attempt > 1, last: job.last };
       await app.runListeners(body, { run });
       if (run.failure) throw run.failure;
     },

@@ -13,8 +13,6 @@ export type ErrorForReader = {
   answer: Answer;
   /** the person who asked may see account facts */
   maySeeFacts: boolean;
-  /** the card itself holds facts */
-  showsFacts: boolean;
   card: CardPart[];
   /** makes the look-ups for the person who asked, alone; null when there are none, or that person may not see them */
   aside: (() => Promise<Pick<ErrorForReader, 'answer' | 'card'>>) | null;
@@ -46,7 +44,6 @@ export async function errorForReader(
   return {
     answer,
     maySeeFacts: may === 'yes',
-    showsFacts: here,
     card: cardOf(answer, { orgId, internal }),
     aside:
       lookUp && !here && isLookable(diagnosed)

@@ -58,4 +58,6 @@ export type Run = {
   secrets: string[];
   /** an earlier run did not finish */
   rerun: boolean;
+  /** no other run follows */
+  last: boolean;
 };

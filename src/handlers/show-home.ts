@@ -2,7 +2,7 @@ import { homeCard, strangersHome } from '../card/home-card.ts';
 import { isMember } from '../sight/reader.ts';
 import type { Asking } from '../sight/sight.ts';
 import { viewBlocks } from '../slack/send/blocks.ts';
-import { type AnsweredEntry, type FeedbackEntry, summary } from '../store/feedback.ts';
+import { type AnsweredEntry, type FeedbackEntry, lastPerCard, summary } from '../store/feedback.ts';
 import type { Rooms } from './rooms.ts';
 
 /** What the Home tab shows is at most this old. */
@@ -25,7 +25,7 @@ export async function showHome(rooms: Rooms, user: string, asking: Asking): Prom
         connections: setup.connections,
         channels: await Promise.all(ids.map(async (id) => ({ id, ...(await settings.channel(id)) }))),
         elsewhere: settings.elsewhere(),
-        recent: answered.slice(-10).reverse(),
+        recent: lastPerCard(answered).slice(-10).reverse(),
         summary: summary(answered, await records.entries<FeedbackEntry>('feedback', since)),
         articles: expertise.knowledge.articles,
         maySetUp: (await sight.maySetUp(person)) === 'yes',

@@ -5,6 +5,8 @@ export type Job = {
   body: unknown;
   /** 1 on the first run; with the id it names one lease, so that a run that lost its lease cannot settle the job */
   attempt: number;
+  /** if this run fails, the job is dead */
+  last: boolean;
   /** Every try was used up by runs that never ended, so it may kill the process. Do not run it: `fail` makes it dead. */
   exhausted: boolean;
 };

@@ -14,20 +14,18 @@ const AT_A_TIME = 10;
  */
 export function membersOf(slack: Workspace, cache: Cache) {
   const team = `${slack.teamId}:`;
-  const remembering = <T>(name: string, prefix: string, ask: (id: string) => Promise<T>) => {
+  const remembering = <T>(name: string, ask: (id: string) => Promise<T>) => {
     const answers = cache.namespace<T>(name, REMEMBERED_MS);
     return async (id: string): Promise<T> => {
-      const known = await answers.get(prefix + id);
+      const known = await answers.get(team + id);
       if (known !== undefined) return known;
       const answer = await ask(id);
-      await answers.set(prefix + id, answer);
+      await answers.set(team + id, answer);
       return answer;
     };
   };
-  const standing = remembering('standing', team, async (user) =>
-    standingOf(await slack.person(user), slack.teamId),
-  );
-  const groupMembers = remembering('usergroup', '', (group) => slack.groupMembers(group));
+  const standing = remembering('person', async (user) => standingOf(await slack.person(user), slack.teamId));
+  const groupMembers = remembering('usergroup', (group) => slack.groupMembers(group));
   return {
     standing,
     /** Is this person in one of these user groups? */
@@ -41,9 +39,9 @@ export function membersOf(slack: Workspace, cache: Cache) {
      * Does everybody who can read this channel belong to the installing team? Guests and strangers do not
      * (docs.slack.dev/apis/slack-connect, docs.slack.dev/reference/objects/conversation-object).
      */
-    allInternal: remembering('internal-readers', team, async (channel) => {
+    allInternal: remembering('internal-readers', async (channel) => {
       const about = await slack.channel(channel);
-      if (about.is_ext_shared || about.is_pending_ext_shared || about.is_org_shared) return false;
+      if (!about || about.is_ext_shared || about.is_pending_ext_shared || about.is_org_shared) return false;
       const people = await slack.channelMembers(channel, MOST_MEMBERS);
       if (people === null) return false;
       for (let i = 0; i < people.length; i += AT_A_TIME) {

@@ -45,7 +45,7 @@ export type Workspace = {
   directWith(user: string): Promise<string>;
   person(user: string): Promise<SlackUser>;
   groupMembers(group: string): Promise<string[]>;
-  channel(id: string): Promise<Channel>;
+  channel(id: string): Promise<Channel | null>;
   /** The members of a channel; null if there are more than `most`, or none are listed. */
   channelMembers(id: string, most: number): Promise<string[] | null>;
 };
@@ -88,7 +88,7 @@ export function workspaceOf(
     directWith: async (user) => (await client.conversations.open({ users: user })).channel?.id ?? user,
     person: async (user) => (await client.users.info({ user })).user ?? {},
     groupMembers: async (usergroup) => (await client.usergroups.users.list({ usergroup })).users ?? [],
-    channel: async (channel) => (await client.conversations.info({ channel })).channel ?? {},
+    channel: async (channel) => (await client.conversations.info({ channel })).channel ?? null,
     async channelMembers(channel, limit) {
       const { members = [], response_metadata } = await client.conversations.members({ channel, limit });
       return members.length === 0 || response_metadata?.next_cursor ? null : members;

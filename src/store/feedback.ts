@@ -31,11 +31,18 @@ export type ArticleFigures = {
   reasons: string[];
 };
 
+/** The last record of each card: an edit or another run adds one. */
+export function lastPerCard(answered: AnsweredEntry[]): AnsweredEntry[] {
+  return [...new Map(answered.map((entry) => [entry.card, entry])).values()];
+}
+
 /** Figures per article, most answered first. A card counts once, with the last feedback on it. */
 export function summary(answered: AnsweredEntry[], feedback: FeedbackEntry[]): ArticleFigures[] {
-  const cards = new Map(answered.map((entry) => [entry.card, entry])).values();
   const lastWord = new Map(feedback.toSorted((a, b) => a.at - b.at).map((entry) => [entry.card, entry]));
-  const groups = Map.groupBy(cards, ({ article, category }) => article ?? `without article: ${category}`);
+  const groups = Map.groupBy(
+    lastPerCard(answered),
+    ({ article, category }) => article ?? `without article: ${category}`,
+  );
   const figures = [...groups.values()].map((entries): ArticleFigures => {
     const { article = null, category = 'other' } = entries[0] ?? {};
     const words = entries.flatMap(({ card }) => lastWord.get(card) ?? []).toSorted((a, b) => b.at - a.at);

@@ -26,12 +26,7 @@ const all = (): Record<string, string> => ({
   SLACK_BOT_TOKEN: slack.botToken,
   SLACK_APP_TOKEN: slack.appToken,
   SLACK_API_URL: slack.apiUrl,
-  ATLASSIAN_API_URL: atlassian.apiUrl,
-  ATLASSIAN_ORG_ID: atlassian.orgId,
-  ATLASSIAN_API_KEY: atlassian.apiKey,
-  ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
-  ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
-  ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
+  ...atlassian.settings,
   TRIAGE_CHANNELS: 'C0SUPPORT,C0SHARED',
   LOOKUP_USERS: 'U0ADMIN',
 });

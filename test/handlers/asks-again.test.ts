@@ -98,6 +98,19 @@ describe.each(PASSING)('users.info answers %j once', (fault) => {
     ).toHaveLength(1);
   });
 
+  it('in a direct message with a guest, the card says in the end why nothing was looked up', async () => {
+    await forget();
+    stage.slack.fail('users.info', fault);
+    const ts = await post('D0GUEST', 'U0GUEST');
+    const [unsure] = await answersIn(stage, 'D0GUEST', ts);
+    expect(unsure?.text).toContain('Slack did not say');
+    await settled();
+    const answers = await answersIn(stage, 'D0GUEST', ts);
+    expect(answers).toHaveLength(1);
+    expect(answers[0]?.text).not.toContain('Slack did not say');
+    expect(answers[0]?.text).toContain('full members');
+  });
+
   it('the Home tab is shown again', async () => {
     await forget();
     stage.slack.fail('users.info', fault);
@@ -105,6 +118,17 @@ describe.each(PASSING)('users.info answers %j once', (fault) => {
     await settled();
     expect(JSON.stringify(stage.slack.homeOf('U0MEMBER'))).toContain('What is connected');
   });
+});
+
+it('a post that was answered is no failure, though Slack never says who wrote it', async () => {
+  await forget();
+  stage.slack.fail('users.info', { status: 503 }, 5);
+  const ts = await post(DM, ADMIN);
+  await answersIn(stage, DM, ts);
+  await settled();
+  expect(await stage.inbox.counts()).toMatchObject({ dead: 0 });
+  expect(stage.outcomes).not.toContain('failed');
+  expect((await answersIn(stage, DM, ts))[0]?.text).toContain('Slack did not say');
 });
 
 /** Waits until the job that Slack made wait has been received and has come to its end. */
@@ -120,6 +144,6 @@ async function settled() {
 async function forget() {
   const { DatabaseSync } = await import('node:sqlite');
   const db = new DatabaseSync(`${stage.directory}/store.db`);
-  db.exec("DELETE FROM entries WHERE namespace = 'standing'");
+  db.exec("DELETE FROM entries WHERE namespace = 'person'");
   db.close();
 }

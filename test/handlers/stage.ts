@@ -54,12 +54,7 @@ export async function startStage(env: Record<string, string> = {}, http = false)
       ? { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: String(port) }
       : { SLACK_APP_TOKEN: slack.appToken }),
     SLACK_API_URL: slack.apiUrl,
-    ATLASSIAN_API_URL: atlassian.apiUrl,
-    ATLASSIAN_ORG_ID: atlassian.orgId,
-    ATLASSIAN_API_KEY: atlassian.apiKey,
-    ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
-    ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
-    ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
+    ...atlassian.settings,
     TRIAGE_CHANNELS: 'C0SUPPORT',
     DATA_DIR: directory,
     ...env,

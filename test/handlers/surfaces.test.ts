@@ -132,11 +132,21 @@ describe('the Home tab', () => {
     return JSON.stringify(stage.slack.homeOf(user)?.blocks);
   };
 
+  it('lists an answer once, however often its post was edited', async () => {
+    const listed = async () => (await home(MEMBER)).split(' UTC: ').length;
+    const before = await listed();
+    const ts = await stage.slack.post({ channel: SUPPORT, user: MEMBER, text: SEED });
+    await answersIn(stage, SUPPORT, ts);
+    await stage.slack.edit(SUPPORT, ts, SEED.replace('example@', 'synced@'));
+    await settled(stage);
+    expect(await listed()).toBe(before + 1);
+  });
+
   it('shows a member what is connected, what was answered and which articles there are', async () => {
     await answersIn(stage, SUPPORT, await stage.slack.post({ channel: SUPPORT, user: MEMBER, text: SEED }));
     const shown = await home(MEMBER);
     expect(shown).toContain('Atlassian organisation');
-    expect(shown).toContain('answered 1');
+    expect(shown).toContain('answered 2');
     expect(shown).toContain('reviewed 20');
     expect(shown).not.toContain('example@example.com');
     expect(shown).not.toContain('modal:channel_settings');
@@ -226,7 +236,7 @@ describe('the Home tab', () => {
   /** What is remembered of people is forgotten, as it is after two minutes. */
   const forgetPeople = () => {
     const db = new DatabaseSync(`${stage.directory}/store.db`);
-    db.exec("DELETE FROM entries WHERE namespace = 'standing'");
+    db.exec("DELETE FROM entries WHERE namespace = 'person'");
     db.close();
   };
   const setUpBlock = () => {

@@ -93,7 +93,7 @@ export function leaseContract(name: string, start: Start) {
       expect(await inbox.lease()).toBeNull();
       clock.ms += 1;
       const last = await leased(inbox);
-      expect(last).toMatchObject({ attempt: 3, exhausted: false });
+      expect(last).toMatchObject({ attempt: 3, last: true, exhausted: false });
       expect(await inbox.fail(last, 'third')).toBe('dead');
       clock.ms += 1e9;
       expect(await inbox.lease()).toBeNull();

@@ -22,7 +22,7 @@ function storingContract(name: string, start: Start) {
         event: { text: '“naïve” 🚫 \u0000', list: [1, null, { deep: true }] },
       };
       expect(await inbox.put(['event:1'], body)).toBe(true);
-      expect(await inbox.lease()).toMatchObject({ body, attempt: 1, exhausted: false });
+      expect(await inbox.lease()).toMatchObject({ body, attempt: 1, last: false, exhausted: false });
       expect(await inbox.lease()).toBeNull();
     });
 

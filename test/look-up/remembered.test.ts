@@ -33,12 +33,7 @@ function remembering(
 ) {
   const client = createAtlassianClient(
     {
-      ATLASSIAN_ORG_ID: atlassian.orgId,
-      ATLASSIAN_API_KEY: atlassian.apiKey,
-      ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
-      ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
-      ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
-      ATLASSIAN_API_URL: atlassian.apiUrl,
+      ...atlassian.settings,
       ...settings,
     },
     { now: () => now },

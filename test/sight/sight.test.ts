@@ -5,13 +5,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
 import { defaultWorkspace } from '../../sandbox/slack/workspace.ts';
 import { openLog } from '../../src/log.ts';
+import { membersOf } from '../../src/sight/members.ts';
 import { type Asking, createSight, type Sight } from '../../src/sight/sight.ts';
-import { workspaceOf } from '../../src/slack/workspace.ts';
+import { type Workspace, workspaceOf } from '../../src/slack/workspace.ts';
 import { type Cache, openCache } from '../../src/store/cache.ts';
 
 /** Sight on a local Slack: what is asked there, what is remembered, and what a failing question leads to. */
 let slack: LocalSlack;
 let cache: Cache;
+let workspace: Workspace;
 let sight: Sight;
 let log: string[];
 const directory = mkdtempSync(join(tmpdir(), 'scim-sight-'));
@@ -53,12 +55,10 @@ beforeEach(() => {
   log = [];
   cache = openCache({ file: join(directory, `${Math.random()}.db`), log: openLog('silent') });
   const identity = { teamId: slack.teamId, botId: slack.botId, botUserId: slack.botUserId };
+  const config = { SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl };
+  workspace = workspaceOf(config, identity, openLog('silent'));
   sight = createSight({
-    slack: workspaceOf(
-      { SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
-      identity,
-      openLog('silent'),
-    ),
+    slack: workspace,
     cache,
     rules: { users: ['U0MEMBER'], userGroups: [] },
     adminUsers: ['U0OTHER'],
@@ -215,6 +215,11 @@ describe('a question that Slack does not answer', () => {
       expect(await readers('C0SUPPORT')).toBe('internal');
     },
   );
+
+  it('a channel that Slack says nothing about is not internal', async () => {
+    const silent = membersOf({ ...workspace, channel: async () => null }, cache);
+    expect(await silent.allInternal('C0SUPPORT')).toBe(false);
+  });
 
   it('one of two user groups: in the other one is enough, else unknown', async () => {
     const [group] = slack.userGroups();

@@ -35,12 +35,7 @@ const RECORD = { scimUserId: expect.any(String), active: true };
 
 let atlassian: LocalAtlassian;
 const settings = () => ({
-  ATLASSIAN_ORG_ID: atlassian.orgId,
-  ATLASSIAN_API_KEY: atlassian.apiKey,
-  ATLASSIAN_USER_MANAGEMENT_KEY: atlassian.userManagementKey,
-  ATLASSIAN_SCIM_DIRECTORY_ID: atlassian.scimDirectoryId,
-  ATLASSIAN_SCIM_TOKEN: atlassian.scimToken,
-  ATLASSIAN_API_URL: atlassian.apiUrl,
+  ...atlassian.settings,
 });
 
 describe.each(['cursor', 'url'] as const)(

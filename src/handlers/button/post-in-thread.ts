@@ -19,8 +19,8 @@ export async function postInThread(rooms: Rooms, press: ButtonPress): Promise<vo
   const place = await rooms.sight.place({ ...source, alone: false, shared: false }, press.asking);
   try {
     const answer = await errorForReader(rooms, read(pasted.text), { ...press.reader, place });
-    const to = { ...source, user: author, edited: null };
-    const outcome = await deliver(rooms, to, { ...answer, aside: null, showsFacts: false }, 'thread');
+    const to = { ...source, user: author, edited: null, earlier: null };
+    const outcome = await deliver(rooms, to, { ...answer, aside: null }, 'thread');
     await tell(outcome === 'silent' ? GONE : 'Posted in the thread.');
   } catch (error) {
     if (!slackRefused(error, ['not_in_channel', 'channel_not_found'])) throw error;

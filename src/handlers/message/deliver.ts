@@ -2,7 +2,6 @@ import type { Answer } from '../../answer.ts';
 import { answerButtons, type ButtonPlace } from '../../card/answer-buttons.ts';
 import { shortCardOf } from '../../card/card.ts';
 import type { CardPart } from '../../card/card-part.ts';
-import { onceKey } from '../../inbox/once-key.ts';
 import type { Post } from '../../slack/payloads/post.ts';
 import { messageKey, type Source } from '../../slack/payloads/source.ts';
 import { slackMessage } from '../../slack/send/blocks.ts';
@@ -15,17 +14,20 @@ import type { Rooms } from '../rooms.ts';
 /** What became of one request. */
 export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';
 
-/** What to show in a thread, and privately to its asker. `mends`: an earlier run's card may lack what is known now. */
-export type Shown = { card: CardPart[]; aside?: (() => Promise<CardPart[]>) | null; mends?: boolean };
+/** What to show in a thread, and privately to its asker. */
+export type Shown = { card: CardPart[]; aside?: (() => Promise<CardPart[]>) | null };
 
-/** The message that is answered. Its author sees the private part. */
-type Answered = Source & Pick<Post, 'user' | 'edited'>;
+/**
+ * The message that is answered. Its author sees the private part. `earlier`: the `ts` of the card that an earlier run, or the post
+ * before an edit, got. The new card replaces it, because it may know what that one did not.
+ */
+type Answered = Source & Pick<Post, 'user' | 'edited'> & { earlier: string | null };
 
 /** Posts the answer to an error in its thread, with its buttons, and shows the private part to the person who asked. */
 export async function deliver(
   rooms: Rooms,
   to: Answered,
-  { answer, card, aside, showsFacts }: Omit<ErrorForReader, 'maySeeFacts'>,
+  { answer, card, aside }: Omit<ErrorForReader, 'maySeeFacts'>,
   place: ButtonPlace,
 ): Promise<Outcome> {
   const { slack, memory } = rooms;
@@ -49,7 +51,6 @@ export async function deliver(
           return [...alone.card, ...buttons(alone.answer, 'aside')];
         }
       : null,
-    mends: showsFacts,
   });
   if (outcome === 'answered' && article && !link) await memory.bursts.answered(channel, article.id, ts);
   if ((outcome === 'answered' || outcome === 'updated') && first) {
@@ -67,26 +68,24 @@ export async function deliver(
   return outcome;
 }
 
-/** Posts a card in the thread of a post, once. After an edit of the post it replaces the earlier card. */
+/** Posts a card in the thread of a post, once, or replaces the earlier one. */
 export async function deliverCard(rooms: Rooms, to: Answered, shown: Shown): Promise<Outcome> {
-  const { slack, inbox, memory } = rooms;
-  const { channel, threadTs, user, edited } = to;
+  const { slack, memory } = rooms;
+  const { channel, threadTs, user, edited, earlier } = to;
   const { aside } = shown;
   const message = slackMessage(shown.card);
   const post = { teamId: slack.teamId, ...to };
   const key = { kind: 'reply', post } as const;
-  const earlier = edited || shown.mends ? await inbox.findPosted(onceKey(key)) : null;
-  if (earlier) {
-    if (!(await slack.update({ channel, ts: earlier }, message))) return 'silent';
-  } else {
-    if (!(await replyOnce(rooms, to, key, message))) return 'silent';
-    const known = await memory.threads.get(slack.teamId, to);
-    if (!known || known.muted)
-      await memory.threads.set(slack.teamId, to, { ...known, asker: known?.asker ?? user, muted: false });
-  }
+  const shownNow = earlier
+    ? await slack.update({ channel, ts: earlier }, message)
+    : await replyOnce(rooms, to, key, message);
+  if (!shownNow) return 'silent';
+  const known = await memory.threads.get(slack.teamId, to);
+  if (!known || (known.muted && !earlier))
+    await memory.threads.set(slack.teamId, to, { ...known, asker: known?.asker ?? user, muted: false });
   if (aside && user) {
     const once = { kind: 'aside', post, version: edited ?? '' } as const;
     await tellOnce(rooms, once, { channel, user, threadTs }, async () => slackMessage(await aside()));
   }
-  return earlier ? 'updated' : 'answered';
+  return earlier && edited ? 'updated' : 'answered';
 }

@@ -19,9 +19,10 @@ import { whileMarked } from './while-marked.ts';
 
 /**
  * Answers one post, once, in its thread, or not at all. Warns its author of secrets in it, even if the answer fails. Throws when
- * Slack did not take the answer or the warning, or did not say who the author is: another run does what is left.
+ * Slack did not take the answer or the warning, or did not say who the author is: another run does what is left. The last run is
+ * content with what it could say.
  */
-export async function onPost(rooms: Rooms, post: Post, { secrets, rerun }: Run): Promise<Outcome> {
+export async function onPost(rooms: Rooms, post: Post, { secrets, rerun, last }: Run): Promise<Outcome> {
   const { slack, sight, memory, inTurn } = rooms;
   const reason = await reasonToRead(memory.settings, post, await memory.threads.get(slack.teamId, post));
   if (!reason) return 'silent';
@@ -38,7 +39,7 @@ export async function onPost(rooms: Rooms, post: Post, { secrets, rerun }: Run):
   ]);
   if (outcome.status === 'rejected') throw outcome.reason;
   if (warned.status === 'rejected') throw warned.reason;
-  if (asking.unanswered !== undefined) throw asking.unanswered;
+  if (asking.unanswered !== undefined && !last) throw asking.unanswered;
   return outcome.value;
 }
 
@@ -55,7 +56,9 @@ async function respond(
   const thread = threadErrors(slack, post);
   const marked = <T>(work: () => Promise<T>) => whileMarked(slack, post, rerun, work);
   const key = onceKey({ kind: 'reply', post: { teamId: slack.teamId, ...post } });
-  const answeredBefore = post.edited !== null && (await inbox.findPosted(key)) !== null;
+  const earlier = await inbox.findPosted(key);
+  const answeredBefore = post.edited !== null && earlier !== null;
+  const to = { ...post, earlier };
 
   async function react(name: string): Promise<Outcome> {
     await slack.react(post, name);
@@ -64,7 +67,7 @@ async function respond(
 
   async function answerError(found: ExtractedError[], unasked: boolean): Promise<Outcome> {
     const answer = await marked(() => errorForReader(rooms, found, reader));
-    return await deliver(rooms, post, answer, unasked ? 'unasked' : 'thread');
+    return await deliver(rooms, to, answer, unasked ? 'unasked' : 'thread');
   }
 
   if (addressed ? errors.length > 0 : speaksUp(errors)) {
@@ -79,19 +82,19 @@ async function respond(
   if (answeredBefore || (!addressed && reason !== 'asker')) return 'silent';
   const question = errors.length === 0 ? accountQuestion(post.text, { addressed }) : null;
   if (question)
-    return await deliverCard(rooms, post, await marked(() => accountsForReader(rooms, question, reader)));
+    return await deliverCard(rooms, to, await marked(() => accountsForReader(rooms, question, reader)));
   if (post.inThread || addressed) {
     const next = await marked(() => onFollowUp(rooms, post, reader, { addressed, thread }));
     if (next === 'nod') return await react('thumbsup');
-    if (next && 'answer' in next) return await deliver(rooms, post, next, 'thread');
-    if (next) return await deliverCard(rooms, post, next);
+    if (next && 'answer' in next) return await deliver(rooms, to, next, 'thread');
+    if (next) return await deliverCard(rooms, to, next);
   }
   if (!addressed) return 'silent';
   const opening = post.inThread && post.mentioned ? await thread.opening() : null;
   const ofOpening = opening?.errors.length ? opening.errors : null;
   const problems = fileProblems.length > 0 || ofOpening ? fileProblems : (opening?.problems ?? []);
   if (problems.length > 0)
-    return await deliverCard(rooms, post, { card: [{ kind: 'text', text: problems.join(' ') }] });
+    return await deliverCard(rooms, to, { card: [{ kind: 'text', text: problems.join(' ') }] });
   return await answerError(ofOpening ?? errors, false);
 }
 

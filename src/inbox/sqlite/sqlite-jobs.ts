@@ -57,7 +57,8 @@ export function sqliteJobs(db: DatabaseSync, { now, leaseMs, tries, backoff }: I
       const [row] = takeOldestDue.all({ now: now(), until: now() + leaseMs });
       if (!row) return null;
       const attempt = Number(row.attempt);
-      return { id: String(row.id), body: JSON.parse(String(row.body)), attempt, exhausted: attempt > tries };
+      const body = JSON.parse(String(row.body));
+      return { id: String(row.id), body, attempt, last: attempt >= tries, exhausted: attempt > tries };
     },
     extend: async (job) => prolong.run({ ...leaseOf(job), until: now() + leaseMs }).changes > 0,
     done: async (job) => endJob(job, 'done', null),
