@@ -36,7 +36,7 @@ const WHOLE = new RegExp(
 
 /** Is the whole text an address? Its domain may be a single label, such as `localhost`. */
 export function isEmailAddress(text: string): boolean {
-  if (text.length > 320 || !WHOLE.test(text)) return false;
+  if (!WHOLE.test(text)) return false;
   const { domain } = splitAddress(text);
   return domain.length <= 255 && domainToASCII(domain) !== '';
 }

@@ -16,6 +16,8 @@ export const NOT_ADDRESSES = [
   'a@-example.com',
   'a@exam_ple.com',
   'a@exam ple.com',
+  'a@256.256.256.256',
+  'a@\u0301a.com',
   'a@example.com/../x',
   'a@example.com?x',
   'a@%65xample.com',

@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
 import { ALL_SCOPES } from '../../sandbox/slack/scopes.ts';
 import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { says, startModel } from '../model/local-model.ts';
 
 let slack: LocalSlack;
@@ -132,6 +134,18 @@ describe('npm run doctor', () => {
   ])('%s: names it and exits 1', async (_what, changes, expected) => {
     const { code, out } = await doctor({ ...all(), ...changes() });
     expect(out).toMatch(expected);
+    expect(code).toBe(1);
+  });
+
+  it('a disk that takes no more: names the directory, although its file can be opened and read', async () => {
+    const DATA_DIR = mkdtempSync(join(tmpdir(), 'doctor-'));
+    const file = join(DATA_DIR, 'inbox.db');
+    await openSqliteInbox({ file }).close();
+    const db = new DatabaseSync(file);
+    db.exec("CREATE TRIGGER full BEFORE INSERT ON probe BEGIN SELECT RAISE(FAIL, 'disk is full'); END");
+    db.close();
+    const { code, out } = await doctor({ ...all(), DATA_DIR });
+    expect(out).toMatch(/WRONG {3}DATA_DIR: .*disk is full/);
     expect(code).toBe(1);
   });
 

@@ -39,6 +39,12 @@ describe('report', () => {
   });
 });
 
+it.each(['diagnose', 'eval'])('%s names an option that it does not know, and exits 2', async (command) => {
+  const { code, stdout, stderr } = await run(command, ['--nonsense']);
+  expect(stderr).toMatch(/^[^\n]*'--nonsense'[^\n]*\n$/);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
 it('a failure that its caller cannot put right keeps its stack', async () => {
   const DATA_DIR = join(import.meta.filename, 'below-a-file');
   const { code, stderr } = await run('report', [], '', { DATA_DIR });
