@@ -41,7 +41,7 @@ describe('report', () => {
 
 it.each(['diagnose', 'eval'])('%s names an option that it does not know, and exits 2', async (command) => {
   const { code, stdout, stderr } = await run(command, ['--nonsense']);
-  expect(stderr).toMatch(/^[^\n]*'--nonsense'[^\n]*\n$/);
+  expect(stderr).toMatch(/^Unknown option '--nonsense'/);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 });
 
