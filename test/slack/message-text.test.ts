@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { extract } from '../../src/knowledge/extract/extract.ts';
 import { messageText, type SlackText } from '../../src/slack/read/message-text.ts';
 
 const typed = (text: string) => ({
@@ -44,4 +45,40 @@ describe('the text of a message', () => {
   ])('has nothing of %s', (_what, message) => {
     expect(messageText(message)).toBe('');
   });
+});
+
+describe('a table pasted into a message', () => {
+  const text = (words: string) => ({ type: 'raw_text', text: words });
+  const table = (cell: object, type = 'table') => ({ blocks: [{ type, rows: [[cell, text('next')]] }] });
+
+  it.each<[string, object, string]>([
+    ['text', text('409'), '409'],
+    ['rich text', typed('409'), '409'],
+    ['a number', { type: 'raw_number', value: 409 }, '409'],
+    ['zero', { type: 'raw_number', value: 0 }, '0'],
+    ['a number with the text that shows it', { type: 'raw_number', value: 1200, text: '1,200' }, '1,200'],
+    ['a date', { type: 'raw_date', value: '2026-11-02' }, '2026-11-02'],
+    ['a date in seconds', { type: 'raw_date', value: 1793577600 }, '1793577600'],
+    ['an amount', { type: 'raw_currency', value: { amount: 5, currency: 'EUR' } }, '5 EUR'],
+    ['a percentage', { type: 'raw_percent', value: 0.5 }, '0.5'],
+    ['yes or no', { type: 'raw_boolean', value: false }, 'false'],
+    ['an empty cell', { type: 'raw_number', value: null }, ''],
+    ['a kind to come', { type: 'raw_email', value: 'jane@example.com' }, 'jane@example.com'],
+  ])('has %s', (_what, cell, words) => {
+    expect(messageText(table(cell))).toBe(`${words} | next`);
+    expect(messageText(table(cell, 'data_table'))).toBe(`${words} | next`);
+    expect(messageText({ attachments: [table(cell)] })).toBe(`${words} | next`);
+  });
+
+  it.each([400, 401, 403, 404, 409, 412, 413, 429, 500, 501])(
+    'gives a number cell as the status: %d',
+    (status) => {
+      const rows = [
+        [text('status'), text('SCIM error')],
+        [{ type: 'raw_number', value: status }, text('SCIM POST /Users failed')],
+      ];
+      const [error] = extract(messageText({ blocks: [{ type: 'table', rows }] }));
+      expect(error).toMatchObject({ httpStatus: status, strongCue: true });
+    },
+  );
 });

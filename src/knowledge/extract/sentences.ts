@@ -117,7 +117,7 @@ function causeOf(text: string, detail: string, form: ErrorSentence['form']): Cat
 /** Of an Entra code alone: what it means. With a service's answer beside it, that answer decides (it misnames a 409). */
 function entraCause(text: string): Category | null {
   const isRow =
-    /^\s*\|?\s*[A-Z]\w{5,80}\b/.test(text) ||
+    /^(?:\| ?)?[A-Z]\w{5,80}\b/.test(text.trimStart()) ||
     /SystemForCrossDomain|AzureActiveDirectory|error code/i.test(text);
   const isAbout = /provision|aprovis|bereitstell|プロビジョ/i.test(text);
   const bare = text.replaceAll('<br>', '');

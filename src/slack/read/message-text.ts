@@ -74,8 +74,15 @@ function textObject(part: unknown): string {
   return type === 'mrkdwn' || type === 'plain_text' ? plain(text) : '';
 }
 
+/** A cell of text, else of a number, date, amount or yes-or-no, which may have its `value` without the text that shows it. */
 function cellText(cell: Node): string {
-  return cell.type === 'rich_text' ? blockText(cell) : plain(cell.text);
+  return cell.type === 'rich_text' ? blockText(cell) : plain(cell.text) || valueText(cell.value);
+}
+
+/** `{"amount": 5, "currency": "EUR"}` -> "5 EUR". */
+function valueText(value: unknown): string {
+  const parts = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+  return parts.filter((part) => /^(?:string|number|boolean)$/.test(typeof part)).join(' ');
 }
 
 function richText(element: Node): string {
