@@ -7,6 +7,8 @@ import type { Inbox } from './inbox/inbox.ts';
 /** What can be asked from outside about the running program. */
 export type Health = {
   count(outcome: string): void;
+  /** an error that nobody caught */
+  countUncaught(): void;
   /** tokens that a question to the model used, and how it ended */
   countModel(what: { tokens: number; outcome: string }): void;
   /** from now on `/readyz` answers 200 while the store takes writes */
@@ -35,6 +37,7 @@ export async function startHealth(inbox: Inbox, port: number | undefined): Promi
       for (const [state, n] of Object.entries(await inbox.counts())) this.set({ state }, n);
     },
   });
+  const uncaught = counter('scim_bot_uncaught_errors_total', 'Errors that nobody caught');
   const questions = counter('scim_bot_model_questions_total', 'Questions to the model by outcome', [
     'outcome',
   ]);
@@ -44,6 +47,7 @@ export async function startHealth(inbox: Inbox, port: number | undefined): Promi
   return {
     port: server ? (server.address() as AddressInfo).port : null,
     count: (outcome) => posts.inc({ outcome }),
+    countUncaught: () => uncaught.inc(),
     countModel(what) {
       questions.inc({ outcome: what.outcome });
       tokens.inc(what.tokens);

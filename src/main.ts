@@ -5,6 +5,7 @@ import { type Config, environmentOfProcess, readConfig, slackMode } from './conf
 import { startBot } from './handlers/bot.ts';
 import { startHealth } from './health.ts';
 import { openSqliteInbox } from './inbox/sqlite/sqlite-inbox.ts';
+import { surviveUncaught } from './last-resort.ts';
 import { openLog } from './log.ts';
 
 /** How long a stop waits for accepted posts, and when the process ends at the latest (ms, docs/contract.md section 3). */
@@ -36,6 +37,8 @@ async function startParts(config: Config): Promise<() => Promise<void>> {
   const health = await startHealth(inbox, config.METRICS_PORT);
   const composed = compose(config, log, { inbox, countModel: health.countModel });
   const bot = await startBot(config, composed, health.count);
+  // Not before: a start that fails says why and ends.
+  surviveUncaught(log, health.countUncaught);
   health.slackKnown();
   await composed.prune();
   const pruning = setInterval(composed.prune, PRUNE_MS);

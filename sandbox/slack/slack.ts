@@ -90,6 +90,8 @@ export type LocalSlack = Interactions &
     delivered(): Promise<void>;
     /** Makes the next `times` calls of a method fail (default: one). */
     fail(method: string, fault: Fault, times?: number): void;
+    /** Forgets the failures that were asked for and have not happened yet. */
+    mend(): void;
     /** HTTP mode: sends events to this URL from now on. */
     sendEventsTo(url: string): void;
     connections(): number;
@@ -198,6 +200,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     membersOf: state.membersOf,
     messages: state.messages,
     fail: faults.add,
+    mend: faults.clear,
     connections: sockets.connections,
     disconnectSockets: sockets.disconnect,
     killSockets: sockets.kill,

@@ -79,7 +79,11 @@ async function respond(
   run: () => WebApiResponse,
 ): Promise<void> {
   if (!fault) return send(response, run());
-  if ('error' in fault) return send(response, refused(fault.error));
+  if ('error' in fault) {
+    if (fault.kept) run();
+    return send(response, refused(fault.error));
+  }
+  if ('text' in fault) return void response.writeHead(200, { 'content-type': 'text/html' }).end(fault.text);
   if ('delayMs' in fault) {
     await pause(fault.delayMs, undefined, { ref: false });
     return send(response, run());
@@ -90,6 +94,7 @@ async function respond(
     return;
   }
   if ('hang' in fault) {
+    if (fault.keptAfterMs !== undefined) await pause(fault.keptAfterMs, undefined, { ref: false });
     if (fault.hang === 'after') run();
     return;
   }

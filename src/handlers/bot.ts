@@ -6,6 +6,7 @@ import { startWorker } from '../inbox/worker.ts';
 import { scrub } from '../knowledge/redact/secrets.ts';
 import { DurableApp, receiverFor } from '../slack/durable-app.ts';
 import { identify, webApiOptions } from '../slack/identity.ts';
+import { isReadable } from '../slack/payloads/is-readable.ts';
 import { askerOf, payloadOf } from '../slack/payloads/payload.ts';
 import { slackLog } from '../slack/slack-log.ts';
 import { workspaceOf } from '../slack/workspace.ts';
@@ -39,8 +40,15 @@ export async function startBot(
   const fateNeeds = { teamId, settings: memory.settings, optOutMark: config.OPT_OUT_MARK };
   let stopped: Promise<boolean> | undefined;
 
-  const receive = async (received: Record<string, unknown>): Promise<boolean> => {
+  const receive = async (received: unknown): Promise<boolean> => {
     if (stopped) throw new Error('stopping: no new requests are accepted');
+    if (!isReadable(received)) {
+      // Acknowledged, or Slack would send it again.
+      log.warn({}, 'a request of a form that Slack does not use is ignored');
+      return true;
+    }
+    if (received.type === 'app_rate_limited')
+      log.error({ minute: received.minute_rate_limited }, 'Slack holds back events: there are too many');
     const { token: _verification, ...rest } = received;
     const { value: body, kinds } = scrub(rest);
     const fate = await fateOf(payloadOf(body, identity), fateNeeds);

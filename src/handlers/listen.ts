@@ -39,8 +39,7 @@ export function listen(
       }
       count('failed');
       rooms.log.error({ err: error }, 'a request could not be answered');
-      const asker = askerOf(payload);
-      if (asker) await rooms.slack.tell(asker, { text: NOT_NOW });
+      await tellAsker(rooms, payload);
     }
   }
 
@@ -53,6 +52,17 @@ export function listen(
   app.shortcut('diagnose_message', afterAck);
   app.action(/.*/, afterAck);
   app.view(/.*/, afterAck);
+}
+
+/** Says that it did not work. Slack may refuse that too: nobody is left to tell. */
+async function tellAsker({ slack, log }: Rooms, payload: Payload): Promise<void> {
+  const asker = askerOf(payload);
+  if (!asker) return;
+  try {
+    await slack.tell(asker, { text: NOT_NOW });
+  } catch (err) {
+    log.error({ err }, 'nobody could be told of a request that failed');
+  }
 }
 
 async function act(rooms: Rooms, payload: Payload, run: Run): Promise<Outcome> {

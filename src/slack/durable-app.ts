@@ -1,12 +1,6 @@
-import {
-  App,
-  type AppOptions,
-  HTTPReceiver,
-  type Logger,
-  type ReceiverEvent,
-  SocketModeReceiver,
-} from '@slack/bolt';
+import { App, type AppOptions, type Logger, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Config } from '../config.ts';
+import { httpReceiver } from './http-receiver.ts';
 
 type Body = Record<string, unknown>;
 
@@ -14,7 +8,7 @@ type Body = Record<string, unknown>;
  * Stores a Slack request, or ignores it on purpose; false: its listeners must run at once. Rejects if it cannot be stored: it is
  * then not acknowledged, and Slack sends events again.
  */
-export type Receive = (body: Body) => Promise<boolean>;
+export type Receive = (body: unknown) => Promise<boolean>;
 
 /**
  * Bolt acknowledges events before any listener runs. This App stores a request, then acknowledges it; the worker runs its
@@ -55,15 +49,5 @@ export function receiverFor(config: Config, logger: Logger): NonNullable<AppOpti
       },
     });
   }
-  return new HTTPReceiver({
-    signingSecret: config.SLACK_SIGNING_SECRET ?? '',
-    port: config.PORT,
-    logger,
-    // Not acknowledged, so Slack sends it again.
-    processEventErrorHandler: async ({ response }) => {
-      response.writeHead(503);
-      response.end();
-      return false;
-    },
-  });
+  return httpReceiver({ signingSecret: config.SLACK_SIGNING_SECRET ?? '', port: config.PORT, logger });
 }

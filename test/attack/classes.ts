@@ -1,0 +1,6 @@
+import type { AttackClass } from './attack.ts';
+import { endsTheProcess } from './ends-the-process.ts';
+import { httpOddities } from './http-oddities.ts';
+
+/** Every class of attacks, in the order of the report. */
+export const CLASSES: AttackClass[] = [endsTheProcess, httpOddities];
