@@ -5,8 +5,8 @@ import { type Config, environmentOfProcess, readConfig, slackMode } from './conf
 import { startBot } from './handlers/bot.ts';
 import { startHealth } from './health.ts';
 import { openSqliteInbox } from './inbox/sqlite/sqlite-inbox.ts';
-import { surviveUncaught } from './last-resort.ts';
 import { openLog } from './log.ts';
+import { surviveUncaught } from './survive-uncaught.ts';
 
 /** How long a stop waits for accepted posts, and when the process ends at the latest (ms, docs/contract.md section 3). */
 const DRAIN_MS = 20_000;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Notes errors that nobody caught: without the last resort of `src/last-resort.ts`, each of them ends the process. */
+/** Notes errors that nobody caught: without the last resort of `src/survive-uncaught.ts`, each of them ends the process. */
 export function watchForUncaught() {
   const seen: string[] = [];
   const note = (error: unknown) => {

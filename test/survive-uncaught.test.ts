@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-const MODULE = join(import.meta.dirname, '../src/last-resort.ts');
+const MODULE = join(import.meta.dirname, '../src/survive-uncaught.ts');
 
 /** Runs a program that goes wrong, and ends by itself unless that ends it. */
 function runWith(program: string) {
