@@ -34,7 +34,8 @@ export function account(n: number, email: string, changes: Partial<Account> = {}
 }
 
 /**
- * One address for each situation an address can be in. No account holds any other address, such as nobody@example.com.
+ * One address for each situation an address can be in. No account holds any other address; its domain decides the steps, as for
+ * nobody@example.com (verified), nobody@example.org (listed, not verified), nobody@example.net (not listed) and nobody@gmail.com.
  *
  * | address | situation |
  * | --- | --- |
@@ -46,10 +47,13 @@ export function account(n: number, email: string, changes: Partial<Account> = {}
  * | orphaned@example.com | no account, only a SCIM record that is linked to none |
  * | stale@example.com | local holder, and a SCIM record that is linked to no account |
  * | deactivated@example.com | local holder, deactivated |
+ * | rehired@example.com | the holder is synced, and deactivated |
  * | twice@example.com | held by two accounts, which should not happen |
  * | google@example.com | local holder whose address only Google Workspace can change |
  * | saml@example.com | local holder whose address cannot be changed because of a SAML policy |
+ * | refused@example.com | local holder whose address cannot be changed for another reason |
  * | scim-managed@example.com | the holder is synced by a SCIM record that has another address (former-name@example.com) |
+ * | contractor@example.org | the holder is not managed, and the organisation has not verified its domain |
  * | partner@example.net | the holder is not managed, and its domain is not the organisation's |
  */
 export function seedAccounts(): Account[] {
@@ -70,6 +74,13 @@ export function seedAccounts(): Account[] {
     account(12, 'saml@example.com', { refusal: 'authPolicy.saml' }),
     account(13, 'scim-managed@example.com', { managementSource: 'synced' }),
     account(14, 'partner@example.net', { claimStatus: 'unmanaged', managementSource: 'invited' }),
+    account(15, 'rehired@example.com', {
+      accountStatus: 'inactive',
+      deactivatedOn: '2026-01-12T10:30:00.000Z',
+      managementSource: 'synced',
+    }),
+    account(17, 'refused@example.com', { refusal: 'administrative' }),
+    account(16, 'contractor@example.org', { claimStatus: 'unmanaged', managementSource: 'invited' }),
   ];
 }
 
@@ -77,6 +88,12 @@ export function seedLinks(): Link[] {
   const directoryId = SCIM_DIRECTORY;
   return [
     { email: 'synced@example.com', scimUserId: scimUserId(2), directoryId, atlassianAccountId: accountId(2) },
+    {
+      email: 'rehired@example.com',
+      scimUserId: scimUserId(15),
+      directoryId,
+      atlassianAccountId: accountId(15),
+    },
     { email: 'stale@example.com', scimUserId: scimUserId(6), directoryId, atlassianAccountId: null },
     { email: 'orphaned@example.com', scimUserId: scimUserId(10), directoryId, atlassianAccountId: null },
     {

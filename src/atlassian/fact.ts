@@ -39,7 +39,7 @@ export const FACT_VALUES = {
   emailChangeAllowed: z.boolean(),
   /** why not: a key of the permission map, such as `externalDirectory.scim` (open list) */
   emailChangeRefusal: z.string(),
-  /** claim status of the address's domain, or `not-listed` when the organisation does not list it */
+  /** claim status of the address's domain; when the organisation does not list it, `not-listed` or `public-mail` */
   domainStatus: z.string(),
   organisationName: z.string(),
   /** names of the user directories that contain the account */

@@ -39,15 +39,32 @@ export function factLines(unordered: Fact[]): string[] {
   return [...lines].map(([source, said]) => withoutLinks(`${source}: ${said.map(words).join('; ')}`));
 }
 
+/** What Atlassian's values, and ours, are called. A value that is not listed is shown as Atlassian says it. */
+const VALUES: { [N in FactName]?: Record<string, string> } = {
+  claimStatus: { managed: 'yes', unmanaged: 'no' },
+  domainStatus: {
+    verified: 'verified by your organisation',
+    unverified: 'listed by your organisation, but not verified',
+    missing_token: 'listed by your organisation, but not verified',
+    deleted: 'removed from your organisation',
+    'not-listed': 'not a domain of your organisation',
+    'public-mail': 'a public mail provider',
+  },
+  emailChangeRefusal: {
+    'externalDirectory.scim': 'an identity provider syncs it',
+    'externalDirectory.google': 'Google Workspace manages it',
+    'authPolicy.saml': 'its SAML login policy',
+  },
+};
+
 /** A checked value in words. */
 export function valueWords({ name, value }: Fact): string {
   if (name === 'scimLinks' || name === 'accountScimLinks') return linkWords(value as FactValues['scimLinks']);
   if (name === 'scimRecord') return recordWords(value as FactValues['scimRecord']);
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'none';
-  if (name === 'claimStatus' && (value === 'managed' || value === 'unmanaged'))
-    return value === 'managed' ? 'yes' : 'no';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value).replaceAll('_', ' ');
+  const words = new Map(Object.entries(VALUES[name] ?? {}));
+  return words.get(String(value)) ?? String(value).replaceAll('_', ' ');
 }
 
 function recordWords(record: FactValues['scimRecord']): string {

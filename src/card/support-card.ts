@@ -7,7 +7,7 @@ import { factLines } from './fact-words.ts';
 const LONGEST_DETAIL = 3000;
 
 /** Cases in which nobody here can act, only the admins of the account's own organisation, or its owner. */
-const ELSEWHERE = ['not-found-here', 'unmanaged-other-domain'];
+const ELSEWHERE = ['not-found-here', 'not-found-other-domain', 'unmanaged-other-domain'];
 
 /** The support pack, ready to copy. `personalData`: the reader may see whose account it is. */
 export function supportCard(diagnosis: Diagnosis, { personalData }: { personalData: boolean }): CardPart[] {

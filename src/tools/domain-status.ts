@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { domainOf, normalisedDomain } from '../atlassian/address-forms.ts';
 import { path } from '../atlassian/client.ts';
 import { defineLookUp } from '../atlassian/define-look-up.ts';
+import { isPublicMail } from '../atlassian/public-mail.ts';
 import { readPages } from '../atlassian/read-pages.ts';
 import type { Unavailable } from '../unavailable.ts';
 
@@ -31,13 +32,19 @@ export const domainStatus = defineLookUp({
     const url = path`/admin/v1/orgs/${context.atlassian.orgId}/domains`;
     const found = await readPages({ method: 'GET', path: url }, Domain, context, isVerified);
     if (found.items.some(isVerified)) return { domainStatus: 'verified' };
-    return found.incomplete ?? { domainStatus: statusIn(found.items.filter(isWanted)) };
+    if (found.incomplete) return found.incomplete;
+    const entries = found.items.filter(isWanted);
+    return { domainStatus: entries.length > 0 ? statusIn(entries) : notListed(wanted) };
   },
 });
 
+/** A domain that the organisation does not list: one that nobody can verify, or somebody else's. */
+function notListed(domain: string): string {
+  return isPublicMail(domain) ? 'public-mail' : 'not-listed';
+}
+
 /** The status in all entries for the domain. */
 function statusIn(entries: readonly Domain[]): string | Unavailable {
-  if (entries.length === 0) return 'not-listed';
   const [status, ...others] = new Set(entries.map(({ attributes }) => attributes.claim?.status));
   if (others.length > 0)
     return { unavailable: 'Atlassian lists the domain more than once, in different states' };

@@ -46,7 +46,10 @@ describe('the buttons under an answer', () => {
     const open = answerButtons(await answerTo(SEED), options());
     expect(actions(open).filter((action) => action.startsWith('branch:'))).toHaveLength(5);
     expect(actions(open)).toContain('show_all');
-    const two = answerButtons(await answerTo(SEED, factsOf({ accountsFound: 0 }, ['scimLinks'])), options());
+    const two = answerButtons(
+      await answerTo(SEED, factsOf({ accountsFound: 0, domainStatus: 'verified' }, ['scimLinks'])),
+      options(),
+    );
     expect(actions(two).filter((action) => action.startsWith('branch:'))).toHaveLength(2);
     expect(actions(two)).not.toContain('show_all');
   });

@@ -51,7 +51,9 @@ describe('the card of an article', () => {
     expect(cases.length).toBeGreaterThan(2);
     expect(cases.every(({ folded }) => folded)).toBe(true);
 
-    const nobody = cardOf(await answerTo(SEED, factsOf({ accountsFound: 0 }, ['scimLinks'])));
+    const nobody = cardOf(
+      await answerTo(SEED, factsOf({ accountsFound: 0, domainStatus: 'verified' }, ['scimLinks'])),
+    );
     const [, ...two] = partsOf(nobody, 'steps');
     expect(two).toHaveLength(2);
     expect(two.some(({ folded }) => folded)).toBe(false);

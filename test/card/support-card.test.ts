@@ -53,7 +53,8 @@ describe('the support pack', () => {
   });
 
   it.each<[string, Fact[]]>([
-    ['no account here', NOBODY],
+    ['no account here, our domain', [...NOBODY, knownFact('domainStatus', 'verified', origin)]],
+    ['no account here, domain of others', [...NOBODY, knownFact('domainStatus', 'not-listed', origin)]],
     [
       'not managed, in a domain that is not ours',
       [...account('unmanaged'), knownFact('domainStatus', 'not-listed', origin)],

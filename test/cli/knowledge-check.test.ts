@@ -244,7 +244,7 @@ describe('knowledge:check', () => {
   it('preview prints an article as the card shows it, every branch', async () => {
     const { code, stdout } = await run('knowledge:preview', ['email-held-by-another-account']);
     expect(code).toBe(0);
-    expect(stdout.match(/^\[[a-z-]+\]$/gm)).toHaveLength(15);
+    expect(stdout.match(/^\[[a-z-]+\]$/gm)).toHaveLength(20);
     expect((await run('knowledge:preview', ['nothing'])).code).toBe(2);
   });
 });

@@ -41,7 +41,7 @@ describe('each key opens only its own paths', () => {
     ['manage', 'apiKey', 403, { status: 403, message: expect.stringContaining('manage:org') }],
     ['manage', 'scimToken', 401, { key: 'unauthorized' }],
     ['manage', 'none', 401, { key: 'unauthorized' }],
-    ['scim', 'scimToken', 200, { totalResults: 4 }],
+    ['scim', 'scimToken', 200, { totalResults: 5 }],
     [
       'scim',
       'apiKey',
@@ -147,8 +147,8 @@ describe('the SCIM directory', () => {
 
   test('pages', async () => {
     const page = (await scim('Users?startIndex=3&count=1')).body;
-    expect(page).toMatchObject({ totalResults: 4, startIndex: 3, itemsPerPage: 1 });
-    expect((await scim('Users?startIndex=9')).body).toMatchObject({ totalResults: 4, Resources: [] });
+    expect(page).toMatchObject({ totalResults: 5, startIndex: 3, itemsPerPage: 1 });
+    expect((await scim('Users?startIndex=9')).body).toMatchObject({ totalResults: 5, Resources: [] });
   });
 
   test('lists its features, and knows no other directory', async () => {

@@ -33,12 +33,16 @@ test.each([
   ['a@example.net', 'brand_new'],
   ['a@bücher.example', 'verified'],
   ['a@sub.example.com', 'not-listed'],
+  ['a@gmail.com', 'public-mail'],
+  ['a@GMX.de', 'public-mail'],
+  ['a@web.de', 'verified'],
 ])('%s: %s', async (address, expected) => {
   const list = [
     domain('Example.com', 'verified'),
     domain('example.org', 'unverified'),
     domain('example.net', 'brand_new'),
     domain('xn--bcher-kva.example', 'verified'),
+    domain('web.de', 'verified'),
   ];
   expect(await ask(pages(list), address)).toBe(expected);
 });

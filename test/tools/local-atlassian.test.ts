@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedAccounts, seedLinks } from '../../sandbox/atlassian/seed.ts';
 import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
 import { createAtlassianClient } from '../../src/atlassian/client.ts';
 import { LOOK_UP_NAMES, type LookUpName } from '../../src/knowledge/article/article.ts';
+import { choose } from '../../src/knowledge/choose/choose.ts';
+import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { fromAtlassian } from '../../src/look-up/from-atlassian.ts';
 
 const ALL: readonly LookUpName[] = LOOK_UP_NAMES;
@@ -71,10 +74,16 @@ describe.each(['cursor', 'url'] as const)(
       ['saml@example.com', { ...LOCAL, emailChangeAllowed: false, emailChangeRefusal: 'authPolicy.saml' }],
       ['scim-managed@example.com', { ...LOCAL, ...SYNCED }],
       ['partner@example.net', { ...LOCAL, ...UNMANAGED, domainStatus: 'not-listed' }],
+      ['contractor@example.org', { ...LOCAL, ...UNMANAGED, domainStatus: 'unverified' }],
+      [
+        'rehired@example.com',
+        { ...LOCAL, ...SYNCED, accountStatus: 'deactivated', scimLinks: LINKED, scimRecord: RECORD },
+      ],
       ['orphaned@example.com', { ...NOBODY, scimLinks: UNLINKED, scimRecord: RECORD }],
       ['former-name@example.com', { ...NOBODY, scimLinks: LINKED, scimRecord: RECORD }],
       ['nobody@example.com', NOBODY],
       ['nobody@example.org', { ...NOBODY, domainStatus: 'unverified' }],
+      ['nobody@gmail.com', { ...NOBODY, domainStatus: 'public-mail' }],
       ['"no body"@example.net', { ...NOBODY, domainStatus: 'not-listed' }],
     ])('%s', async (address, expected) => {
       const facts = await fromAtlassian(createAtlassianClient(settings()))(ALL, address);
@@ -87,6 +96,21 @@ describe.each(['cursor', 'url'] as const)(
     });
   },
 );
+
+test('every case of a held address can be met here', async () => {
+  atlassian = await startAtlassian();
+  const article = loadKnowledge().articles.find(({ decision }) => decision === 'address-holder');
+  if (!article) throw new Error('no article has this table');
+  const nobody = ['com', 'org', 'net'].map((ending) => `nobody@example.${ending}`);
+  const held = [...seedAccounts(), ...seedLinks()].map(({ email }) => email);
+  const chosen = new Set<string | undefined>();
+  for (const address of [...held, ...nobody, 'nobody@gmail.com']) {
+    const facts = await fromAtlassian(createAtlassianClient(settings()))(article.lookups, address);
+    chosen.add(choose(article, facts).branch?.id);
+  }
+  await atlassian.close();
+  expect(article.branches.map(({ id }) => id).filter((id) => !chosen.has(id))).toEqual([]);
+});
 
 test.each(['nobody@example.com', 'twice@example.com'])(
   '%s: nothing is said of one account',

@@ -7,10 +7,12 @@ export type Facts = { [K in FactName]?: FactValues[K] } & { inVain: FactName[] }
 /** One case: the branch it leads to, whether it holds, and the facts it needs to hold. */
 export type Row = { branch: string; holds: (facts: Facts) => ThreeValued; needs: FactName[] };
 
-const LOCAL = ['active', 'suspended', 'deactivated', 'not_invited'];
-/** A domain of ours that is not verified (yet), and one that is not ours. */
+const IN_USE = ['active', 'suspended', 'not_invited'];
+const DEACTIVATED = ['deactivated'];
+/** A domain of ours that is not verified (yet), one that is not ours, and one that nobody can verify. */
 const NOT_VERIFIED = ['unverified', 'missing_token'];
 const NOT_OURS = ['not-listed', 'deleted', 'superseded'];
+const PUBLIC_MAIL = ['public-mail'];
 
 /**
  * Atlassian's lists of values are open. With a value that is not listed here, the fact counts as not known.
@@ -18,8 +20,8 @@ const NOT_OURS = ['not-listed', 'deleted', 'superseded'];
  */
 export const UNDERSTOOD: { [K in FactName]?: string[] } = {
   claimStatus: ['managed', 'unmanaged'],
-  accountStatus: [...LOCAL, 'for_deletion'],
-  domainStatus: ['verified', ...NOT_VERIFIED, ...NOT_OURS],
+  accountStatus: [...IN_USE, ...DEACTIVATED, 'for_deletion'],
+  domainStatus: ['verified', ...NOT_VERIFIED, ...NOT_OURS, ...PUBLIC_MAIL],
 };
 
 const found = (n: number) => (f: Facts) => is(f.accountsFound, (count) => count === n);
@@ -28,7 +30,8 @@ const oneOf = (value: string | undefined, values: string[]) => is(value, (one) =
 const claimed = (f: Facts, status: string) => and(found(1)(f), oneOf(f.claimStatus, [status]));
 const unmanagedIn = (statuses: string[]) => (f: Facts) =>
   and(claimed(f, 'unmanaged'), oneOf(f.domainStatus, statuses));
-const local = (f: Facts) => oneOf(f.accountStatus, LOCAL);
+const inUse = (f: Facts) => oneOf(f.accountStatus, IN_USE);
+const deactivated = (f: Facts) => oneOf(f.accountStatus, DEACTIVATED);
 /** `forDeletion` and the composite status say the same; either is enough to know. */
 const leaving = ({ forDeletion, accountStatus }: Facts): ThreeValued =>
   or(
@@ -71,12 +74,18 @@ const REFUSALS = {
 
 const synced = (f: Facts) => or(linkedToHolder(f), ownRecords(f), refusedFor(f, REFUSALS.scim));
 const managedAndVerified = (f: Facts) => and(claimed(f, 'managed'), f.emailVerified ?? null);
+const syncedHolder = (f: Facts) => and(managedAndVerified(f), synced(f));
 const notSynced = (f: Facts) => and(managedAndVerified(f), not(synced(f)));
+/** Nothing stands between us and the account: no record, no refusal. */
+const free = (f: Facts) => and(notSynced(f), noLinks(f), !refused(f));
+const notFoundIn = (statuses: string[]) => (f: Facts) =>
+  and(found(0)(f), noLinks(f), oneOf(f.domainStatus, statuses));
 
 const HOLDER: FactName[] = ['accountsFound', 'claimStatus', 'emailVerified'];
 const RECORDS: FactName[] = [...HOLDER, 'scimLinks', 'accountId', 'accountScimLinks', 'emailChangeRefusal'];
 const UNMANAGED: FactName[] = ['accountsFound', 'claimStatus', 'domainStatus'];
 const LINKS: FactName[] = ['accountsFound', 'scimLinks'];
+const NOT_FOUND: FactName[] = [...LINKS, 'domainStatus'];
 
 /** Who holds the address, and which branch that leads to; tried in this order. */
 export const ADDRESS_HOLDER: Row[] = [
@@ -88,16 +97,21 @@ export const ADDRESS_HOLDER: Row[] = [
   },
   { branch: 'unmanaged', holds: unmanagedIn(['verified']), needs: UNMANAGED },
   { branch: 'unmanaged-domain-not-verified', holds: unmanagedIn(NOT_VERIFIED), needs: UNMANAGED },
-  { branch: 'unmanaged-other-domain', holds: unmanagedIn(NOT_OURS), needs: UNMANAGED },
+  { branch: 'unmanaged-other-domain', holds: unmanagedIn([...NOT_OURS, ...PUBLIC_MAIL]), needs: UNMANAGED },
   {
     branch: 'unverified',
     holds: (f) => and(claimed(f, 'managed'), not(f.emailVerified ?? null)),
     needs: HOLDER,
   },
-  { branch: 'synced', holds: (f) => and(managedAndVerified(f), synced(f)), needs: RECORDS },
+  {
+    branch: 'synced-deactivated',
+    holds: (f) => and(syncedHolder(f), deactivated(f)),
+    needs: [...RECORDS, 'accountStatus'],
+  },
+  { branch: 'synced', holds: (f) => and(syncedHolder(f), inUse(f)), needs: [...RECORDS, 'accountStatus'] },
   {
     branch: 'stale-record',
-    holds: (f) => and(notSynced(f), unlinked(f), local(f)),
+    holds: (f) => and(notSynced(f), unlinked(f), or(inUse(f), deactivated(f))),
     needs: [...RECORDS, 'accountStatus'],
   },
   {
@@ -112,10 +126,14 @@ export const ADDRESS_HOLDER: Row[] = [
     needs: RECORDS,
   },
   {
-    branch: 'local-holder',
-    holds: (f) => and(notSynced(f), noLinks(f), !refused(f), local(f)),
+    branch: 'deactivated',
+    holds: (f) => and(free(f), deactivated(f)),
     needs: [...RECORDS, 'accountStatus'],
   },
+  { branch: 'local-holder', holds: (f) => and(free(f), inUse(f)), needs: [...RECORDS, 'accountStatus'] },
   { branch: 'orphaned-record', holds: (f) => and(found(0)(f), unlinked(f)), needs: LINKS },
-  { branch: 'not-found-here', holds: (f) => and(found(0)(f), noLinks(f)), needs: LINKS },
+  { branch: 'not-found-here', holds: notFoundIn(['verified']), needs: NOT_FOUND },
+  { branch: 'not-found-unverified-domain', holds: notFoundIn(NOT_VERIFIED), needs: NOT_FOUND },
+  { branch: 'not-found-other-domain', holds: notFoundIn(NOT_OURS), needs: NOT_FOUND },
+  { branch: 'not-found-public-mail', holds: notFoundIn(PUBLIC_MAIL), needs: NOT_FOUND },
 ];

@@ -22,6 +22,9 @@ it('something known: only the cases that are not ruled out', () => {
   const none = [knownFact('accountsFound', 0, origin)];
   expect(caseQuestion(seed, choose(seed, none))?.answers).toEqual([
     { branch: 'not-found-here', label: 'I cannot find it' },
+    { branch: 'not-found-unverified-domain', label: expect.stringMatching(/^No account .*…$/) },
+    { branch: 'not-found-other-domain', label: expect.stringMatching(/^No account .*…$/) },
+    { branch: 'not-found-public-mail', label: expect.stringMatching(/^No account .*…$/) },
     { branch: 'orphaned-record', label: 'No account, a record is left' },
   ]);
 });

@@ -21,11 +21,17 @@ const refusal = (emailChangeRefusal: string): Values => ({ emailChangeAllowed: f
 const AXES: Values[][] = [
   [{}, { accountsFound: 0 }, { accountsFound: 1 }, { accountsFound: 2 }],
   [{}, { accountId: 'a1' }],
-  [{}, { accountStatus: 'active' }, { accountStatus: 'for_deletion' }],
+  [{}, { accountStatus: 'active' }, { accountStatus: 'deactivated' }, { accountStatus: 'for_deletion' }],
   [{}, { forDeletion: false }, { forDeletion: true }],
   [{}, { emailVerified: true }, { emailVerified: false }],
   [{}, { claimStatus: 'managed' }, { claimStatus: 'unmanaged' }],
-  [{}, { domainStatus: 'verified' }, { domainStatus: 'unverified' }, { domainStatus: 'not-listed' }],
+  [
+    {},
+    { domainStatus: 'verified' },
+    { domainStatus: 'unverified' },
+    { domainStatus: 'not-listed' },
+    { domainStatus: 'public-mail' },
+  ],
   [
     {},
     { scimLinks: [] },
@@ -68,12 +74,22 @@ const factsOf = (values: Values): Fact[] =>
         : { name, value, ...origin, complete: true }) as Fact,
   );
 
+const NOT_FOUND: Record<string, string> = {
+  verified: 'not-found-here',
+  unverified: 'not-found-unverified-domain',
+  'not-listed': 'not-found-other-domain',
+  'public-mail': 'not-found-public-mail',
+};
+
 /** The same table as a person reads it, for a holder of whom everything is known. */
 function expected(f: Values): string | null {
   const ids = (f.scimLinks as FactValues['scimLinks']).map(({ atlassianAccountId }) => atlassianAccountId);
   const free = ids.length > 0 && ids.every((id) => id === null);
   if (f.accountsFound === 2) return 'several-accounts';
-  if (f.accountsFound === 0) return free ? 'orphaned-record' : ids.length === 0 ? 'not-found-here' : null;
+  if (f.accountsFound === 0) {
+    if (ids.length > 0) return free ? 'orphaned-record' : null;
+    return NOT_FOUND[String(f.domainStatus)] ?? null;
+  }
   if (f.accountStatus === 'for_deletion' || f.forDeletion) return 'marked-for-deletion';
   if (f.claimStatus === 'unmanaged') {
     if (f.domainStatus === 'verified') return 'unmanaged';
@@ -82,13 +98,16 @@ function expected(f: Values): string | null {
   if (!f.emailVerified) return 'unverified';
   const own = f.accountScimLinks;
   const reason = f.emailChangeRefusal;
-  if (ids.includes('a1') || own?.length === 1 || reason === 'externalDirectory.scim') return 'synced';
+  const deactivated = f.accountStatus === 'deactivated';
+  if (ids.includes('a1') || own?.length === 1 || reason === 'externalDirectory.scim')
+    return deactivated ? 'synced-deactivated' : 'synced';
   if (own === IN_VAIN || ids.includes(undefined) || reason === IN_VAIN) return null;
   if (free) return 'stale-record';
   if (reason === 'externalDirectory.google') return 'google-managed';
   if (reason === 'authPolicy.saml') return 'saml-policy';
   if (reason) return 'change-refused';
-  return ids.length === 0 ? 'local-holder' : null;
+  if (ids.length > 0) return null;
+  return deactivated ? 'deactivated' : 'local-holder';
 }
 
 /** The composite status and the flag of one account that say the opposite of each other. */
@@ -137,16 +156,28 @@ describe('every combination of known and unknown facts', () => {
       }
     }
     expect([...flips].sort()).toEqual([
+      'extra: change-refused -> null',
       'extra: change-refused -> synced',
+      'extra: change-refused -> synced-deactivated',
+      'extra: deactivated -> change-refused',
+      'extra: deactivated -> google-managed',
+      'extra: deactivated -> null',
+      'extra: deactivated -> saml-policy',
+      'extra: deactivated -> synced-deactivated',
+      'extra: google-managed -> null',
       'extra: google-managed -> synced',
+      'extra: google-managed -> synced-deactivated',
       'extra: local-holder -> change-refused',
       'extra: local-holder -> google-managed',
       'extra: local-holder -> null',
       'extra: local-holder -> saml-policy',
       'extra: local-holder -> synced',
+      'extra: saml-policy -> null',
       'extra: saml-policy -> synced',
+      'extra: saml-policy -> synced-deactivated',
       'extra: stale-record -> null',
       'extra: stale-record -> synced',
+      'extra: stale-record -> synced-deactivated',
     ]);
   });
 

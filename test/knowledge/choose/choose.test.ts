@@ -33,6 +33,7 @@ const holder: Values = {
   scimLinks: [],
 };
 
+const nobody: Values = { accountsFound: 0, scimLinks: [] };
 const refusal = (emailChangeRefusal: string): Values => ({ emailChangeAllowed: false, emailChangeRefusal });
 
 describe('one row, one branch', () => {
@@ -73,11 +74,19 @@ describe('one row, one branch', () => {
     ['synced', { ...holder, scimLinks: [link('a1')] }, 'synced'],
     ['local holder', holder, 'local-holder'],
     ['local holder, suspended', { ...holder, accountStatus: 'suspended' }, 'local-holder'],
-    ['local holder, deactivated', { ...holder, accountStatus: 'deactivated' }, 'local-holder'],
+    ['a deactivated holder', { ...holder, accountStatus: 'deactivated' }, 'deactivated'],
     ['local holder, not invited', { ...holder, accountStatus: 'not_invited' }, 'local-holder'],
     ['local holder with a stale record (C02)', { ...holder, scimLinks: [link(null)] }, 'stale-record'],
     ['orphaned SCIM record', { accountsFound: 0, scimLinks: [link(null)] }, 'orphaned-record'],
-    ['no hit', { accountsFound: 0, scimLinks: [] }, 'not-found-here'],
+    ['no hit, our domain', { ...nobody, domainStatus: 'verified' }, 'not-found-here'],
+    ['no hit, unverified domain', { ...nobody, domainStatus: 'unverified' }, 'not-found-unverified-domain'],
+    ['no hit, domain of others', { ...nobody, domainStatus: 'not-listed' }, 'not-found-other-domain'],
+    ['no hit, public mail', { ...nobody, domainStatus: 'public-mail' }, 'not-found-public-mail'],
+    [
+      'unmanaged at a public mail provider',
+      { ...holder, claimStatus: 'unmanaged', domainStatus: 'public-mail' },
+      'unmanaged-other-domain',
+    ],
   ])('%s', (_row, values, branch) => {
     expect(branchFor(values)).toBe(branch);
   });
@@ -103,9 +112,9 @@ describe('combinations keep the order', () => {
     ['unverified before synced', { ...holder, emailVerified: false, scimLinks: [link('a1')] }, 'unverified'],
     ['a link to the holder beside a stale one', { ...holder, scimLinks: [link(null), link('a1')] }, 'synced'],
     [
-      'synced though deactivated',
+      'synced and deactivated',
       { ...holder, accountStatus: 'deactivated', scimLinks: [link('a1')] },
-      'synced',
+      'synced-deactivated',
     ],
     [
       'several hits before all else',
@@ -131,6 +140,7 @@ describe('what the table does not hold, or what is unknown, stays undecided', ()
     ['a link to another account', { ...holder, scimLinks: [link('a2')] }],
     ['a link that names no account', { ...holder, scimLinks: [link()] }],
     ['no hit, but a link to an account', { accountsFound: 0, scimLinks: [link('a2')] }],
+    ['no hit, domain unknown', nobody],
     ['no hit, links unknown', { accountsFound: 0, scimLinks: 'unknown' }],
   ])('%s', (_name, values) => {
     expect(branchFor(values)).toBeNull();
