@@ -100,7 +100,7 @@ function diagnosis(
 export function preview(article: KnownArticle, branch: Branch | null): Answer {
   const evidence = ['a preview, not a paste'];
   const nothing = { httpStatus: null, scimType: null, detail: null, stated: null, certain: null, text: '' };
-  const error = completeError({ ...nothing, scim: false, nested: false, from: 0, evidence });
+  const error = completeError({ ...nothing, scim: false, nested: false, answered: true, from: 0, evidence });
   const { category, whoCanFix } = article;
   const verdict: Verdict = { category, article, decidedBy: 'rules', candidates: [], whoCanFix, evidence };
   const choice: Choice = branch ? { branch } : { branch: null, missing: [], remaining: article.branches };

@@ -31,7 +31,7 @@ export function cardOf({ diagnoses }: Answer, view: View = {}): CardPart[] {
   const [first, ...others] = diagnoses;
   if (!first) return [{ kind: 'text', text: NOTHING_RECOGNISED }];
   const { article } = first.verdict;
-  return [...(article ? articleCard(first, article, view) : generalCard(first)), ...othersList(others)];
+  return [...(article ? articleCard(first, article, view) : candidatesCard(first)), ...othersList(others)];
 }
 
 /** What a channel's card leaves out, for one reader: the facts, and the steps that fit them. */
@@ -111,16 +111,19 @@ export function casesCard({ title, branches, sources }: Article): CardPart[] {
 }
 
 function articleCard(diagnosis: Diagnosis, article: Article, { orgId, internal }: View): CardPart[] {
+  const decided = diagnosis.verdict.decidedBy !== 'none';
   const internalParts = article.internal.map(
     ({ heading, words }): CardPart => ({ kind: 'text', label: `${heading} (internal)`, text: words }),
   );
   return [
     { kind: 'title', text: article.title },
     { kind: 'text', text: article.meaning },
+    ...(decided ? [] : wordsOfService(diagnosis)),
     whoCanFixIt(diagnosis.whoCanFix),
     ...checkedFacts(diagnosis),
     ...deepLinks(diagnosis.facts, orgId),
     ...stepsOf(diagnosis),
+    ...(decided ? [] : [wouldDecide(diagnosis.error)]),
     ...(internal ? internalParts : []),
     { kind: 'list', label: 'How to verify', items: article.verify },
     { kind: 'text', label: 'When to escalate', text: article.escalate },
@@ -167,27 +170,25 @@ function caseSteps({ when, steps }: Branch) {
   return { kind: 'steps' as const, label: `If ${when}`, items: steps };
 }
 
-function generalCard(diagnosis: Diagnosis): CardPart[] {
+/** Several articles fit alike. */
+function candidatesCard(diagnosis: Diagnosis): CardPart[] {
   const { error, verdict, whoCanFix } = diagnosis;
   const named = [error.httpStatus && `HTTP ${error.httpStatus}`, error.scimType].filter(Boolean).join(', ');
-  const said = withoutLinks(error.detail?.slice(0, 600) ?? '');
-  const candidates = verdict.candidates.map(({ title }) => title);
-  const next: CardPart[] =
-    candidates.length > 0
-      ? [{ kind: 'list', label: 'It could be one of these; I will not guess which', items: candidates }]
-      : [{ kind: 'text', label: 'Steps', text: NO_ARTICLE }, wouldDecide(error)];
+  const items = verdict.candidates.map(({ title }) => title);
   return [
     { kind: 'title', text: `SCIM error: ${verdict.category}${named ? ` (${named})` : ''}` },
     { kind: 'text', text: meaningOf(verdict.category) },
-    ...(said ? [{ kind: 'text', label: 'The service said', text: said } as const] : []),
+    ...wordsOfService(diagnosis),
     whoCanFixIt(whoCanFix, 'Who can usually fix it'),
-    ...next,
+    { kind: 'list', label: 'It could be one of these; I will not guess which', items },
     { kind: 'note', text: readFrom(diagnosis) },
   ];
 }
 
-const NO_ARTICLE =
-  'I have no article for this error yet, so I cannot give you steps. Ask the support team of the service provider, and send them the full error, the time and any request ID.';
+function wordsOfService({ error }: Diagnosis): CardPart[] {
+  const said = withoutLinks(error.detail?.slice(0, 600) ?? '');
+  return said ? [{ kind: 'text', label: 'The service said', text: said }] : [];
+}
 
 /** Asks for the one missing thing that tells most errors apart. */
 function wouldDecide({ detail, httpStatus, wrapper }: Diagnosis['error']): CardPart {

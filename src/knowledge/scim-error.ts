@@ -35,6 +35,8 @@ export type ExtractedError = ScimError & {
   strongCue: boolean;
   /** The category whose cause the error's own words state, when they state one. */
   stated: Category | null;
+  /** What the identity provider calls it: a documented code of its log, when that decides. */
+  code: string | null;
   /** How often the paste holds the same error. */
   times: number;
   /** Where each reading came from, as short English phrases ("status 409 in the body"). */

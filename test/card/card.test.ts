@@ -94,7 +94,7 @@ describe('the card of an article', () => {
   });
 });
 
-describe('the card without an article', () => {
+describe('the card where nothing was decided', () => {
   it('asks for an error where there is none', async () => {
     expect(cardOf(await answerTo('good morning'))).toMatchObject([
       { kind: 'text', text: expect.stringMatching(/^I found no SCIM error/) },
@@ -111,7 +111,7 @@ describe('the card without an article', () => {
     const answer = await answerTo(NO_ARTICLE);
     const article = (await answerTo(SEED)).diagnoses[0]?.verdict.article;
     if (!article) throw new Error('no article was found');
-    const several = cardOf(changed(answer, { candidates: [article, article] }));
+    const several = cardOf(changed(answer, { article: null, candidates: [article, article] }));
     expect(partsOf(several, 'list')[0]?.items).toEqual([article.title, article.title]);
     expect(texts(several)).not.toContain('One question');
     expect(texts(cardOf(answer))).toContain('One question');

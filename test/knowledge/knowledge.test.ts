@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { KnownArticle } from '../../src/knowledge/article/article.ts';
+import { CATEGORIES } from '../../src/knowledge/classify/category.ts';
 import { hasInternalParts, knowledgeOf, loadKnowledge, publicOnly } from '../../src/knowledge/knowledge.ts';
 
 const builtIn = loadKnowledge();
@@ -24,6 +25,10 @@ describe('knowledge', () => {
     const general = article('a', { matches: [] });
     expect([...knowledgeOf([general, article('b')]).generals]).toEqual([['other', general]]);
   });
+});
+
+it('there is a general article for each category, so that every error gets steps', () => {
+  expect([...builtIn.generals.keys()].sort()).toEqual([...CATEGORIES].sort());
 });
 
 describe('for readers from outside', () => {

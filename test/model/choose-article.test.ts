@@ -32,7 +32,7 @@ const fenced = (instructions: string) =>
 /** What was offered first, and second. */
 const offered = (i: number) => offeredIn(server.asked[0]?.instructions ?? '')[i];
 
-/** An error that no article claims: SCIM's form, of category `other`. */
+/** An error that no article claims, of category `other`: its general article gives steps, but nothing is decided. */
 const UNKNOWN =
   '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"The widget of jane@example.com is upside down"}';
 const ASKER = { teamId: 'T1', user: 'U1' };
@@ -133,7 +133,11 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
     ['an empty object', (response) => response.writeHead(200).end('{}'), /documented form/],
   ])('answering %s changes nothing, and says why', async (_what, respond, why) => {
     server.answer(respond);
-    expect(await ask()).toMatchObject({ id: null, decidedBy: 'none', evidence: expect.stringMatching(why) });
+    expect(await ask()).toMatchObject({
+      id: 'general-other',
+      decidedBy: 'none',
+      evidence: expect.stringMatching(why),
+    });
   });
 
   it('a refusal changes nothing', async () => {
@@ -144,7 +148,10 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
         .writeHead(200)
         .end(JSON.stringify(url.endsWith('responses') ? { output } : { choices: [{ message }] }));
     });
-    expect(await ask()).toMatchObject({ id: null, evidence: expect.stringContaining('refused to answer') });
+    expect(await ask()).toMatchObject({
+      id: 'general-other',
+      evidence: expect.stringContaining('refused to answer'),
+    });
   });
 
   it('an output of the wrong form is requested once more', async () => {
@@ -224,7 +231,7 @@ describe('what is asked', () => {
 
   it('a placeholder alone is no evidence', async () => {
     server.answer(chooses(1, '<user-1@domain-1>'));
-    expect(await diagnose()).toMatchObject({ id: null, decidedBy: 'none' });
+    expect(await diagnose()).toMatchObject({ id: 'general-other', decidedBy: 'none' });
   });
 
   it('reveals nothing about the environment', async () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../classify/category.ts';
+import { isDocumented } from '../extract/code-in-text.ts';
 import { WRAPPERS } from '../scim-error.ts';
-import { patternProblem } from './pattern.ts';
+import { patternOfWords, patternProblem, wordsProblem } from './pattern.ts';
 import type { RichText } from './rich-text.ts';
 import type { Step } from './step.ts';
 
@@ -30,12 +31,14 @@ export const LOOK_UP_NAMES = [
 
 export type LookUpName = (typeof LOOK_UP_NAMES)[number];
 
+const code = z.string().refine(isDocumented, 'a code that extract/documented-codes.ts does not list');
 const status = z.int().min(100).max(599);
 
 /** The front matter of an article (CONTRIBUTING.md, "Write an article"). `mounted`: its patterns come from outside. */
 export const frontMatter = (mounted: boolean) => {
-  const pattern = z.string().superRefine((source, { addIssue }) => {
-    const problem = patternProblem(source, mounted);
+  /** A pattern, or a list of strings as an error holds them. */
+  const words = z.union([z.string(), z.array(z.string()).min(1)]).superRefine((given, { addIssue }) => {
+    const problem = typeof given === 'string' ? patternProblem(given, mounted) : wordsProblem(given);
     if (problem) addIssue(problem);
   });
   /** All conditions that are given must hold; of several values, one. */
@@ -46,17 +49,19 @@ export const frontMatter = (mounted: boolean) => {
     scimType: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
     resource: z.enum(['User', 'Group']).optional(),
     wrapper: z.enum(WRAPPERS).optional(),
+    /** what the identity provider's log calls it (extract/documented-codes.ts) */
+    code: z.union([code, z.array(code).min(1)]).optional(),
     /** on the error's detail, or on the paste where the error has none; case does not matter */
-    detail: pattern.optional(),
+    detail: words.optional(),
     /** on the whole paste */
-    text: pattern.optional(),
+    text: words.optional(),
   });
   return z.strictObject({
     id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by "-"'),
     title: z.string().min(1).max(120),
     category: z.enum(CATEGORIES),
     /** alternatives; none at all: the general article of its category, for what no other article claims */
-    matches: z.array(match),
+    matches: z.array(match).transform((matches) => matches.flatMap(oneEach)),
     lookups: z.array(z.enum(LOOK_UP_NAMES)).default([]),
     decision: z.enum(['address-holder']).optional(),
     audience: z.enum(['public', 'internal']),
@@ -66,6 +71,22 @@ export const frontMatter = (mounted: boolean) => {
     sources: z.array(z.url()).min(1),
   });
 };
+
+/** Alternatives in strings -> one alternative with a pattern for each string. */
+function oneEach<T extends { detail?: Words; text?: Words }>(match: T) {
+  const { detail, text, ...values } = match;
+  return patterns(detail).flatMap((one) =>
+    patterns(text).map((other) => ({
+      ...values,
+      ...(one === undefined ? {} : { detail: one }),
+      ...(other === undefined ? {} : { text: other }),
+    })),
+  );
+}
+
+type Words = string | string[] | undefined;
+
+const patterns = (words: Words) => (Array.isArray(words) ? words.map(patternOfWords) : [words]);
 
 export type FrontMatter = z.infer<ReturnType<typeof frontMatter>>;
 

@@ -26,6 +26,34 @@ export function patternProblem(source: string, mounted: boolean): string | null 
     : null;
 }
 
+/** A string of fewer characters fits too much. */
+const SHORTEST_WORDS = 6;
+/** Up to so many characters stand for "…". */
+const LONGEST_GAP = 200;
+
+/**
+ * A string as an error holds it -> a pattern. "…" stands for whatever differs within its line (a name, a value); how wide
+ * blanks are does not matter, nor what else is around the words.
+ */
+export function patternOfWords(words: string): string {
+  const parts = words.split('…').map((part) =>
+    part
+      .trim()
+      .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+      .replace(/\s+/g, '\\s{1,20}'),
+  );
+  const [begin, end] = [/^\w/.test(words), /\w$/.test(words)].map((letter) => (letter ? '\\b' : ''));
+  return begin + parts.join(`[^\\n]{0,${LONGEST_GAP}}`) + end;
+}
+
+/** What is wrong with strings as errors hold them, or null: very short ones would fit anything. */
+export function wordsProblem(strings: string[]): string | null {
+  const short = strings.find((words) => words.replace(/[\s…]/g, '').length < SHORTEST_WORDS);
+  return short === undefined
+    ? null
+    : `"${short}" says too little; give at least ${SHORTEST_WORDS} letters of the error`;
+}
+
 /** Stands for a part of a pattern that may match anything. */
 const UNSURE = '\0';
 

@@ -7,7 +7,10 @@ import { categoryOf } from './category-of.ts';
 /** A pattern without a detail to look at reads no more of the paste than this. */
 const LONGEST_TEXT = 20_000;
 
-/** What the rules say of one error (docs/contract.md section 2). `article` null with `candidates` empty: no article fits. */
+/**
+ * What the rules say of one error (docs/contract.md section 2). `article` null with `candidates` empty: no article fits. The general
+ * article of `other` decides nothing: the cause is still unknown.
+ */
 export type Verdict = {
   category: Category;
   article: KnownArticle | null;
@@ -35,7 +38,7 @@ export function classify(error: ExtractedError, { matching, generals }: Knowledg
   return {
     category,
     article,
-    decidedBy: article ? 'rules' : 'none',
+    decidedBy: article && (only || category !== 'other') ? 'rules' : 'none',
     candidates: others.length > 0 ? best.map((hit) => hit.article) : [],
     whoCanFix: article?.whoCanFix ?? usualFixer(category),
     evidence: [...error.evidence, ...(article && only ? [`it fits the article "${article.id}"`] : [])],
@@ -80,7 +83,7 @@ export type Chosen = { article: string; by: 'person' | 'model' };
 /** The verdict after an article was chosen where the rules named none, or several; what the rules decided stays. */
 export function withChoice(verdict: Verdict, { articles }: Knowledge, chosen: Chosen): Verdict {
   const offered = verdict.candidates.length > 0 ? verdict.candidates : articles;
-  const article = verdict.article ? undefined : offered.find(({ id }) => id === chosen.article);
+  const article = verdict.decidedBy === 'rules' ? undefined : offered.find(({ id }) => id === chosen.article);
   if (!article) return verdict;
   return chosen.by === 'model'
     ? withArticle({ ...verdict, decidedBy: 'model' }, article, 'a language model chose the article')

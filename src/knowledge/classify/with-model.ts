@@ -14,7 +14,7 @@ const MOST_OFFERED = 20;
 const LONGEST_QUOTE = 160;
 
 /**
- * Where the rules name no article, asks a model to choose one of a closed list; it sees the redacted error, never an address.
+ * Where the rules decide nothing, asks a model to choose one of a closed list; it sees the redacted error, never an address.
  * When it chooses none, the rules' verdict stays and the evidence says why. An article that the rules name is never overruled.
  */
 export async function withModel(
@@ -23,7 +23,7 @@ export async function withModel(
   { articles }: Knowledge,
   chooseArticle: ChooseArticle | Unavailable,
 ): Promise<Verdict> {
-  if (verdict.article) return verdict;
+  if (verdict.decidedBy !== 'none') return verdict;
   const unasked = (reason: string): Verdict => ({ ...verdict, evidence: [...verdict.evidence, reason] });
   if ('unavailable' in chooseArticle) return unasked(`no model was asked: ${chooseArticle.unavailable}`);
   const redacted = redact(excerpt(error), error.text);
@@ -39,7 +39,7 @@ export async function withModel(
   const words = `the words "${shortened(redacted.restore(choice.quote))}"`;
   if (other) {
     const evidence = [...verdict.evidence, `a language model named two articles by ${words}`];
-    return { ...verdict, decidedBy: 'model', candidates: [article, other], evidence };
+    return { ...verdict, article: null, decidedBy: 'model', candidates: [article, other], evidence };
   }
   return withArticle(
     { ...verdict, decidedBy: 'model' },

@@ -1,25 +1,37 @@
 import type { ExtractedError } from '../scim-error.ts';
+import { type CodeInText, codeInText } from './code-in-text.ts';
 import { type Certainty, strongCue } from './cue.ts';
+import { OUTWEIGHS_ANSWER, WEAKER_THAN_STATUS } from './documented-codes.ts';
 import { emailsIn } from './emails.ts';
 import { wrapperOf } from './wrapper.ts';
 
-/** What was read of one error, before the rest is looked for in its part of the paste. `from`: where in `text` its body begins. */
+/**
+ * What was read of one error, before the rest is looked for in its part of the paste. `from`: where in `text` its body begins.
+ * `answered`: its words are what the service answered, not what an identity provider says of it.
+ */
 export type FoundError = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'stated' | 'text'> & {
   evidence: string[];
   scim: boolean;
   nested: boolean;
+  answered: boolean;
   from: number;
   certain: Certainty;
 };
 
-/** Adds addresses, resource, wrapper and cue. */
+/** Adds addresses, resource, wrapper, documented code and cue. */
 export function completeError(found: FoundError): ExtractedError {
   const { httpStatus, scimType, detail, stated, text } = found;
   const named = detail ? emailsIn(detail) : [];
   const requested = named.length === 0 ? requestAddress(text) : null;
   const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)];
   const cue = strongCue(text, { inScimForm: found.scim, certain: found.certain });
-  const evidence = [...found.evidence, named[0] ? 'the detail names an e-mail address' : '', cue ?? ''];
+  const code = codeOf(found);
+  const evidence = [
+    ...found.evidence,
+    code ? `the documented code ${code.code}` : '',
+    named[0] ? 'the detail names an e-mail address' : '',
+    cue ?? '',
+  ];
   return {
     httpStatus,
     scimType,
@@ -29,11 +41,20 @@ export function completeError(found: FoundError): ExtractedError {
     wrapper: wrapperOf(text, found),
     address: named[0] ?? requested,
     stated,
-    strongCue: cue !== null,
+    code: code?.code ?? null,
+    strongCue: cue !== null && !code?.skip,
     times: 1,
     evidence: evidence.filter(Boolean),
     text,
   };
+}
+
+/** The documented code that decides: a service's own answer says more than most, a failing status more than some. */
+function codeOf({ text, answered, httpStatus }: FoundError): CodeInText | null {
+  const found = codeInText(text);
+  if (!found || OUTWEIGHS_ANSWER.includes(found.code)) return found;
+  const failing = (httpStatus ?? 0) >= 400;
+  return answered || (failing && (found.skip || WEAKER_THAN_STATUS.includes(found.code))) ? null : found;
 }
 
 /** The userName, else the primary e-mail, of the request that failed, when the paste holds it. */

@@ -1,4 +1,6 @@
+import type { Category } from '../classify/category.ts';
 import type { ExtractedError } from '../scim-error.ts';
+import { type CodeInText, codeInText } from './code-in-text.ts';
 import { completeError } from './complete-error.ts';
 import { type Certainty, mayHoldStrongCue } from './cue.ts';
 import { type FoundStatus, httpStatusIn } from './http-status.ts';
@@ -18,6 +20,9 @@ const FORMS = [
   new RegExp(`\\b[45]\\d\\d[),:;]? ?["'(]?(${ALL})\\b`),
 ];
 
+/** Sentences that hold what the service, or the network, answered. */
+const ANSWERS: ErrorSentence['form'][] = ['resource', 'remote', 'xml', 'connection', 'html'];
+
 /** Plain text without a readable answer -> the error that its words report, if any. */
 export function fromProse(text: string): ExtractedError[] {
   const found = httpStatusIn(text, mayHoldStrongCue(text));
@@ -28,8 +33,9 @@ export function fromProse(text: string): ExtractedError[] {
   const reached =
     told?.form === 'connection' && found?.form === 'status line' && found.at > told.at && prose === text;
   const sentence = reached ? null : told;
+  const code = codeInText(text);
   const scimType = scimTypeIn(prose);
-  if (!failing && !sentence && !(scimType && mayHoldStrongCue(text))) return [];
+  if (!failing && !sentence && !code && !(scimType && mayHoldStrongCue(text))) return [];
   const status = sentence?.form === 'connection' ? null : sentence?.form === 'html' ? found : failing;
   // Words of a long paste are taken for the detail only where they are all there is; beside a status they may be anything.
   const weakest = sentence?.form === 'words' && failing && text.length > LONGEST_NOTE;
@@ -37,15 +43,21 @@ export function fromProse(text: string): ExtractedError[] {
     httpStatus: status?.status ?? null,
     scimType,
     detail: weakest ? null : (sentence?.detail ?? null),
-    stated: weakest || answeredByServer(sentence, failing) ? null : (sentence?.stated ?? null),
+    stated: weakest || answeredByServer(sentence, failing) ? null : (sentence?.stated ?? statedBy(code)),
     text,
     evidence: [status ? `status ${status.status} as ${status.form}` : ''],
     scim: sentence?.form === 'resource' || sentence?.form === 'xml',
     nested: sentence?.form === 'remote',
-    certain: certainty(failing, sentence),
+    answered: sentence !== null && ANSWERS.includes(sentence.form),
+    certain: certainty(failing, sentence, code),
     from: text.length,
   });
   return [error];
+}
+
+/** `other` states no cause. */
+function statedBy(code: CodeInText | null): Category | null {
+  return code && code.category !== 'other' ? code.category : null;
 }
 
 /** A gateway's failing status outweighs what a client made of the page that came with it. */
@@ -55,9 +67,13 @@ function answeredByServer(sentence: ErrorSentence | null, status: FoundStatus | 
   );
 }
 
-function certainty(status: FoundStatus | null, sentence: ErrorSentence | null): Certainty {
+function certainty(
+  status: FoundStatus | null,
+  sentence: ErrorSentence | null,
+  code: CodeInText | null,
+): Certainty {
   if (sentence?.form === 'connection' || sentence?.form === 'html') return 'connection';
-  if (sentence?.form === 'entra-code') return 'code';
+  if (sentence?.form === 'entra-code' || (code && sentence?.form !== 'words')) return 'code';
   return status?.sure ? 'status' : null;
 }
 

@@ -1,5 +1,6 @@
 import { statedCause } from '../classify/stated-cause.ts';
 import type { ExtractedError } from '../scim-error.ts';
+import { codeInText } from './code-in-text.ts';
 import { completeError } from './complete-error.ts';
 import { httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-objects.ts';
@@ -35,11 +36,13 @@ function fromResponse(answer: ServiceResponse, text: string, from: number): Extr
   const httpStatus = answer.status ?? around?.status ?? null;
   const where = around ? `as ${around.form}` : 'in the body';
   const cause = statedCause((answer.detail ?? '').slice(0, LONGEST_DETAIL));
+  const code = answer.ofLog ? codeInText(text) : null;
   return completeError({
     ...answer,
+    answered: !answer.ofLog,
     httpStatus,
     // A service that answered with a failing status was reached: its words about connections are about others behind it.
-    stated: cause === 'connection-setup' && (answer.status ?? 0) >= 400 ? null : cause,
+    stated: cause === 'connection-setup' && (answer.status ?? 0) >= 400 ? null : (code?.category ?? cause),
     text,
     evidence: [
       httpStatus ? `status ${httpStatus} ${where}` : '',

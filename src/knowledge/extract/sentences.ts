@@ -1,6 +1,7 @@
 import { anyOf } from '../any-of.ts';
 import type { Category } from '../classify/category.ts';
 import { statedCause } from '../classify/stated-cause.ts';
+import { codeInText } from './code-in-text.ts';
 import { isHtmlPage, namesScimUrl } from './cue.ts';
 
 /** An error in words rather than JSON: its detail as written, the cause it states, and the kind of sentence. */
@@ -60,30 +61,6 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
   ['entra-code', /\b(?:SystemForCrossDomainIdentityManagement|AzureActiveDirectory)(?:<br>)?\w{0,80}/i],
 ];
 
-/** Provisioning log codes of Microsoft Entra that say the cause (learn.microsoft.com, "Provisioning logs", error codes). */
-const ENTRA_CODES: [Category, RegExp][] = [
-  ['unauthorized', /CredentialValidationFailure/],
-  [
-    'connection-setup',
-    /CredentialValidationUnavailable|ManagementServiceIncompatible\b|BadResponse|WebExceptionProtocolError/,
-  ],
-  ['server-error', /\bInternal(?:Server)?Error\b|\bTimeout\b/],
-  ['rate-limited', /\bTooManyRequests\b/],
-  ['forbidden', /\bInsufficientRights\b|\bNotPermitted\b/],
-  ['unsupported', /\bNotImplemented\b|\bMethodNotAllowed\b/],
-  ['license-limit', /\bLicenseLimitExceeded\b/],
-  ['domain-unverified', /\bInvalidDomain\b/],
-  ['duplicate-user', /\bDuplicate(?:Target|Source)Entries\b|\bEntryConflict\b/],
-  ['not-found', /\bInvalidAnchor\b/],
-  ['invalid-value', /\bMandatoryFieldsMissing\b|\bMissingValues\b|\bSchemaPropertyCanOnlyAcceptValue\b/],
-  ['invalid-value', /InvalidUserPrincipalName|\bImportSkipped\b|\bSchemaAttributeNotFound\b/],
-  ['invalid-syntax', /\bUnprocessableEntity\b/],
-  ['other', /MultipleEntriesInResponse/],
-];
-
-const WORDLIKE =
-  /^(?:Timeout|Internal(?:Server)?Error|NotImplemented|UnprocessableEntity|BadResponse|TooManyRequests|MethodNotAllowed)$/;
-
 const FAILURE = anyOf(
   /exception|unexpected|wasn't|weren't|already exists|not able|invalid|is not one of|Fehler|fehl|erreur/i,
   /échou|fall[aoó]|errore|falhou|失敗|エラー|错误/i,
@@ -100,30 +77,18 @@ export function errorSentence(text: string, statusFails: boolean): ErrorSentence
   }
   if (isHtmlPage(text) && namesScimUrl(text) && !statusFails)
     return { form: 'html', detail: null, stated: 'connection-setup', at: 0 };
-  const stated = entraCause(text);
-  if (stated) return { form: 'entra-code', detail: null, stated, at: 0 };
   return inWords(text);
 }
 
-/** A service's own words beside an Entra code say more than the code. */
+/** A service's own words beside an Entra code say more than the code; a code says more than a sentence around it. */
 function causeOf(text: string, detail: string, form: ErrorSentence['form']): Category | null {
-  if (form !== 'entra-code') return entraCause(text) ?? statedCause(detail);
+  const code = codeInText(text);
+  if (form !== 'entra-code')
+    return (code?.category === 'other' ? null : code?.category) ?? statedCause(detail);
   const words = text
     .slice(0, LONGEST_PROSE)
     .replace(/\b(?:SystemForCrossDomain|AzureActiveDirectory)(?:<br>)?\w{0,80}/g, ' ');
-  return statedCause(words.replace(/\s+/g, ' ').slice(0, 1500)) ?? entraCause(text);
-}
-
-/** Of an Entra code alone: what it means. With a service's answer beside it, that answer decides (it misnames a 409). */
-function entraCause(text: string): Category | null {
-  const isRow =
-    /^(?:\| ?)?[A-Z]\w{5,80}\b/.test(text.trimStart()) ||
-    /SystemForCrossDomain|AzureActiveDirectory|error code/i.test(text);
-  const isAbout = /provision|aprovis|bereitstell|プロビジョ/i.test(text);
-  const bare = text.replaceAll('<br>', '');
-  // Codes that are also plain words ("Timeout") count only where codes are expected.
-  const counts = (code: string | undefined) => code && (isRow || (isAbout && !WORDLIKE.test(code)));
-  return ENTRA_CODES.find(([, pattern]) => counts(pattern.exec(bare)?.[0]))?.[0] ?? null;
+  return statedCause(words.replace(/\s+/g, ' ').slice(0, 1500)) ?? code?.category ?? null;
 }
 
 /** The first paragraph that reports a failure and states its cause. */

@@ -9,6 +9,8 @@ export type ServiceResponse = {
   scim: boolean;
   /** inside another object or string */
   nested: boolean;
+  /** an identity provider's own log says it, not the service */
+  ofLog?: true;
 };
 
 const ERROR_SCHEMA = /urn:ietf:params:scim:(?:api|b):messages:[\d.]+:error|urn:scim:schemas:core:1\.0/i;
@@ -24,10 +26,16 @@ export function serviceResponses(object: JsonObject, depth = 0): ServiceResponse
   if (object.type === 'object' && isObject(object.properties)) return [];
   if (Array.isArray(object.Operations) && !isPatch(object)) return object.Operations.flatMap(bulkOperation);
   const nested = depth > 0;
-  if (Array.isArray(object.Errors))
-    return object.Errors.filter(isObject).map((error) => ({ ...fields(error), scim: true, nested }));
-  const detail = quarantine(object) ?? keyed(object) ?? logged(object);
-  if (detail !== null) return [{ status: null, scimType: null, detail, scim: false, nested }];
+  const errors = [object.Errors].flat().filter(isObject);
+  if (errors.length > 0) return errors.map((error) => ({ ...fields(error), scim: true, nested }));
+  const plain = { status: null, scimType: null, scim: false, nested };
+  const key = keyed(object);
+  if (key !== null) return [{ ...plain, detail: key }];
+  const entry = quarantine(object) ?? logged(object);
+  if (entry !== null) {
+    const answers = within(object.reason, depth);
+    return answers.length > 0 ? answers : [{ ...plain, detail: entry, ofLog: true }];
+  }
   const own = ownAnswer(object, nested);
   if (own?.scim) return [own];
   const inner = depth < 8 ? Object.values(object).flatMap((value) => within(value, depth)) : [];

@@ -18,7 +18,7 @@ const articles = loadKnowledge().articles.map((article) => {
 function wordsOf(markdown: string): string[] {
   return markdown
     .replace(/^(?:#|Label: |Said as: |Who can fix it: ).*$/gm, '')
-    .replace(/^(?:\d+\.|-|When:) /gm, '')
+    .replace(/^ *(?:\d+\.|-|When:) /gm, '')
     .replace(/\[([^\]]+)\]\((?:https|[a-z-]+\.md)[^)]*\)/g, ' $1 ')
     .split(/\s+/)
     .filter((word) => word !== '');

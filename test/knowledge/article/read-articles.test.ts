@@ -143,6 +143,26 @@ describe('a file', () => {
     ]);
   });
 
+  it('with strings instead of a pattern has an alternative for each', () => {
+    const markdown = ownArticle().replace("'x'", "['name is empty', 'no name … given']");
+    expect(read(markdown).article?.matches.map(({ detail }) => detail)).toEqual([
+      '\\bname\\s{1,20}is\\s{1,20}empty\\b',
+      '\\bno\\s{1,20}name[^\\n]{0,200}given\\b',
+    ]);
+  });
+
+  it('with a string that fits nearly everything, or a code that nobody documents, is told so', () => {
+    expect(problemsOf(ownArticle().replace("'x'", "['error']"))).toEqual([
+      expect.stringMatching(/^own.md:\d+: front matter: matches.0.detail: "error" says too little/),
+    ]);
+    expect(problemsOf(ownArticle().replace("detail: 'x'", 'code: OwnCode'))).toEqual([
+      expect.stringMatching(/^own.md:\d+: front matter: matches.0.code: /),
+    ]);
+    expect(problemsOf(ownArticle().replace("detail: 'x'", 'code: [InvalidAnchor, RedundantExport]'))).toEqual(
+      [],
+    );
+  });
+
   it('with a wrong pattern is told the line of it', () => {
     const markdown = ownArticle().replace("'x'", "'x('");
     expect(problemsOf(markdown)).toEqual([

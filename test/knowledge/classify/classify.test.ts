@@ -29,6 +29,7 @@ function error(more: Partial<ExtractedError> = {}): ExtractedError {
     emails: [],
     wrapper: null,
     address: null,
+    code: null,
     strongCue: true,
     stated: null,
     times: 1,

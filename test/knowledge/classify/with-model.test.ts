@@ -11,7 +11,7 @@ const [error] = extract(
   '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"The widget of jane@example.com is upside down."}',
 );
 if (!first || !second || !third || !error) throw new Error('there is nothing to ask about');
-const undecided = classify(error, knowledge);
+const undecided = { ...classify(error, knowledge), article: null };
 
 /** A model that names these articles, or the first one it is offered; and what it was asked with. */
 function naming(ids?: [string] | [string, string]) {
@@ -26,7 +26,7 @@ function naming(ids?: [string] | [string, string]) {
 describe('a model that may choose', () => {
   it('is not asked where a rule decided', async () => {
     const { asked, chooseArticle } = naming([first.id]);
-    const decided = { ...undecided, article: second };
+    const decided = { ...undecided, article: second, decidedBy: 'rules' as const };
     expect(await withModel(decided, error, knowledge, chooseArticle)).toBe(decided);
     expect(asked).toEqual([]);
   });
