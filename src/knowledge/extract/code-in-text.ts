@@ -1,13 +1,5 @@
 import type { Category } from '../classify/category.ts';
-import {
-  ENTRA_ALONE,
-  ENTRA_SHARED,
-  ENTRA_SKIPS,
-  ENTRA_STATUSES,
-  ENTRA_WORDS,
-  OKTA,
-  SKIP_WORDS,
-} from './documented-codes.ts';
+import { DOCUMENTED_CODES, ENTRA_SKIPS, SKIP_WORDS } from './documented-codes.ts';
 
 /** An identity provider's own code for what happened. `skip`: nothing failed, it passed the entry over. */
 export type CodeInText = { code: string; category: Category; skip: boolean };
@@ -22,11 +14,12 @@ const known = (...lists: [Category, string][][]) =>
   );
 const skip = (code: string): [string, CodeInText] => [code, { code, category: 'other', skip: true }];
 
-const ALONE = new Map([...known(ENTRA_ALONE), ...ENTRA_SKIPS.map(skip)]);
-const ABOUT_PROVISIONING = new Map([...ALONE, ...known(ENTRA_SHARED)]);
-const IN_ROW = new Map([...ABOUT_PROVISIONING, ...known(ENTRA_WORDS)]);
-const LABELLED_ONES = new Map([...IN_ROW, ...known(ENTRA_STATUSES)]);
-const EVENTS = known(OKTA);
+const { alone, shared, words, statuses, okta } = DOCUMENTED_CODES;
+const ALONE = new Map([...known(alone), ...ENTRA_SKIPS.map(skip)]);
+const ABOUT_PROVISIONING = new Map([...ALONE, ...known(shared)]);
+const IN_ROW = new Map([...ABOUT_PROVISIONING, ...known(words)]);
+const LABELLED_ONES = new Map([...IN_ROW, ...known(statuses)]);
+const EVENTS = known(okta);
 const SKIPS = new Map(SKIP_WORDS.map(([code]) => skip(code)));
 
 /** Is this a code that an identity provider documents and we know? */
@@ -62,7 +55,7 @@ export function codeInText(text: string): CodeInText | null {
   const found = [...expected(bare), ...tokens(bare), ...events(bare)];
   const failed = found.find(({ skip }) => !skip);
   if (failed) return failed;
-  const told = SKIP_WORDS.find(([, ...words]) => words.every((word) => word.test(bare)))?.[0];
+  const told = SKIP_WORDS.find(([, ...signs]) => signs.every((word) => word.test(bare)))?.[0];
   return (told === undefined ? found[0] : SKIPS.get(told)) ?? null;
 }
 

@@ -9,7 +9,7 @@ type Codes = [Category, string][];
  * `saas-apps/salesforce-provisioning-tutorial`, `saas-apps/servicenow-provisioning-tutorial`,
  * `app-provisioning/hr-user-creation-issues`, `app-provisioning/application-provisioning-quarantine-status`.
  */
-export const ENTRA_ALONE: Codes = [
+const ENTRA_ALONE: Codes = [
   ['unauthorized', 'CredentialValidationFailure'],
   ['connection-setup', 'CredentialValidationUnavailable ServiceNowInstanceInvalid'],
   ['server-error', 'WebExceptionProtocolError'],
@@ -32,7 +32,7 @@ export const ENTRA_ALONE: Codes = [
 ];
 
 /** Codes of the same log that other programs use as well: they count in a text about provisioning. */
-export const ENTRA_SHARED: Codes = [
+const ENTRA_SHARED: Codes = [
   ['domain-unverified', 'InvalidDomain'],
   ['license-limit', 'LicenseLimitExceeded'],
   ['invalid-value', 'MissingValues'],
@@ -41,7 +41,7 @@ export const ENTRA_SHARED: Codes = [
 ];
 
 /** Codes of the same log that are plain words elsewhere: they count in a row of a log as well. */
-export const ENTRA_WORDS: Codes = [
+const ENTRA_WORDS: Codes = [
   ['rate-limited', 'TooManyRequests'],
   ['server-error', 'InternalServerError InternalError Timeout'],
   ['forbidden', 'MethodNotAllowed'],
@@ -49,7 +49,7 @@ export const ENTRA_WORDS: Codes = [
 ];
 
 /** Codes of the same log that are also what HTTP calls a status: they count only where they are called an error code. */
-export const ENTRA_STATUSES: Codes = [
+const ENTRA_STATUSES: Codes = [
   ['duplicate-user', 'Conflict'],
   ['forbidden', 'Unauthorized'],
   ['other', 'BadRequest'],
@@ -79,7 +79,7 @@ export const SKIP_WORDS: [code: string, ...words: RegExp[]][] = [
  * Event types of Okta's System Log that say more than that a push failed, present and former names
  * (help.okta.com, "App event types"; developer.okta.com, event types), and an error code of its API.
  */
-export const OKTA: Codes = [
+const OKTA: Codes = [
   ['unauthorized', 'application.integration.authentication_failure'],
   ['rate-limited', 'application.integration.rate_limit_exceeded'],
   ['invalid-value', 'app.user_management.importing_profile_failed.email_length'],
@@ -99,3 +99,12 @@ export const WEAKER_THAN_STATUS = [
   'BadResponse',
   'BadRequest',
 ];
+
+/** By how sure it is that such a word is a code: see each list. `okta`: event types and error codes of Okta. */
+export const DOCUMENTED_CODES = {
+  alone: ENTRA_ALONE,
+  shared: ENTRA_SHARED,
+  words: ENTRA_WORDS,
+  statuses: ENTRA_STATUSES,
+  okta: OKTA,
+};
