@@ -43,7 +43,8 @@ const TOKEN = /\b[A-Z][A-Za-z\d]{4,120}(?:-LdapErr)?\b/g;
 const EVENT =
   /\bapp(?:lication)?\.(?:provision|integration|user_management)\.[a-z_.]{3,80}[a-z]|\b(?:user|group)_(?:create|update|delete|lookup)_provision\b|\buser_deprovision\b|\bE\d{7}\b/g;
 const API_ERROR = /^E\d/;
-const FAILED_EVENT = /\bFAILURE\b|\bsuccess"?\s?[:=]\s?false\b|_fail(?:ed|ure)\b|"errorCode"|\berror code\b/i;
+const FAILED_EVENT =
+  /\bFAILURE\b|\bsuccess"?\s?[:=]\s?false\b|[_.]fail(?:ed|ure)\b|"errorCode"|\berror code\b/i;
 const ABOUT = /provision|aprovis|bereitstell|プロビジョ|预配/i;
 
 /**

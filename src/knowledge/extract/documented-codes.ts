@@ -26,9 +26,7 @@ const ENTRA_ALONE: Codes = [
   ['forbidden', 'B2BManagementPolicyCheckFailure InvitationCreationFailure AzureActiveDirectoryForbidden'],
   ['forbidden', 'CannotUpdateObjectsOriginatedInExternalService CannotUpdateObjectsMasteredOnPremises'],
   ['license-limit', 'AzureActiveDirectoryQuotaLimitExceeded'],
-  ['other', 'MultipleEntriesInResponse ServiceIncompatible ServiceIncompatibleFiltering'],
-  ['other', 'EncounteredQuarantineException EncounteredEscrowProportionThreshold QuarantineOnDemand'],
-  ['other', 'EncounteredBaseEscrowThreshold EncounteredTotalEscrowThreshold QuarantinedOnDemand'],
+  ['other', 'MultipleEntriesInResponse ServiceIncompatible ServiceIncompatibleFiltering TooManyDeletes'],
 ];
 
 /** Codes of the same log that other programs use as well: they count in a text about provisioning. */
@@ -37,7 +35,7 @@ const ENTRA_SHARED: Codes = [
   ['license-limit', 'LicenseLimitExceeded'],
   ['invalid-value', 'MissingValues'],
   ['forbidden', 'InsufficientRights NotPermitted'],
-  ['other', 'BadResponse TooManyDeletes'],
+  ['other', 'BadResponse'],
 ];
 
 /** Codes of the same log that are plain words elsewhere: they count in a row of a log as well. */

@@ -3,6 +3,7 @@ import type { Category } from '../classify/category.ts';
 import { statedCause } from '../classify/stated-cause.ts';
 import { codeInText } from './code-in-text.ts';
 import { isHtmlPage, namesScimUrl } from './cue.ts';
+import { DOCUMENTED_SENTENCES } from './documented-sentences.ts';
 
 /** An error in words rather than JSON: its detail as written, the cause it states, and the kind of sentence. */
 export type ErrorSentence = {
@@ -51,6 +52,7 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
     /(?<=Automatic (?:provisioning|profile push) of user [^\n]{1,300} failed:\s{1,10})[^\n{]{1,600}/i,
   ],
   ['remote', /(?<=Web Response: ?)[^\s{"][^\n{"]{2,600}/i],
+  ['words', new RegExp(anyOf(...DOCUMENTED_SENTENCES).source, 'i')],
   [
     'connection',
     anyOf(
