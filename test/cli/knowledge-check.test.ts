@@ -138,6 +138,16 @@ describe('knowledge:check', () => {
       /badge-number-taken\.md:16: this section takes \d+ characters in Slack/,
     ],
     [
+      'a step that keeps quiet about what it costs',
+      mounted((a) => a.replace('Give one of them another number', 'Restart provisioning and wait for it')),
+      /badge-number-taken\.md:20: this step restarts provisioning: say that a restart runs a full cycle/,
+    ],
+    [
+      'steps of two words',
+      mounted((a) => a.replace('Give one of them another number', 'Fix it')),
+      /badge-number-taken\.md:20: "## Steps" says too little: 2 words; expected at least 5/,
+    ],
+    [
       'a misspelt role',
       mounted((a) => a.replace('[org admin]', '[orgadmin]')),
       /badge-number-taken\.md:20: unknown role "\[orgadmin\]"/,

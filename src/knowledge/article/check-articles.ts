@@ -4,13 +4,19 @@ import { classify } from '../classify/classify.ts';
 import { extract } from '../extract/extract.ts';
 import { type Knowledge, knowledgeOf } from '../knowledge.ts';
 import type { KnownArticle } from './article.ts';
+import { missingCautions } from './cautions.ts';
 import { inOrder, type Problem } from './problem.ts';
 import type { ArticleFile } from './read-articles.ts';
-import type { RichText } from './rich-text.ts';
+import { plainText, type RichText } from './rich-text.ts';
 import { stepWords } from './step.ts';
 
 /** Samples an article must have: ours in three shapes, a mounted one at least one. */
 const LEAST_SAMPLES = { builtIn: 3, mounted: 1 };
+/** Fewer words than these help nobody. */
+const LEAST_WORDS = 5;
+/** Pages for the people who make the service: a card calls the first source "Article", for an admin to read. */
+const NO_ARTICLE =
+  /^https?:\/\/(?:jira\.atlassian\.com\/browse|(?:www\.)?rfc-editor\.org|datatracker\.ietf\.org)\//;
 const INTERNAL_WORDS =
   /\b(?:eyes only|internal only|internal use|work in progress|confidential|do not share)\b|https?:\/\/[\w.-]*(?:\.internal|\.corp|\.local|intranet|extranet)\b/i;
 
@@ -33,6 +39,9 @@ export function checkArticles(files: ArticleFile[], checks: Checks): Checked[] {
       ...file.problems,
       ...file.remarks,
       ...internalWords(file),
+      ...(file.body ? missingCautions(file.body).map((one) => ({ file: file.file, ...one })) : []),
+      ...tooShort(file),
+      ...sourceProblems(file),
       ...tooLong(file, checks),
     ]);
     if (!article) return { file, samples: 0, problems: own };
@@ -57,6 +66,32 @@ function sampleProblem(file: string, article: KnownArticle, knowledge: Knowledge
     return `overlap; it fits ${verdict.candidates.map(({ id }) => id).join(' and ')} alike`;
   if (verdict.article?.id === article.id) return null;
   return `answered by ${verdict.article?.id ?? 'no article'}; expected ${article.id}`;
+}
+
+function tooShort({ file, body }: ArticleFile): Problem[] {
+  if (!body) return [];
+  const parts = [
+    { part: '## What it means', words: body.meaning },
+    { part: '## Steps', words: body.steps.flatMap(({ words }) => words) },
+    ...body.branches.map(({ id, steps }) => ({
+      part: `### Branch: ${id}`,
+      words: steps.flatMap(({ words }) => words),
+    })),
+  ];
+  return parts.flatMap(({ part, words }) => {
+    const count = plainText(words).split(/\s+/).filter(Boolean).length;
+    const problem = `"${part}" says too little: ${count} words; expected at least ${LEAST_WORDS}`;
+    return words.length > 0 && count < LEAST_WORDS ? [{ file, line: words[0]?.line ?? 1, problem }] : [];
+  });
+}
+
+function sourceProblems({ article, file, markdown }: ArticleFile): Problem[] {
+  const [first = ''] = article?.sources ?? [];
+  if (!NO_ARTICLE.test(first)) return [];
+  const line = markdown.split('\n').findIndex((text) => text.includes(first)) + 1;
+  const problem =
+    'the first source is what a card calls "Article": put a page first that helps an admin, not a bug tracker or an RFC';
+  return [{ file, line, problem }];
 }
 
 /** What Slack would cut, for any reader of the card. */
