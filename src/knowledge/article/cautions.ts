@@ -17,7 +17,7 @@ const CAUTIONS: Caution[] = [
   },
   {
     // https://support.okta.com/help/s/article/User-does-not-exist-or-does-not-belong-to-this-account
-    does: /\bunassign|\b(?:remov|tak)\w{1,3} [^.]{1,60} (?:from|out of) the app\b/i,
+    does: /\bunassign|\b(?:removed?|taken?) [^.]{0,60}(?:from|out of) the app\b/i,
     then: /\bassign\w{0,3} [^.]{0,60}\bagain\b|\breassign/i,
     says: [/\bgroups?\b/i, /\bdeactivat/i],
     cost: 'unassigns and assigns again: say that this can deactivate the account and that roles and groups are lost, so that they are noted first',
