@@ -3,10 +3,10 @@ import { plainText } from './rich-text.ts';
 import type { Step } from './step.ts';
 
 /**
- * A step that does this must say what it costs, or a step before it. `then`: only if this follows, in the same step or later.
+ * A step that does this must say what it costs, or a step before it. `later`: only if this follows, in the same step or later.
  * `says`: words that the cost cannot be told without.
  */
-type Caution = { does: RegExp; then?: RegExp; says: RegExp[]; cost: string };
+type Caution = { does: RegExp; later?: RegExp; says: RegExp[]; cost: string };
 
 const CAUTIONS: Caution[] = [
   {
@@ -18,7 +18,7 @@ const CAUTIONS: Caution[] = [
   {
     // https://support.okta.com/help/s/article/User-does-not-exist-or-does-not-belong-to-this-account
     does: /\bunassign|\b(?:removed?|taken?) [^.]{0,60}(?:from|out of) the app\b/i,
-    then: /\bassign\w{0,3} [^.]{0,60}\bagain\b|\breassign/i,
+    later: /\bassign\w{0,3} [^.]{0,60}\bagain\b|\breassign/i,
     says: [/\bgroups?\b/i, /\bdeactivat/i],
     cost: 'unassigns and assigns again: say that this can deactivate the account and that roles and groups are lost, so that they are noted first',
   },
@@ -51,8 +51,8 @@ function missingIn(steps: Step[]) {
     const soFar = texts.slice(0, i + 1).join(' ');
     const fromHere = texts.slice(i).join(' ');
     return CAUTIONS.filter(
-      ({ does, then, says }) =>
-        does.test(text) && (then?.test(fromHere) ?? true) && !says.every((words) => words.test(soFar)),
+      ({ does, later, says }) =>
+        does.test(text) && (later?.test(fromHere) ?? true) && !says.every((words) => words.test(soFar)),
     ).map(({ cost }) => ({ line: steps[i]?.words[0]?.line ?? 1, problem: `this step ${cost}` }));
   });
 }
