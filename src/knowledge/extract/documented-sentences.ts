@@ -12,7 +12,7 @@ export const DOCUMENTED_SENTENCES = [
   /User was assigned this application before Provisioning was enabled[^\n"]{0,200}/,
   /(?:Operation failed because )?user profile is mastered under another system/,
   /User [^\s"]{1,320} not exist or not belong to this account/,
-  /Error authenticating: null/,
+  /Error authenticating: null(?!\s{0,20}Invalid JSON)/,
   /Base URL: Does not match required pattern/,
   /An error occurred while pushing a profile update to this app/,
   // Slack

@@ -67,7 +67,7 @@ function bulkOperation(operation: unknown): ServiceResponse[] {
 
 type Fields = Pick<ServiceResponse, 'status' | 'scimType' | 'detail'>;
 
-const KEYS = /^(?:forbidden|conflict|unauthorized|accountNotFound)\b/;
+const KEYS = /^(?:forbidden|conflict|unauthorized|accountNotFound|licen[cs]eExceeded)\b/;
 
 /** Atlassian's User management API names its refusals by key (developer.atlassian.com/cloud/admin/user-management/rest). */
 function keyed(object: JsonObject): string | null {
