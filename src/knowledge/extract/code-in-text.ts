@@ -45,6 +45,8 @@ const EVENT =
 const API_ERROR = /^E\d/;
 const FAILED_EVENT =
   /\bFAILURE\b|\bsuccess"?\s?[:=]\s?false\b|[_.]fail(?:ed|ure)\b|"errorCode"|\berror code\b/i;
+/** Who else provisions, with words of their own. */
+const OTHERS = /\b(?:okta|onelogin|jumpcloud|ping ?one|pingfederate|sailpoint|google workspace)\b/i;
 const ABOUT = /provision|aprovis|bereitstell|プロビジョ|预配/i;
 
 /**
@@ -71,7 +73,7 @@ function expected(text: string): CodeInText[] {
 }
 
 function tokens(text: string): CodeInText[] {
-  const codes = ABOUT.test(text) ? ABOUT_PROVISIONING : ALONE;
+  const codes = ABOUT.test(text) && !OTHERS.test(text) ? ABOUT_PROVISIONING : ALONE;
   return [...text.matchAll(TOKEN)].flatMap(([token]) => lookUp(token, codes) ?? []);
 }
 

@@ -7,6 +7,7 @@ export const DOCUMENTED_SENTENCES = [
   /You appear to have entered invalid credentials[^\n"]{0,200}/,
   /An HTTP\/\d{3} [\w ]{2,40} response was returned rather than the expected HTTP\/200[^\n"]{0,300}/,
   /Failed to match an entry in the source and target systems (?:User|Group) '[^'\n]{1,200}'/,
+  /Guest invitations not allowed for your company[^\n"]{0,120}/,
   /Your ServiceNow instance name appears to be invalid\.?/,
   // Okta
   /User was assigned this application before Provisioning was enabled[^\n"]{0,200}/,

@@ -22,6 +22,7 @@ describe('a documented code', () => {
     ['in a row that did not fail', '2026-11-01,Update,Success,Timeout,a@example.com', null],
     ['first in its row', '| UnprocessableEntity | The app answered something else |', 'UnprocessableEntity'],
     ['that others use, about provisioning', 'provisioning log: InsufficientRights', 'InsufficientRights'],
+    ['that others use, about provisioning by others', 'Okta provisioning: InsufficientRights', null],
     ['that others use, about anything', 'the job said InsufficientRights', null],
     ['of a failure, before one of a skip', 'RedundantExport\nInvalidAnchor', 'InvalidAnchor'],
     ['of a failed event', 'application.provision.user.push FAILURE', 'application.provision.user.push'],
