@@ -141,3 +141,7 @@ function unauthorized(credential: Credential, acceptedBefore: boolean): string {
     ? `${variable} used to be accepted and no longer is: it has expired or was revoked`
     : `${variable} is wrong, has expired or is not ${is}`;
 }
+
+/** Atlassian has answered a valid key with an empty list (jira.atlassian.com/browse/ACCESS-966): it does not prove the key wrong. */
+export const NOT_ON_THE_LIST =
+  'the list of organisations that the API key may see does not contain ATLASSIAN_ORG_ID';

@@ -3,8 +3,9 @@ import type { AtlassianSettings, SettingName } from '../atlassian/atlassian-sett
 import type { ReadResult } from '../atlassian/attempt.ts';
 import { startBudget } from '../atlassian/budget.ts';
 import { type AtlassianClient, createAtlassianClient, path } from '../atlassian/client.ts';
+import { NOT_ON_THE_LIST } from '../atlassian/reasons.ts';
 import { fromAtlassian } from '../look-up/from-atlassian.ts';
-import { absent, type Check, works, wrong } from './check.ts';
+import { absent, type Check, note, works, wrong } from './check.ts';
 
 /** An address that nobody has (RFC 2606): the answers are empty, and show that the calls are allowed. */
 const NOBODY = 'nobody@scim-support-bot.invalid';
@@ -37,10 +38,17 @@ function notSet(settings: AtlassianSettings, names: [SettingName, ...SettingName
 async function organisation(atlassian: AtlassianClient): Promise<Check[]> {
   const names = ['account-by-email', 'scim-links', 'domain-status', 'organisation'] as const;
   const facts = await fromAtlassian(atlassian)(names, NOBODY);
+  // These calls name the organisation, so one that is allowed shows that key and id belong together.
+  const allowed = facts.some(({ name, complete }) => complete && name !== 'organisationName');
   return facts
     .filter(({ name }) => ['accountsFound', 'scimLinks', 'domainStatus', 'organisationName'].includes(name))
     .map((fact) => {
       const name = `ATLASSIAN_API_KEY: ${fact.source}`;
+      if (!fact.complete && fact.reason === NOT_ON_THE_LIST && allowed)
+        return note(
+          name,
+          `${fact.reason}; that is a known fault, and the other calls show that the key works`,
+        );
       if (!fact.complete) return wrong(name, fact.reason);
       return works(name, fact.name === 'organisationName' ? `it is "${fact.value}"` : 'allowed');
     });

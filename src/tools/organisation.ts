@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineLookUp } from '../atlassian/define-look-up.ts';
 import { readPages } from '../atlassian/read-pages.ts';
+import { NOT_ON_THE_LIST } from '../atlassian/reasons.ts';
 
 const Organisation = z.looseObject({
   id: z.string(),
@@ -21,8 +22,7 @@ export const organisation = defineLookUp({
     const list = { method: 'GET', path: '/admin/v1/orgs' } as const;
     const { items, incomplete } = await readPages(list, Organisation, context, isOurs);
     const ours = items.find(isOurs);
-    if (!ours)
-      return incomplete ?? { unavailable: 'the API key cannot see the organisation in ATLASSIAN_ORG_ID' };
+    if (!ours) return incomplete ?? { unavailable: NOT_ON_THE_LIST };
     const missing = { unavailable: "Atlassian's answer did not contain the organisation's name" };
     return { organisationName: ours.attributes?.name ?? missing };
   },

@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAtlassian, startAtlassian } from '../../sandbox/atlassian/start.ts';
 import { ALL_SCOPES } from '../../sandbox/slack/scopes.ts';
 import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
+import { checkAtlassian } from '../../src/doctor/check-atlassian.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
 import { says, startModel } from '../model/local-model.ts';
+import { json, SETTINGS, startServer } from '../tools/local-server.ts';
 
 let slack: LocalSlack;
 let atlassian: LocalAtlassian;
@@ -147,6 +149,23 @@ describe('npm run doctor', () => {
     const { code, out } = await doctor({ ...all(), DATA_DIR });
     expect(out).toMatch(/WRONG {3}DATA_DIR: .*disk is full/);
     expect(code).toBe(1);
+  });
+
+  it('a list of organisations that is empty is no proof against a key that opens the organisation', async () => {
+    let refused = false;
+    const server = await startServer(({ url }, response) =>
+      url === '/admin/v1/orgs' || !refused
+        ? json(response, { data: [], scimLinks: [] })
+        : json(response, {}, 404),
+    );
+    const lines = async () =>
+      (await checkAtlassian({ ...SETTINGS, ATLASSIAN_API_URL: server.url })).filter(({ says }) =>
+        says.includes('does not contain ATLASSIAN_ORG_ID'),
+      );
+    expect(await lines()).toMatchObject([{ state: 'note', says: expect.stringContaining('the key works') }]);
+    refused = true;
+    expect(await lines()).toMatchObject([{ state: 'wrong' }]);
+    await server.close();
   });
 
   it('a missing scope: says what is hidden without it', async () => {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FeedbackEntry } from '../../src/store/feedback.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
 
@@ -78,6 +79,21 @@ describe('a direct message with a full member', () => {
     await settled(stage);
     expect(stage.slack.messages(DM, ts)).toHaveLength(1);
     expect(stage.slack.reactions.filter((one) => one.ts === ts)).toMatchObject([{ name: 'thumbsup' }]);
+  });
+
+  it.each([
+    ['thanks, that worked', ['solved']],
+    ['thanks!', []],
+  ])('%j in the thread of an answer is recorded as %j', async (text, kinds) => {
+    const ts = await post(SEED);
+    await answersIn(stage, DM, ts);
+    const thanks = await post(text, { threadTs: ts });
+    await settled(stage);
+    expect(stage.slack.reactions.filter((one) => one.ts === thanks)).toMatchObject([{ name: 'thumbsup' }]);
+    const words = await stage.memory.records.entries<FeedbackEntry>('feedback', 0);
+    const said = words.filter(({ card }) => card.endsWith(ts));
+    expect(said.map(({ kind }) => kind)).toEqual(kinds);
+    for (const { article } of said) expect(article).toBe('email-held-by-another-account');
   });
 
   it.each(['hello', '?', '{}'])('nothing recognised in %j: one helpful sentence', async (text) => {

@@ -165,7 +165,7 @@ describe('keys of the wrong kind', () => {
   test('ids of others', async () => {
     expect(await reasonsWith({ ATLASSIAN_ORG_ID: 'other' }, ['account-by-email', 'organisation'])).toEqual([
       'Atlassian answered 404: ATLASSIAN_ORG_ID is wrong: there is no such organisation',
-      'the API key cannot see the organisation in ATLASSIAN_ORG_ID',
+      'the list of organisations that the API key may see does not contain ATLASSIAN_ORG_ID',
     ]);
     expect(await reasonsWith({ ATLASSIAN_SCIM_DIRECTORY_ID: 'other' })).toEqual([
       'Atlassian answered 404: ATLASSIAN_SCIM_DIRECTORY_ID may be wrong, or the organisation has no Atlassian Guard subscription',

@@ -31,7 +31,7 @@ describe('organisation', () => {
   });
 
   test.each<[string, Handler, RegExp]>([
-    ['only others', pages([org('other', 'Other')]), /cannot see the organisation in ATLASSIAN_ORG_ID/],
+    ['only others', pages([org('other', 'Other')]), /does not contain ATLASSIAN_ORG_ID/],
     ['no name', pages([org('org-1')]), /did not contain the organisation's name/],
     ['an empty name', pages([org('org-1', '')]), /did not contain the organisation's name/],
     ['no end', endless, /10 pages/],

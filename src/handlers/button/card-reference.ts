@@ -29,6 +29,6 @@ export function referenceOf(text: unknown): CardReference | null {
 }
 
 /** The name of a card in records and claims. */
-export function cardKey(teamId: string, { source, kept }: CardReference): string {
+export function cardKey(teamId: string, { source, kept }: Pick<CardReference, 'source' | 'kept'>): string {
   return source ? `${teamId}:${source.channel}:${source.ts}` : `kept:${kept}`;
 }

@@ -1,14 +1,13 @@
 import { onceKey } from '../../inbox/once-key.ts';
-import type { FeedbackEntry } from '../../store/feedback.ts';
+import { recordFeedback } from '../record-feedback.ts';
 import type { Rooms } from '../rooms.ts';
 import type { ButtonPress } from './button-press.ts';
-import { type CardReference, cardKey } from './card-reference.ts';
 
 /** Marks the answered message, and records that the steps helped. */
 export async function settleAsSolved(rooms: Rooms, press: ButtonPress): Promise<void> {
   if (!(await maySettle(rooms, press))) return;
   const { source } = press.reference;
-  await note(rooms, press.reference, { kind: 'solved' });
+  await recordFeedback(rooms, press.reference, { kind: 'solved' });
   if (source) await rooms.slack.react(source, 'white_check_mark');
   await rooms.slack.tell(press, { text: 'Noted as solved. Thank you, this shows which articles help.' });
 }
@@ -22,7 +21,7 @@ export async function settleAsNotRelevant(rooms: Rooms, press: ButtonPress): Pro
   const thread = { channel, threadTs: threadTs ?? messageTs };
   const known = await memory.threads.get(slack.teamId, thread);
   await memory.threads.set(slack.teamId, thread, { ...known, asker: known?.asker ?? null, muted: true });
-  await note(rooms, reference, { kind: 'not_relevant' });
+  await recordFeedback(rooms, reference, { kind: 'not_relevant' });
   await slack.remove({ channel, ts: messageTs });
   const { source, article } = reference;
   if (!source) return;
@@ -42,14 +41,4 @@ export async function maySettle({ slack, sight, memory }: Rooms, press: ButtonPr
       : 'Only the person who asked and full members of this workspace can do that.';
   await slack.tell(press, { text });
   return false;
-}
-
-/** Records feedback, without who gave it. */
-export async function note(
-  { slack, memory }: Rooms,
-  reference: CardReference,
-  feedback: Pick<FeedbackEntry, 'kind' | 'reason'>,
-): Promise<void> {
-  const entry = { card: cardKey(slack.teamId, reference), article: reference.article, ...feedback };
-  await memory.records.append('feedback', entry satisfies Omit<FeedbackEntry, 'at'>);
 }

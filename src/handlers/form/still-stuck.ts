@@ -7,7 +7,8 @@ import { secretNote } from '../answer-text.ts';
 import { answerAlone } from '../button/answer-alone.ts';
 import type { ButtonPress } from '../button/button-press.ts';
 import type { CardReference } from '../button/card-reference.ts';
-import { maySettle, note } from '../button/settle.ts';
+import { maySettle } from '../button/settle.ts';
+import { recordFeedback } from '../record-feedback.ts';
 import type { Rooms, Run } from '../rooms.ts';
 
 const THANKS =
@@ -34,7 +35,7 @@ export async function noteStillStuck(rooms: Rooms, form: SentForm, { secrets, re
   const choice = entered.get('reason')?.selected_option?.value as keyof typeof STUCK_REASONS;
   const words = redact(entered.get('words')?.value ?? '').text.trim();
   const reason = [STUCK_REASONS[choice], words].filter(Boolean).join(': ');
-  await note(rooms, reference, { kind: 'stuck', reason });
+  await recordFeedback(rooms, reference, { kind: 'stuck', reason });
   const message = slackMessage([...secretNote(secrets), { kind: 'text', text: THANKS }, ...card]);
   await rooms.slack.tell({ channel, user, threadTs }, message);
 }

@@ -1,10 +1,12 @@
 import { diagnose, read } from '../../answer.ts';
 import { branchCard, termCard } from '../../card/card.ts';
 import { supportCard } from '../../card/support-card.ts';
+import type { Article } from '../../knowledge/article/article.ts';
 import { followUpOf } from '../../knowledge/talk/follow-up.ts';
 import type { Reader } from '../../sight/reader.ts';
 import type { Post } from '../../slack/payloads/post.ts';
 import { type ErrorForReader, errorForReader, knowledgeFor } from '../error-for-reader.ts';
+import { recordFeedback } from '../record-feedback.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Shown } from './deliver.ts';
 import { followUpByModel } from './follow-up-by-model.ts';
@@ -42,7 +44,9 @@ export async function onFollowUp(
     case 'wrapper':
       return last ? await errorForReader(rooms, read(`${found.sentence}\n${last.text}`), reader) : null;
     case 'thanks':
-      return addressed ? 'nod' : null;
+      if (!addressed) return null;
+      if (found.solved && last) await recordSolved(rooms, post, reader, { ts: last.ts, article });
+      return 'nod';
     case 'term':
       return { card: termCard(found) };
     case 'steps':
@@ -56,4 +60,17 @@ export async function onFollowUp(
     default:
       return addressed && first ? await followUpByModel(rooms, post, reader, first) : null;
   }
+}
+
+/** Whoever may press "Solved" may say it, too. */
+async function recordSolved(
+  rooms: Rooms,
+  { channel, threadTs }: Post,
+  { person, place }: Reader,
+  { ts, article }: { ts: string; article: Article | null },
+): Promise<void> {
+  const asker = (await rooms.memory.threads.get(rooms.slack.teamId, { channel, threadTs }))?.asker ?? null;
+  if ((await rooms.sight.mayDecide(person, { direct: place.alone, asker })) !== 'yes') return;
+  const card = { source: { channel, ts, threadTs }, kept: null, article: article?.id ?? null };
+  await recordFeedback(rooms, card, { kind: 'solved' });
 }

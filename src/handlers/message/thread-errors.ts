@@ -33,11 +33,11 @@ export function threadErrors(slack: Workspace, post: Source) {
   }
 
   return {
-    /** The last error that the bot answered; null when there is none. */
-    async lastAnswered(): Promise<MessageErrors | null> {
+    /** The last error that the bot answered, with its message; null when there is none. */
+    async lastAnswered(): Promise<(MessageErrors & { ts: string }) | null> {
       for (const message of (await answered()).reverse()) {
         const found = await errorsIn(message);
-        if (found.errors.length > 0) return found;
+        if (found.errors.length > 0) return { ...found, ts: message.ts };
       }
       return null;
     },

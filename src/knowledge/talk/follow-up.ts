@@ -4,7 +4,8 @@ import type { Glossary, Term } from './glossary.ts';
 
 /**
  * What somebody says in the thread of an answer. `branch`: a case of its article. `wrapper`: their identity provider, with a
- * `sentence` that classification understands. `term`: a word to explain. `steps`: the answer again.
+ * `sentence` that classification understands. `term`: a word to explain. `steps`: the answer again. `solved`: they say that it
+ * works now.
  */
 export type FollowUp =
   | { kind: 'check-again' }
@@ -13,7 +14,7 @@ export type FollowUp =
   | ({ kind: 'term' } & Term)
   | { kind: 'hand-over' }
   | { kind: 'steps' }
-  | { kind: 'thanks' };
+  | { kind: 'thanks'; solved: boolean };
 
 /** A recognised short answer is short. */
 const LONGEST = 160;
@@ -40,8 +41,11 @@ const HAND_OVER = clause(
 const STEPS = clause(
   'what (?:now|next|then|do i do|should i do|can i do|must i do|are the steps)(?: now| next)?|next steps?|(?:show|tell|give)(?: me)? (?:the )?(?:steps|answer)|(?:the )?steps|how (?:do|can|should) i (?:fix|solve|resolve) (?:it|this|that)|repeat(?: it| that| the steps)?',
 );
+const SOLVED_WORDS =
+  "(?:that|it|this) (?:worked|works|helped|did it|fixed it)(?: now)?|(?:it's |it is |is )?(?:solved|fixed|resolved|working)(?: now)?";
+const SOLVED = clause(SOLVED_WORDS);
 const THANKS = clause(
-  "(?:many )?thanks(?: a lot)?|thank you(?: very much| so much)?|thx|cheers|(?:that|it|this) (?:worked|works|helped|did it|fixed it)(?: now)?|(?:it's |it is |is )?(?:solved|fixed|resolved|working)(?: now)?|perfect|great|awesome|nice",
+  `(?:many )?thanks(?: a lot)?|thank you(?: very much| so much)?|thx|cheers|${SOLVED_WORDS}|perfect|great|awesome|nice`,
 );
 const TERM =
   /^(?:(?:sorry|ok|okay|and|so|hm+|hey|hi|but|wait),? ?)*(?:what(?:'s| is| are| does| do)?(?: you mean by| an?| the| it mean by)? ?|(?:can you |please )?(?:explain|define) (?:an?|the)? ?|(?:the )?meaning of )"?([\p{L}\d' -]{2,40}?)"?(?: mean(?: here| exactly)?| stand for| here| exactly)?\s*\?*$/u;
@@ -78,7 +82,7 @@ export function followUpOf(
   if (term) return { kind: 'term', ...term };
   if (all(STEPS)) return { kind: 'steps' };
   if (all(CHECK)) return { kind: 'check-again' };
-  if (all(THANKS)) return { kind: 'thanks' };
+  if (all(THANKS)) return { kind: 'thanks', solved: clauses.some((part) => SOLVED.test(part)) };
   if (all(HAND_OVER)) return { kind: 'hand-over' };
   return providerIn(clauses) ?? branchIn(said, article);
 }

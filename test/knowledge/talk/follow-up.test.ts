@@ -5,7 +5,14 @@ import { loadKnowledge } from '../../../src/knowledge/knowledge.ts';
 import { followUpOf } from '../../../src/knowledge/talk/follow-up.ts';
 import { loadGlossary } from '../../../src/knowledge/talk/glossary.ts';
 
-type Row = { text: string; kind?: string; branch?: string; wrapper?: string; term?: string };
+type Row = {
+  text: string;
+  kind?: string;
+  branch?: string;
+  wrapper?: string;
+  term?: string;
+  solved?: boolean;
+};
 const rows: Row[] = readFileSync(join(import.meta.dirname, 'follow-ups.jsonl'), 'utf8')
   .trim()
   .split('\n')
@@ -16,13 +23,14 @@ const glossary = loadGlossary();
 describe('a follow-up', () => {
   it.each(rows.filter(({ kind, branch }) => kind ?? branch))(
     '$text',
-    ({ text, kind = 'branch', branch, wrapper, term }) => {
+    ({ text, kind = 'branch', branch, wrapper, term, solved }) => {
       const found = followUpOf(text, article, glossary);
       expect(found).toMatchObject({
         kind,
         ...(branch && { branch }),
         ...(wrapper && { wrapper }),
         ...(term && { term }),
+        ...(solved !== undefined && { solved }),
       });
     },
   );
