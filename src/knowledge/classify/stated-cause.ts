@@ -176,7 +176,7 @@ const CAUSES: [Category, ...RegExp[]][] = [
   [
     'other',
     /\bquarantined?\b/i,
-    /(?:connector|provisioning|sync\w*|job)\b.{0,20} (?:has been|was|is) (?:disabled|stopped|paused|suspended)/i,
+    /(?:connector|provisioning|sync\w{0,20}|job)\b.{0,20} (?:has been|was|is) (?:disabled|stopped|paused|suspended)/i,
     /exceeds? the (?:maxPayloadSize|maxOperations)/i,
     /(?:payload|request|body|entity)\b.{0,40}\btoo large|error threshold/i,
     /would create a cycle|circular|legal hold/i,

@@ -15,7 +15,7 @@ const SIGNS = [
     /Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i,
   ),
   // An exception of a SCIM library, or a source file named for SCIM in a stack trace.
-  /\b[\w.]{0,80}scim[\w.$]{0,100}(?:Exception|Error)\w{0,20}\b|\bat [\w.]{0,80}\bscim\w{0,20}\.[\w.$<>]{1,120} ?\(|\bscim[\w$-]{0,60}\.(?:java|js|ts|mjs|py|go|cs|rb|php|kt)\b|\bInvalidScim\w{1,60}/i,
+  /scim[\w.$]{0,60}(?:Exception|Error)\w{0,20}\b|\bat [\w.]{0,80}\bscim\w{0,20}\.[\w.$<>]{1,120} ?\(|\bscim[\w$-]{0,60}\.(?:java|js|ts|mjs|py|go|cs|rb|php|kt)\b|\bInvalidScim\w{1,60}/i,
 ];
 
 /** A URL of a SCIM service: its path goes through `/scim`, or its host is named for it; not a source repository. */

@@ -28,7 +28,7 @@ export function toPlainText(raw: string): string {
     .replace(SLACK_TOKEN, resolveToken)
     .replace(/&(?:lt|gt|amp|quot|#39|#34);/g, (entity) => ENTITIES[entity] ?? entity)
     .replace(/<mailto:([^<>|\s]{3,320})(?:\|[^<>\n]{0,320})?>/g, '$1')
-    .replace(/\[([^\]\n]{1,320})\]\(mailto:[^)\s]{1,320}\)/g, '$1')
+    .replace(/\[([^[\]\n]{1,320})\]\(mailto:[^)\s]{1,320}\)/g, '$1')
     .replace(INVISIBLE, '')
     .replace(/\r\n?/g, '\n')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')

@@ -14,8 +14,11 @@ export type ErrorSentence = {
   at: number;
 };
 
-/** Fixed sentences of service providers and identity providers, and of the clients in between. */
-const SENTENCES: [ErrorSentence['form'], RegExp][] = [
+/**
+ * Fixed sentences of service providers and identity providers, and of the clients in between. `near`: what the sentence holds
+ * where it may begin with anything; it is looked for around that alone, since a try at every character takes long.
+ */
+const SENTENCES: [form: ErrorSentence['form'], pattern: RegExp, near?: string][] = [
   [
     'resource',
     anyOf(
@@ -36,14 +39,13 @@ const SENTENCES: [ErrorSentence['form'], RegExp][] = [
       /\bQuarantine(?:d)?OnDemand\b/i,
     ),
   ],
+  ['words', /Authorization token could not be generated\.?/i],
   [
     'words',
-    anyOf(
-      /Authorization token could not be generated\.?/i,
-      /[^.\n]{0,320}account was deactivated by Atlassian\.?/i,
-      /[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i,
-    ),
+    /[^.\n]{0,320}account was deactivated by Atlassian\.?/i,
+    'account was deactivated by Atlassian',
   ],
+  ['words', /[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i, '+atlassian_conflict@'],
   // SCIM 1.1 also answered in XML.
   ['xml', /(?<=<(?:\w{1,20}:)?Error>[\s\S]{0,400}<(?:\w{1,20}:)?(?:description|detail)>)[^<]{1,600}/i],
   ['remote', /(?<=Errors? reported by remote server: ?)[^\s{"'`][^\n]{0,600}/i],
@@ -71,15 +73,25 @@ const FAILURE = anyOf(
 
 /** Plain text whose JSON reports no failure -> the error sentence in it, or null. `statusFails`: it names an HTTP status >= 400. */
 export function errorSentence(text: string, statusFails: boolean): ErrorSentence | null {
-  for (const [form, pattern] of SENTENCES) {
-    const match = pattern.exec(text);
-    const [found, at] = [match?.[0], match?.index ?? 0];
+  for (const [form, pattern, near] of SENTENCES) {
+    const { found, at } = find(pattern, text, near);
     const detail = found?.replace(/['")\]]{2,9}$/, '').trim();
     if (detail) return { form, detail, stated: causeOf(text, detail, form), at };
   }
   if (isHtmlPage(text) && namesScimUrl(text) && !statusFails)
     return { form: 'html', detail: null, stated: 'connection-setup', at: 0 };
   return inWords(text);
+}
+
+/** Characters before and after what a sentence is found by. */
+const AROUND = 600;
+
+function find(pattern: RegExp, text: string, near?: string): { found: string | undefined; at: number } {
+  const literal = near === undefined ? 0 : text.toLowerCase().indexOf(near.toLowerCase());
+  if (literal < 0) return { found: undefined, at: 0 };
+  const from = near === undefined ? 0 : Math.max(0, literal - AROUND);
+  const match = pattern.exec(near === undefined ? text : text.slice(from, literal + AROUND));
+  return { found: match?.[0], at: from + (match?.index ?? 0) };
 }
 
 /** A service's own words beside an Entra code say more than the code; a code says more than a sentence around it. */

@@ -37,7 +37,7 @@ function inObject(object: JsonObject, depth: number, isUser = ofUser(object)): N
 function inOperation(operation: JsonObject, value: unknown, depth: number): Named[] {
   const path = Object.entries(operation).find(([key]) => key.toLowerCase() === 'path')?.[1];
   if (typeof path !== 'string') return isObject(value) ? inObject(value, depth + 1, true) : [];
-  const plain = path.replace(/\[[^\]]*\]/g, '');
+  const plain = path.replace(/\[[^\]]{0,400}\]/g, '');
   const first = plain.split(':').at(-1)?.split('.')[0] ?? '';
   if (harmless(first)) return [];
   return leaves(value, personal(lastOf(plain), false) ?? personal(first, false) ?? 'value', depth);

@@ -21,13 +21,13 @@ const KINDS: [kind: string, RegExp][] = [
   ],
   ['Okta API token (SSWS)', /(?<=\bSSWS\s{1,5})[\w-]{8,200}/gi],
   ['Atlassian API token', /(?:ATATT|ATCTT|ATSTT)[A-Za-z0-9_=-]{8,1000}/g],
-  ['JSON web token', /eyJ[A-Za-z0-9_-]{6,4000}\.[A-Za-z0-9_-]{6,8000}\.?[A-Za-z0-9_-]{0,4000}/g],
+  ['JSON web token', /(?<!eyJ[\w-]{0,4000}?)eyJ[\w-]{6,20000}\.[\w-]{6,8000}\.?[\w-]{0,4000}/g],
   ['Slack token', /x(?:ox[a-z](?:\.xox[a-z])?|app)-[A-Za-z0-9-]{8,500}/g],
   ['OpenAI API key', /\bsk-(?=[\w-]{0,100}[\dA-Z]|[\w-]{0,60}[a-z]{20})[A-Za-z0-9_-]{16,500}/g],
 ];
 
 /** Every text with a secret has one of these; most texts do not, and looking for them is cheap. */
-const HINT = /authorization|bearer|ssws|at[acs]tt|eyj[\w-]{6,4000}\.|xox[a-z][-.]|xapp-|sk-/i;
+const HINT = /authorization|bearer|ssws|at[acs]tt|eyj[\w-]{6}|xox[a-z][-.]|xapp-|sk-/i;
 
 export const CUT = '[secret removed]';
 
@@ -90,10 +90,15 @@ function acrossPieces(block: object, kinds: Set<string>): object {
   const ranges = secretRanges(pieces.map(({ before, piece }) => before + piece.text).join(''));
   for (const { kind } of ranges) kinds.add(kind);
   let offset = 0;
+  let next = 0;
   for (const { before, piece } of pieces) {
     offset += before.length;
     const { length } = piece.text;
-    const inside = ranges.filter(({ start, end }) => start < offset + length && end > offset);
+    // Ranges and pieces are in order, so that those before this piece are not looked at again.
+    while ((ranges[next]?.end ?? Number.POSITIVE_INFINITY) <= offset) next += 1;
+    const inside: Range[] = [];
+    for (let i = next; (ranges[i]?.start ?? Number.POSITIVE_INFINITY) < offset + length; i += 1)
+      inside.push(ranges[i] as Range);
     if (inside.length > 0) {
       piece.text = cut(piece.text, offset, inside);
       if ('url' in piece) piece.url = CUT;
