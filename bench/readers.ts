@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classify } from '../src/knowledge/classify/classify.ts';
 import { statedCause } from '../src/knowledge/classify/stated-cause.ts';
-import { isHtmlPage, mayHoldStrongCue, namesScimUrl, strongCue } from '../src/knowledge/extract/cue.ts';
+import { isHtmlPage, namesScimUrl, strongCue } from '../src/knowledge/extract/cue.ts';
 import { emailsIn, percentDecoded } from '../src/knowledge/extract/emails.ts';
 import { extract } from '../src/knowledge/extract/extract.ts';
 import { fromProse } from '../src/knowledge/extract/from-prose.ts';
@@ -10,6 +10,7 @@ import { httpStatusIn } from '../src/knowledge/extract/http-status.ts';
 import { isCode, isTalk } from '../src/knowledge/extract/is-talk.ts';
 import { jsonObjects, objectsInString } from '../src/knowledge/extract/json-objects.ts';
 import { jsonSpans } from '../src/knowledge/extract/json-spans.ts';
+import { mayHoldCue } from '../src/knowledge/extract/may-hold-cue.ts';
 import { toPlainText } from '../src/knowledge/extract/plain-text.ts';
 import { errorSentence } from '../src/knowledge/extract/sentences.ts';
 import { wrapperOf } from '../src/knowledge/extract/wrapper.ts';
@@ -44,7 +45,7 @@ export const READERS: Record<string, Reader> = {
   'extract in a detail': (text) => extract(`{"status":"409","scimType":"uniqueness","detail":"${text}"}`),
   'extract in a list': (text) => extract(`{"Operations":[${text}]}`),
   fromProse,
-  mayHoldStrongCue,
+  mayHoldCue,
   isHtmlPage,
   namesScimUrl,
   strongCue: (text) => strongCue(text, { inScimForm: false, certain: null }),
@@ -57,7 +58,7 @@ export const READERS: Record<string, Reader> = {
   objectsInString,
   jsonSpans,
   toPlainText,
-  errorSentence: (text) => errorSentence(text, false),
+  errorSentence: (text) => errorSentence(text, { statusFails: false, isAbout: true }),
   wrapperOf: (text) => wrapperOf(text, { nested: false, from: text.length }),
   statedCause,
   classify: (text) => seen && classify({ ...seen, detail: text, text }, knowledge),

@@ -4,8 +4,8 @@ import { type Choice, choose } from './knowledge/choose/choose.ts';
 import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
 import { withModel } from './knowledge/classify/with-model.ts';
 import { completeError } from './knowledge/extract/complete-error.ts';
-import { mayHoldStrongCue } from './knowledge/extract/cue.ts';
 import { extract } from './knowledge/extract/extract.ts';
+import { mayHoldCue } from './knowledge/extract/may-hold-cue.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { withoutSecrets } from './knowledge/redact/secrets.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
@@ -35,7 +35,7 @@ export function read(text: string): ExtractedError[] {
 
 /** The same for a text that nobody asked about: quick if it does not name SCIM or provisioning, as most chat does not. */
 export function readUnasked(text: string): ExtractedError[] {
-  return mayHoldStrongCue(text) ? read(text) : [];
+  return mayHoldCue(text) ? read(text) : [];
 }
 
 /** Would the bot answer these errors unasked? Only if SCIM or provisioning is named (docs/contract.md, rule 3). */

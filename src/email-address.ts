@@ -8,10 +8,12 @@ import { domainToASCII } from 'node:url';
 const LETTERS = String.raw`\p{L}\p{M}\p{N}`;
 const LABEL = `[${LETTERS}](?:[${LETTERS}-]{0,61}[${LETTERS}])?`;
 const TOP_LEVEL = String.raw`(?:xn--[a-z0-9-]{1,59}|[\p{L}\p{M}]{2,24})`;
+/** Scripts whose words follow a Latin one without a space. */
+const UNSPACED = String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]`;
 
 /** An ordinary address in running text: no quotes, a top-level domain, not the credentials in a URL, not `git@host:path`. */
 export const ADDRESS_IN_TEXT = new RegExp(
-  String.raw`(?<![${LETTERS}._%+/:@-])[${LETTERS}_][${LETTERS}._+'-]{0,63}@(?:${LABEL}\.){1,8}${TOP_LEVEL}(?![${LETTERS}@-]|\.[${LETTERS}]|:[\w/])`,
+  String.raw`(?<![${LETTERS}._%+/:@-])[${LETTERS}_][${LETTERS}._+'-]{0,63}@(?:${LABEL}\.){1,8}(?:[A-Za-z]{2,24}(?=${UNSPACED})|${TOP_LEVEL}(?![${LETTERS}@-]|\.[${LETTERS}]|:[\w/]))`,
   'gu',
 );
 

@@ -45,6 +45,10 @@ test.each<[string, string[]]>([
   ['email[jane@example.com] exists, <bob@example.org>.', ['jane@example.com', 'bob@example.org']],
   ['o\'brien@example.com, "x@example.com"', ["o'brien@example.com", 'x@example.com']],
   ['राम@हिन्दी.भारत', ['राम@हिन्दी.भारत']],
+  [
+    '메일 jane@example.com은(는), a@b.example已存在, c@d.exampleで',
+    ['jane@example.com', 'a@b.example', 'c@d.example'],
+  ],
   ['to jane@xn--e1afmkfd.xn--p1ai now', ['jane@xn--e1afmkfd.xn--p1ai']],
   ['git@host.example:path, https://jane:x@host.example/, jane@host, @jane.doe', []],
 ])('in running text: %s', (text, addresses) => {

@@ -27,7 +27,6 @@ const SURE_STATUS: Record<number, Category> = {
 
 /** The other HTTP status meanings of RFC 7644 section 3.12, table 8, and of RFC 9110. */
 const BY_STATUS: Record<number, Category> = {
-  400: 'invalid-syntax',
   402: 'license-limit',
   403: 'forbidden',
   404: 'not-found',
@@ -54,7 +53,8 @@ export function categoryOf(error: ScimError & { stated: Category | null }): Cate
   const scimType = error.scimType?.toLowerCase() ?? '';
   const typed = BY_SCIM_TYPE[scimType];
   if (scimType === 'uniqueness' || stated === 'duplicate-user') return duplicateOf(error);
-  if (typed?.sure) return typed.category;
+  // A version of the resource, not of SCIM, where the status says so (RFC 9110 section 15.5.13).
+  if (typed?.sure && !(scimType === 'invalidvers' && httpStatus === 412)) return typed.category;
   if (scimType === 'notarget' && httpStatus === 404) return 'not-found';
   if (httpStatus && SURE_STATUS[httpStatus]) return SURE_STATUS[httpStatus];
   if (typed && !(stated && OVERRULES.includes(stated))) return typed.category;

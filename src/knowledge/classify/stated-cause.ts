@@ -15,7 +15,7 @@ const CAUSES: [Category, ...RegExp[]][] = [
     /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ENETUNREACH|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w{3,40}|ERR_TLS\w{0,40}|CERTIFICATE_VERIFY_FAILED)\b/i,
     /\bx509: |certificate (?:verif|problem|is not|has expired|of)/i,
     /self[- ]signed certificate|(?:TLS|SSL)[ _](?:handshake|error|routines|connect)/i,
-    /unable to find valid certification path|PKIX path/i,
+    /unable to find valid certification path|PKIX path|\bSSL\w{0,20}Exception|CertPath\w{0,20}Exception|Remote host terminated/i,
     /connection (?:was )?(?:refused|reset)|could ?n[o']t (?:resolve|connect)/i,
     /name or service not known|failure in name resolution|konnte nicht aufgelöst|could not be resolved|no such host/i,
     /actively refused|secure channel|remote certificate|client certificate/i,
@@ -60,6 +60,10 @@ const CAUSES: [Category, ...RegExp[]][] = [
     /slow down|demasiadas (?:peticiones|solicitudes)|trop de requêtes|zu viele Anfragen/i,
   ],
   [
+    'forbidden',
+    /\b(?:missing|lacks?|without|requires?|needs?|insufficient)\b.{0,60}\bscopes?\b|insufficient[ _]scope/i,
+  ],
+  [
     'unauthorized',
     /(?:invalid|expired|missing|wrong|bad|malformed|revoked|no)\b.{0,40}\b(?:bearer|access token|api key|api token|(?<!unrecognized |unexpected )\btoken\b|credentials?|authorization (?:header|token)|authentication)/i,
     /(?:token|credentials?|api key|secret)\b.{0,60}\b(?:invalid|expired|revoked|not valid|missing|incorrect|rejected)/i,
@@ -82,7 +86,7 @@ const CAUSES: [Category, ...RegExp[]][] = [
   ],
   [
     'duplicate-user',
-    /already (?:exists?|been taken|taken|(?<!address already )in use|used|registered|assigned|belongs|associated|present)/i,
+    /already (?:exists?|been taken|taken|(?<!(?<!e-?mail )address already )in use|used|registered|assigned|belongs|associated|present)/i,
     /(?:is|are|was|be|value) not unique|must be unique|(?:is|has been) taken\b/i,
     /unique(?:ness)? (?:constraint|violation|key)|violates? (?:the )?unique/i,
     /\bduplicate[ds]?\b(?! (?:primary|attribute))|duplicat(?:e|ion) (?:key|entry|value|user)|E11000/i,
@@ -163,7 +167,7 @@ const CAUSES: [Category, ...RegExp[]][] = [
     /schemas? (?:attribute|field|is|are|must|URI|URN|not|missing)|unknown attribute/i,
     /not defined in (?:the )?schema|unrecognized (?:field|attribute|property)/i,
     /unexpected (?:end of|token|field|property)|content[- ]type|SchemaAttributeNotFound/i,
-    /syntax error/i,
+    /syntax error|\bunparse?able\b|syntactically (?:incorrect|invalid)|\bviolates (?:the )?schema/i,
   ],
   [
     'server-error',

@@ -16,6 +16,8 @@ export type FoundError = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detai
   answered: boolean;
   from: number;
   certain: Certainty;
+  /** only words say that something failed, and no cause is known */
+  guessed?: boolean;
 };
 
 /** Adds addresses, resource, wrapper, documented code and cue. */
@@ -24,7 +26,11 @@ export function completeError(found: FoundError): ExtractedError {
   const named = detail ? emailsIn(detail) : [];
   const requested = named.length === 0 ? requestAddress(text) : null;
   const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)];
-  const cue = strongCue(text, { inScimForm: found.scim, certain: found.certain });
+  const cue = strongCue(text, {
+    inScimForm: found.scim,
+    certain: found.certain,
+    guessed: found.guessed ?? false,
+  });
   const code = codeOf(found);
   const evidence = [
     ...found.evidence,
@@ -72,9 +78,18 @@ function requestAddress(text: string): string | null {
   return null;
 }
 
+/** How Okta and Entra say what they were about to change: a group, else a user. */
+const PROVIDERS_WORDS = new RegExp(
+  String.raw`\b(Failed to \w{4,12} Group '|(?:user|App|target) group\b|Group (?:Push|Membership)\b|push(?:ed|ing)? groups?\b|creating group\b|\w{2,20}SCIMGroup\b)|` +
+    String.raw`\b(Failed to \w{4,12} User '|Automatic\s{1,4}(?:de)?(?:provisioning|profile push)\s{1,4}of\s{1,4}user\b|verifying if user\b|profile update for\b|while creating user\b)`,
+  'i',
+);
+
 function resourceOf(detail: string | null, text: string): 'User' | 'Group' | null {
   const bracket = /Resource \[?(USER|GROUP)\]?/i.exec(detail ?? text)?.[1]?.toUpperCase();
   if (bracket) return bracket === 'USER' ? 'User' : 'Group';
+  const provider = PROVIDERS_WORDS.exec(text)?.slice(1).findIndex(Boolean) ?? -1;
+  if (provider >= 0) return provider === 0 ? 'Group' : 'User';
   const path = /\/(User|Group)s(?=[/?"'\s.]|$)/.exec(text)?.[1];
   const words = /\b(user|group)(?:name)?\b|\b(grup?po|groupe|gruppen?|gruppo)\b|(グループ)/i.exec(
     detail ?? '',

@@ -2,18 +2,26 @@ import { anyOf } from '../any-of.ts';
 import { isCode, isTalk, NO_FAILURE } from './is-talk.ts';
 
 /** Sentences and codes that nothing but a provisioning error holds. */
-const SIGNS = [
+const CERTAIN_SIGNS = [
   /\bResource \[(?:USER|GROUP)\]|Email update to unmanaged user|Not authorized to access ?: ?scim\/directory/i,
   anyOf(
     /SystemForCrossDomainIdentityManagement(?:<br>)?\w{0,60}/i,
     /\bEncountered\w{0,40}(?:Quarantine|Escrow)\w{0,60}|unconfigured provisioning setup/i,
     /\bexternalDirectory\.scim\b|provisioningErrorInfo/i,
-    /You appear to have entered invalid credentials|"error"\s?:\s?"scim_\w{3,60}"/i,
+    // The quarantine status (learn.microsoft.com, "Application provisioning in quarantine status").
+    /returned rather than the expected HTTP|You appear to have entered invalid credentials|"error"\s{0,3}:\s{0,3}"\w{0,30}scim\w{0,60}"/i,
   ),
   anyOf(
-    /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server/i,
+    /Automatic\s{1,4}(?:provisioning|profile push)\s{1,4}of\s{1,4}user|Errors?\s{1,4}reported\s{1,4}by\s{1,4}(?:the\s{1,4})?remote\s{1,4}server/i,
+    /Errors?\s{1,4}reported\s{1,4}by\s{1,4}the\s{1,4}connector|Error\s{1,4}while\s{1,4}verifying\s{1,4}if\s{1,4}user/i,
+    /Group Push mapping target|Error executing \w{3,40}(?:User|Group)\b/i,
     /Failed to \w{4,12} (?:User|Group) '[^'\n]{1,200}' in \w{2,60}/i,
   ),
+];
+
+/** What names SCIM, and a quarantine, in an error as well as in talk about errors. */
+const SIGNS = [
+  /\b(?:has been|was|is|were) (?:put|placed) (?:in|into) quarantine\b|\bapplication\/scim\+json\b/i,
   // An exception of a SCIM library, or a source file named for SCIM in a stack trace.
   /scim[\w.$]{0,60}(?:Exception|Error)\w{0,20}\b|\bat [\w.]{0,80}\bscim\w{0,20}\.[\w.$<>]{1,120} ?\(|\bscim[\w$-]{0,60}\.(?:java|js|ts|mjs|py|go|cs|rb|php|kt)\b|\bInvalidScim\w{1,60}/i,
 ];
@@ -22,8 +30,8 @@ const SIGNS = [
 const SCIM_URL = new RegExp(
   [
     String.raw`https?:\/\/[^\s"'<>]{0,300}?\/scim(?:2|v\d|\/v\d|\/[\w-]{1,40})?(?=[\s"'<>)?/]|$)(?!\S{0,200}\.git\b)[^\s"'<>]{0,300}`,
-    String.raw`["' =(|](?:\/[\w.-]{1,60}){0,6}\/scim(?:2|v\d|\/v\d|\/[\w-]{1,40}\/v\d|\/(?:Users|Groups|Bulk|Me|Schemas|ResourceTypes|ServiceProviderConfig|directory|endpoints))(?=[\s"'<>)?/]|$)`,
-    String.raw`["' =(|]scim\/(?:v\d|Users|Groups|directory)\b`,
+    String.raw`(?:^|["'\s=(|>])(?:\/[\w.-]{1,60}){0,6}\/scim(?:2|v\d|\/v\d|\/[\w-]{1,40}\/v\d|\/(?:Users|Groups|Bulk|Me|Schemas|ResourceTypes|ServiceProviderConfig|directory|endpoints))(?=[\s"'<>)?/]|$)`,
+    String.raw`(?:^|["'\s=(|>])scim\/(?:v\d|Users|Groups|directory)\b`,
     String.raw`\/\/scim[\w-]{0,40}\.[\w.-]{1,80}`,
     String.raw`(?:ENOTFOUND|resolve host:?|hostname:?) ['"]?scim[\w-]{0,40}\.[\w.-]{1,80}`,
     String.raw`%2Fscim%2F(?:v\d|Users|Groups)`,
@@ -52,23 +60,11 @@ const FAILS = anyOf(
   /失敗|エラー|错误|失败|拒否|(?:->|→) ?[45]\d\d/i,
 );
 
-/** What every strong cue holds somewhere; most posts of a channel hold none of it. */
-const HINT = anyOf(
-  /scim|provision|bereitstellung|resource \[?(?:user|group)|remote server|unmanaged user/i,
-  /SystemForCross|Encountered|invalid credentials|"Errors"|"Operations"/i,
-  /troubleshooting log|Failed to \w{4,12} (?:User|Group)|プロビジョ|预配/i,
-);
-
 /** Prose is read up to here. */
 const LONGEST_PROSE = 20_000;
 
 /** How far apart the name and the failure may be, in characters. */
 const NEAR = 320;
-
-/** Could this text hold a strong cue? A quick no for most of a channel's posts; a yes says nothing yet. */
-export function mayHoldStrongCue(text: string): boolean {
-  return HINT.test(text);
-}
 
 export function isHtmlPage(text: string): boolean {
   return /<!doctype html|<html[\s>]/i.test(text);
@@ -85,20 +81,21 @@ export type Certainty = 'status' | 'code' | 'connection' | null;
 /**
  * What in the paste names SCIM or provisioning as what failed, or null; needed to speak up unasked (rule 3 of docs/contract.md).
  * `inScimForm`: the text holds a service's answer in SCIM's form. Else it takes a provisioning sentence or exception, a SCIM
- * URL, or SCIM or provisioning named close to a failure.
+ * URL, or SCIM or provisioning named close to a failure. `guessed`: nothing but words says that something failed, and no cause is
+ * known; then only what nothing else holds counts.
  */
 export function strongCue(
   text: string,
-  { inScimForm, certain }: { inScimForm: boolean; certain: Certainty },
+  { inScimForm, certain, guessed = false }: { inScimForm: boolean; certain: Certainty; guessed?: boolean },
 ): string | null {
   if (isCode(text.slice(0, LONGEST_PROSE))) return null;
   if (inScimForm) return 'the answer has the form of a SCIM error';
   const talk = certain !== 'connection' && isTalk(text.slice(0, LONGEST_PROSE));
-  for (const sign of talk ? SIGNS.slice(0, 3) : [...SIGNS, SCIM_URL]) {
+  for (const sign of talk || guessed ? CERTAIN_SIGNS : [...CERTAIN_SIGNS, ...SIGNS, SCIM_URL]) {
     const [words] = sign.exec(text) ?? [];
     if (words) return `the text names "${words.trim().slice(0, 60)}"`;
   }
-  const named = talk ? null : namedNearFailure(text, certain);
+  const named = talk || guessed ? null : namedNearFailure(text, certain);
   return named ? `the text names "${named}" and a failure` : null;
 }
 

@@ -2,22 +2,24 @@ import type { Category } from '../classify/category.ts';
 import type { ExtractedError } from '../scim-error.ts';
 import { type CodeInText, codeInText } from './code-in-text.ts';
 import { completeError } from './complete-error.ts';
-import { type Certainty, mayHoldStrongCue } from './cue.ts';
-import { type FoundStatus, httpStatusIn } from './http-status.ts';
+import type { Certainty } from './cue.ts';
+import { type FoundStatus, httpStatusIn, SCIM_TYPES } from './http-status.ts';
 import { jsonObjects } from './json-objects.ts';
+import { mayHoldCue } from './may-hold-cue.ts';
 import { type ErrorSentence, errorSentence } from './sentences.ts';
 
 /** A paste of up to so many characters is one person's words about one error. */
 const LONGEST_NOTE = 1500;
 
-/** The keywords of RFC 7644 section 3.12 that are not words of any language. */
-const COINED = 'invalidFilter|tooMany|invalidSyntax|invalidPath|noTarget|invalidValue|invalidVers';
-const ALL = `${COINED}|uniqueness|mutability|sensitive`;
+/** Those of `SCIM_TYPES` that are no words of any language. */
+const COINED = SCIM_TYPES.replace(/\|(?:uniqueness|mutability|sensitive)/g, '');
 
 const FORMS = [
-  /\bscim_?type["']?(?: of| is)?\s{0,3}[:=]?\s{0,3}["']?([A-Za-z]\w{2,40})/i,
+  /\bscim_?type["']?(?: of| is| ?は| ?是)?\s{0,3}[:=]?\s{0,3}["']?([A-Za-z]\w{2,40})/i,
   new RegExp(`\\b(${COINED})\\b`),
-  new RegExp(`\\b[45]\\d\\d[),:;]? ?["'(]?(${ALL})\\b`),
+  new RegExp(`\\b[45]\\d\\d[),:;，]? ?[/"'(]{0,2} ?(${SCIM_TYPES})\\b`),
+  new RegExp(`\\b(${SCIM_TYPES})[ /,，(]{1,3}[45]\\d\\d\\b`),
+  /[(/] ?(uniqueness|mutability) ?[)/]/,
 ];
 
 /** Sentences that hold what the service, or the network, answered. */
@@ -25,17 +27,18 @@ const ANSWERS: ErrorSentence['form'][] = ['resource', 'remote', 'xml', 'connecti
 
 /** Plain text without a readable answer -> the error that its words report, if any. */
 export function fromProse(text: string): ExtractedError[] {
-  const found = httpStatusIn(text, mayHoldStrongCue(text));
-  const failing = found && found.status >= (mayHoldStrongCue(text) ? 300 : 400) ? found : null;
+  const isAbout = mayHoldCue(text);
+  const found = httpStatusIn(text, isAbout);
+  const failing = found && found.status >= (isAbout ? 300 : 400) ? found : null;
   const prose = withoutJson(text);
-  const told = errorSentence(prose, (found?.status ?? 0) >= 400);
+  const told = errorSentence(prose, { statusFails: (found?.status ?? 0) >= 400, isAbout });
   // A connection that failed first and then got an HTTP answer (another address, a retry) did reach the service.
   const reached =
     told?.form === 'connection' && found?.form === 'status line' && found.at > told.at && prose === text;
   const sentence = reached ? null : told;
   const code = codeInText(text);
   const scimType = scimTypeIn(prose);
-  if (!failing && !sentence && !code && !(scimType && mayHoldStrongCue(text))) return [];
+  if (!failing && !sentence && !code && !(scimType && isAbout)) return [];
   const status = sentence?.form === 'connection' ? null : sentence?.form === 'html' ? found : failing;
   // Words of a long paste are taken for the detail only where they are all there is; beside a status they may be anything.
   const weakest = sentence?.form === 'words' && failing && text.length > LONGEST_NOTE;
@@ -50,6 +53,7 @@ export function fromProse(text: string): ExtractedError[] {
     nested: sentence?.form === 'remote',
     answered: sentence !== null && ANSWERS.includes(sentence.form),
     certain: certainty(failing, sentence, code),
+    guessed: sentence?.form === 'words' && sentence.stated === null && !failing && !scimType && !code,
     from: text.length,
   });
   return [error];

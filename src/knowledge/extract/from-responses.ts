@@ -4,6 +4,7 @@ import { codeInText } from './code-in-text.ts';
 import { completeError } from './complete-error.ts';
 import { httpStatusIn } from './http-status.ts';
 import { jsonObjects } from './json-objects.ts';
+import { mayHoldCue } from './may-hold-cue.ts';
 import { type ServiceResponse, serviceResponses } from './service-responses.ts';
 
 /** Characters of a detail in which a cause is looked for. */
@@ -29,10 +30,14 @@ export function fromResponses(text: string): ExtractedError[] {
   });
 }
 
+function statusAround(text: string, from: number) {
+  const isAbout = mayHoldCue(text);
+  return httpStatusIn(text.slice(0, from), isAbout) ?? httpStatusIn(text.slice(from), isAbout);
+}
+
 /** `from`: where in `text` the answer begins. The status is taken from around it where it has none. */
 function fromResponse(answer: ServiceResponse, text: string, from: number): ExtractedError {
-  const around =
-    answer.status === null ? (httpStatusIn(text.slice(0, from)) ?? httpStatusIn(text.slice(from))) : null;
+  const around = answer.status === null ? statusAround(text, from) : null;
   const httpStatus = answer.status ?? around?.status ?? null;
   const where = around ? `as ${around.form}` : 'in the body';
   const cause = statedCause((answer.detail ?? '').slice(0, LONGEST_DETAIL));

@@ -4,6 +4,7 @@ import { statedCause } from '../classify/stated-cause.ts';
 import { codeInText } from './code-in-text.ts';
 import { isHtmlPage, namesScimUrl } from './cue.ts';
 import { DOCUMENTED_SENTENCES } from './documented-sentences.ts';
+import { mayFail } from './may-hold-cue.ts';
 
 /** An error in words rather than JSON: its detail as written, the cause it states, and the kind of sentence. */
 export type ErrorSentence = {
@@ -40,18 +41,17 @@ const SENTENCES: [form: ErrorSentence['form'], pattern: RegExp, near?: string][]
     ),
   ],
   ['words', /Authorization token could not be generated\.?/i],
-  [
-    'words',
-    /[^.\n]{0,320}account was deactivated by Atlassian\.?/i,
-    'account was deactivated by Atlassian',
-  ],
+  ['words', /[^.\n]{0,320}account was deactivated by Atlassian\.?/i, 'account was deactivated by Atlassian'],
   ['words', /[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i, '+atlassian_conflict@'],
   // SCIM 1.1 also answered in XML.
   ['xml', /(?<=<(?:\w{1,20}:)?Error>[\s\S]{0,400}<(?:\w{1,20}:)?(?:description|detail)>)[^<]{1,600}/i],
-  ['remote', /(?<=Errors? reported by remote server: ?)[^\s{"'`][^\n]{0,600}/i],
   [
     'remote',
-    /(?<=Automatic (?:provisioning|profile push) of user [^\n]{1,300} failed:\s{1,10})[^\n{]{1,600}/i,
+    /(?<=Errors?\s{1,4}reported\s{1,4}by\s{1,4}(?:the\s{1,4})?(?:remote\s{1,4}server|connector) ?: {0,4})[^\s{"'`][^\n]{0,600}/i,
+  ],
+  [
+    'remote',
+    /(?<=Automatic\s{1,4}(?:de)?(?:provisioning|profile push)\s{1,4}of\s{1,4}user\s[^\n]{1,300}\sfailed:\s{1,10})[^\n{]{1,600}/i,
   ],
   ['remote', /(?<=Web Response: ?)[^\s{"][^\n{"]{2,600}/i],
   ['words', new RegExp(anyOf(...DOCUMENTED_SENTENCES).source, 'i')],
@@ -59,6 +59,9 @@ const SENTENCES: [form: ErrorSentence['form'], pattern: RegExp, near?: string][]
     'connection',
     anyOf(
       /curl: \(\d{1,2}\) [^\n]{0,300}/i,
+      // What Java calls it (javax.net.ssl, sun.security), and what Node does.
+      /\b(?:SSL(?:Handshake|PeerUnverified|Protocol)?|CertPathValidator|SunCertPathBuilder|CertPathBuilder|Certificate|NoRouteToHost|UnknownHost|HttpHostConnect|(?<=java\.net\.)Connect|ConnectTimeout)Exception\b[^\n"]{0,300}/i,
+      /(?:PKIX path|Remote host (?:terminated|closed) (?:the|connection during) handshake|SSL peer shut down|unable to verify the first certificate|certificate signed by unknown authority|No subject alternative|doesn't match any of the subject alternative|handshake_failure|Exceeded \d{1,3} redirects)[^\n"]{0,200}/i,
       /(?:\b(?:ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN|CERTIFICATE_VERIFY_FAILED)\b|getaddrinfo|connection (?:refused|timed out)|actively refused|i\/o timeout|certificate verif|self-signed certificate|remote certificate (?:was|is)|remote name could not be resolved|no such host is known|SSL\/TLS secure channel|Unexpected character encountered while parsing value: ?<|(?:received|got) HTML|failure in name resolution|Name or service not known|Could not resolve host|certificate of [^\n]{1,100} is not trusted|Expecting value: line 1 column 1|Unexpected token '?<)[^\n"]{0,200}/i,
     ),
   ],
@@ -71,8 +74,14 @@ const FAILURE = anyOf(
   /\b(?:errors?|fail\w{0,4}|dies|denied|rejected|invalid|unable|cannot|could ?n[o']t|couldn't|missing|refused|expired|exceed\w{0,3}|unsuccessful\w{0,2}|incorrect\w{0,2}|timed? ?out|no such|not (?:allowed|permitted|supported|a valid)|did not (?:answer|respond)|not willing|than the server is willing)\b/i,
 );
 
-/** Plain text whose JSON reports no failure -> the error sentence in it, or null. `statusFails`: it names an HTTP status >= 400. */
-export function errorSentence(text: string, statusFails: boolean): ErrorSentence | null {
+/**
+ * Plain text whose JSON reports no failure -> the error sentence in it, or null. `statusFails`: it names an HTTP status >= 400.
+ * `isAbout`: it is about provisioning, so that a failure counts whose cause is unknown.
+ */
+export function errorSentence(
+  text: string,
+  { statusFails, isAbout }: { statusFails: boolean; isAbout: boolean },
+): ErrorSentence | null {
   for (const [form, pattern, near] of SENTENCES) {
     const { found, at } = find(pattern, text, near);
     const detail = found?.replace(/['")\]]{2,9}$/, '').trim();
@@ -80,7 +89,7 @@ export function errorSentence(text: string, statusFails: boolean): ErrorSentence
   }
   if (isHtmlPage(text) && namesScimUrl(text) && !statusFails)
     return { form: 'html', detail: null, stated: 'connection-setup', at: 0 };
-  return inWords(text);
+  return inWords(text, isAbout);
 }
 
 /** Characters before and after what a sentence is found by. */
@@ -96,6 +105,7 @@ function find(pattern: RegExp, text: string, near?: string): { found: string | u
 
 /** A service's own words beside an Entra code say more than the code; a code says more than a sentence around it. */
 function causeOf(text: string, detail: string, form: ErrorSentence['form']): Category | null {
+  if (form === 'connection') return statedCause(detail) ?? 'connection-setup';
   const code = codeInText(text);
   if (form !== 'entra-code')
     return (code?.category === 'other' ? null : code?.category) ?? statedCause(detail);
@@ -105,16 +115,27 @@ function causeOf(text: string, detail: string, form: ErrorSentence['form']): Cat
   return statedCause(words.replace(/\s+/g, ' ').slice(0, 1500)) ?? code?.category ?? null;
 }
 
-/** The first paragraph that reports a failure and states its cause. */
-function inWords(text: string): ErrorSentence | null {
-  if (!FAILURE.test(text.slice(0, LONGEST_PROSE))) return null;
-  const paragraphs = proseOf(text.slice(0, LONGEST_PROSE)).split(/\n\s*\n/);
-  for (const paragraph of paragraphs.slice(0, 50)) {
-    const words = paragraph.replace(/\s+/g, ' ').trim().slice(0, 1500);
-    const stated = FAILURE.test(words) ? statedCause(words) : null;
+/** The first paragraph that reports a failure and states its cause; where the text `isAbout` provisioning, else the first that reports one. */
+function inWords(text: string, isAbout: boolean): ErrorSentence | null {
+  if (!mayFail(text.slice(0, LONGEST_PROSE))) return null;
+  const paragraphs = proseOf(text.slice(0, LONGEST_PROSE))
+    .split(/\n\s*\n/)
+    .slice(0, 50)
+    .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim().slice(0, 1500));
+  const failing = paragraphs.filter((words) => FAILURE.test(words));
+  for (const words of failing) {
+    const stated = statedCause(words);
     if (stated) return { form: 'words', detail: words.slice(0, 600), stated, at: 0 };
   }
-  return null;
+  const [first] = isAbout ? [...failing, ...paragraphs.filter(mayFail)] : [];
+  return first === undefined ? null : { form: 'words', detail: quoted(first), stated: null, at: 0 };
+}
+
+/** What people quote of an error is its own words; what else they say is theirs. */
+function quoted(words: string): string | null {
+  const [, latin, cjk] =
+    /"((?:[^"\s]{1,60} ){2,60}[^"\s]{1,60})"|[「『]([^」』]{6,200})[」』]/.exec(words) ?? [];
+  return latin ?? cjk ?? null;
 }
 
 /** What a URL is called, an HTTP header says, or a stack trace quotes, does not say what went wrong. */

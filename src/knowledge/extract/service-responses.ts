@@ -13,7 +13,7 @@ export type ServiceResponse = {
   ofLog?: true;
 };
 
-const ERROR_SCHEMA = /urn:ietf:params:scim:(?:api|b):messages:[\d.]+:error|urn:scim:schemas:core:1\.0/i;
+const ERROR_SCHEMA = /urn:ietf:params:scim:(?:api|b):messages:[\d.]+:error/i;
 const MESSAGE_FIELDS = 'detail description message error_description errorMessage error title'.split(' ');
 const STATUS_FIELDS = 'status statusCode status_code httpStatus code'.split(' ');
 
@@ -101,6 +101,7 @@ function joined(parts: unknown[]): string {
 function ownAnswer(object: JsonObject, nested: boolean): ServiceResponse | null {
   const read = fields(object);
   const declared = ERROR_SCHEMA.test(JSON.stringify(object.schemas ?? object.schema ?? ''));
+  if (read.status !== null && read.status < 300) return null;
   if ((declared && !('userName' in object)) || typeof object.scimType === 'string')
     return { ...read, scim: true, nested };
   const says =

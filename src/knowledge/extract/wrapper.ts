@@ -5,9 +5,9 @@ import type { Wrapper } from '../scim-error.ts';
 const SIGNS: [Wrapper, ...RegExp[]][] = [
   [
     'okta',
-    /Automatic (?:provisioning|profile push) of user|Errors? reported by remote server/i,
+    /Automatic\s{1,4}(?:de)?(?:provisioning|profile push)\s{1,4}of\s{1,4}user|Errors?\s{1,4}reported\s{1,4}by\s{1,4}(?:the\s{1,4})?(?:remote\s{1,4}server|connector)/i,
     /Error while (?:trying to push profile update|creating user)|application\.provision\./i,
-    /app\.user_management\./i,
+    /app\.user_management\.|Error while verifying if user|Group Push mapping|Error executing \w{3,40}(?:User|Group)/i,
   ],
   [
     'entra',

@@ -27,7 +27,8 @@ const KINDS: [kind: string, RegExp][] = [
 ];
 
 /** Every text with a secret has one of these; most texts do not, and looking for them is cheap. */
-const HINT = /authorization|bearer|ssws|at[acs]tt|eyj[\w-]{6}|xox[a-z][-.]|xapp-|sk-/i;
+const HINT =
+  /authorization|bearer|ssws|at[acs]tt|(?<!eyj[\w-]{0,4000}?)eyj[\w-]{6,20000}\.|xox[a-z][-.]|xapp-|sk-/i;
 
 export const CUT = '[secret removed]';
 

@@ -21,6 +21,10 @@ it.each<[string, Given, Category]>([
   ['a redirect', { httpStatus: 302 }, 'connection-setup'],
   ['a failure of the service', { httpStatus: 599 }, 'server-error'],
   ['403', { httpStatus: 403 }, 'forbidden'],
+  ['400 alone', { httpStatus: 400 }, 'other'],
+  ['400 with invalidSyntax', { httpStatus: 400, scimType: 'invalidSyntax' }, 'invalid-syntax'],
+  ['invalidVers', { scimType: 'invalidVers', httpStatus: 400 }, 'unsupported'],
+  ['invalidVers with 412', { scimType: 'invalidVers', httpStatus: 412 }, 'precondition-or-version'],
   ['a status without a meaning', { httpStatus: 418 }, 'other'],
   ['nothing', {}, 'other'],
 ])('%s', (_what, given, category) => {

@@ -174,7 +174,7 @@ describe('nothing to say', () => {
   it.each([
     '',
     '   ',
-    'SCIM is not supported.',
+    'SCIM comes with every plan.',
     'Do I need SCIM if I have SSO?',
     'HTTP/1.1 201 Created\n\n{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"a@example.com","displayName":"Duplicate Dan"}',
     '{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"Resources":[]}',

@@ -15,6 +15,19 @@ it.each<[string, number | null]>([
   ['it was 404 again', null],
   ['room 404', null],
   ['HTTP/1.1 999', null],
+  ['the URL gives HTTP/404 in the test', 404],
+  ['rather than HTTP/200 OK', null],
+  ['400/invalidValue', 400],
+  ['invalidPath/400', 400],
+  ['uniqueness (409)', 409],
+  ['409 / uniqueness', 409],
+  ['erreur 400', 400],
+  ['Fehler 503', 503],
+  ['Error while creating user jane: Conflict', 409],
+  ['Error: conflicting names', null],
+  ['Unauthorized. Errors reported by the remote server: x', 401],
+  ['answers 418', null],
+  ['Forbidden (read only)', null],
 ])('%s', (text, status) => {
   expect(httpStatusIn(text)?.status ?? null).toBe(status);
 });
@@ -24,6 +37,13 @@ it.each<[string, number | null]>([
   ['SCIM synced 404 users', null],
   ['SCIM took 404 ms', null],
   ['SCIM at port 404', null],
+  ['SCIM answers 418', 418],
+  ['SCIM: line 1 column 412', null],
+  ['SCIM: na 400 man', null],
+  ['SCIM: could not create: Forbidden (read only)', 403],
+  ['SCIM: Bad Request, "x"', 400],
+  ['SCIM, a conflict of interest', null],
+  ['SCIM: Conflict Resolution is the topic', null],
 ])('where the text is about SCIM, a bare number counts: %s', (text, status) => {
   expect(httpStatusIn(text, true)?.status ?? null).toBe(status);
 });
