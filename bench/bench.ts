@@ -7,6 +7,7 @@ import { postOf } from '../src/slack/payloads/post.ts';
 import { slackMessage } from '../src/slack/send/blocks.ts';
 import { SEED } from '../test/knowledge/seed.ts';
 import { eventBody } from './event-body.ts';
+import { growths, HIGHEST_EXPONENT } from './growth.ts';
 
 /** `npm run bench`: the cost of staying silent and of diagnosing, as ratios to parsing the same Slack body as JSON. */
 const GOALS = { silent: 3, diagnose: 30, growth: 1.5 };
@@ -56,6 +57,10 @@ process.stdout.write(line('diagnose, built-in articles', diagnoseFew, GOALS.diag
 process.stdout.write(line(`diagnose, ${THOUSANDS} articles more`, diagnoseMany, GOALS.diagnose));
 process.stdout.write(line('growth of silent', silentMany / silentFew, GOALS.growth));
 process.stdout.write(line('growth of diagnose', diagnoseMany / diagnoseFew, GOALS.growth));
+
+const fast = growths().filter(({ exponent }) => exponent > HIGHEST_EXPONENT);
+for (const { reader, shape, exponent } of fast)
+  process.stdout.write(line(`growth of ${reader}: ${shape}`, exponent, HIGHEST_EXPONENT));
 
 type Body = ReturnType<typeof eventBody>;
 

@@ -2,15 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classify } from '../src/knowledge/classify/classify.ts';
 import { statedCause } from '../src/knowledge/classify/stated-cause.ts';
+import { codeInText } from '../src/knowledge/extract/code-in-text.ts';
 import { isHtmlPage, namesScimUrl, strongCue } from '../src/knowledge/extract/cue.ts';
 import { emailsIn, percentDecoded } from '../src/knowledge/extract/emails.ts';
 import { extract } from '../src/knowledge/extract/extract.ts';
 import { fromProse } from '../src/knowledge/extract/from-prose.ts';
+import { fromResponses } from '../src/knowledge/extract/from-responses.ts';
 import { httpStatusIn } from '../src/knowledge/extract/http-status.ts';
 import { isCode, isTalk } from '../src/knowledge/extract/is-talk.ts';
 import { jsonObjects, objectsInString } from '../src/knowledge/extract/json-objects.ts';
 import { jsonSpans } from '../src/knowledge/extract/json-spans.ts';
-import { mayHoldCue } from '../src/knowledge/extract/may-hold-cue.ts';
+import { mayFail, mayHoldCue } from '../src/knowledge/extract/may-hold-cue.ts';
 import { toPlainText } from '../src/knowledge/extract/plain-text.ts';
 import { errorSentence } from '../src/knowledge/extract/sentences.ts';
 import { wrapperOf } from '../src/knowledge/extract/wrapper.ts';
@@ -45,7 +47,10 @@ export const READERS: Record<string, Reader> = {
   'extract in a detail': (text) => extract(`{"status":"409","scimType":"uniqueness","detail":"${text}"}`),
   'extract in a list': (text) => extract(`{"Operations":[${text}]}`),
   fromProse,
+  fromResponses,
+  codeInText,
   mayHoldCue,
+  mayFail,
   isHtmlPage,
   namesScimUrl,
   strongCue: (text) => strongCue(text, { inScimForm: false, certain: null }),
