@@ -2,7 +2,7 @@
 const TICK_MS = 10;
 
 /** How long one run took, in milliseconds. On a busy machine time passes without work: then this thread's processor time says more. */
-export function timeOf(work: () => unknown): number {
+function timeOf(work: () => unknown): number {
   const [start, used] = [performance.now(), process.threadCpuUsage()];
   work();
   const passed = performance.now() - start;
