@@ -1,6 +1,6 @@
 import type { ExtractedError } from '../scim-error.ts';
 import { type CodeInText, codeInText } from './code-in-text.ts';
-import { type Certainty, strongCue } from './cue.ts';
+import { type Certainty, isHtmlPage, strongCue } from './cue.ts';
 import { OUTWEIGHS_ANSWER, WEAKER_THAN_STATUS } from './documented-codes.ts';
 import { emailsIn } from './emails.ts';
 import { wrapperOf } from './wrapper.ts';
@@ -60,7 +60,8 @@ function codeOf({ text, answered, httpStatus }: FoundError): CodeInText | null {
   const found = codeInText(text);
   if (!found || OUTWEIGHS_ANSWER.includes(found.code)) return found;
   const failing = (httpStatus ?? 0) >= 400;
-  return answered || (failing && (found.skip || WEAKER_THAN_STATUS.includes(found.code))) ? null : found;
+  const weak = failing ? found.skip || WEAKER_THAN_STATUS.includes(found.code) : isHtmlPage(text);
+  return answered || weak ? null : found;
 }
 
 /** The userName, else the primary e-mail, of the request that failed, when the paste holds it. */

@@ -3,6 +3,7 @@ import type { ExtractedError } from '../scim-error.ts';
 import { type CodeInText, codeInText } from './code-in-text.ts';
 import { completeError } from './complete-error.ts';
 import type { Certainty } from './cue.ts';
+import { WEAKER_THAN_STATUS } from './documented-codes.ts';
 import { type FoundStatus, httpStatusIn, SCIM_TYPES } from './http-status.ts';
 import { jsonObjects } from './json-objects.ts';
 import { mayHoldCue } from './may-hold-cue.ts';
@@ -40,12 +41,15 @@ export function fromProse(text: string): ExtractedError[] {
   const scimType = scimTypeIn(prose);
   if (!failing && !sentence && !code && !(scimType && isAbout)) return [];
   const status = sentence?.form === 'connection' ? null : sentence?.form === 'html' ? found : failing;
+  // Such a code is no detail: what the service said stands somewhere beside it.
+  const nameless =
+    sentence?.form === 'entra-code' && failing && WEAKER_THAN_STATUS.includes(code?.code ?? '');
   // Words of a long paste are taken for the detail only where they are all there is; beside a status they may be anything.
   const weakest = sentence?.form === 'words' && failing && text.length > LONGEST_NOTE;
   const error = completeError({
     httpStatus: status?.status ?? null,
     scimType,
-    detail: weakest ? null : (sentence?.detail ?? null),
+    detail: weakest || nameless ? null : (sentence?.detail ?? null),
     stated: weakest || answeredByServer(sentence, failing) ? null : (sentence?.stated ?? statedBy(code)),
     text,
     evidence: [status ? `status ${status.status} as ${status.form}` : ''],

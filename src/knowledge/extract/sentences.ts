@@ -107,12 +107,13 @@ function find(pattern: RegExp, text: string, near?: string): { found: string | u
 function causeOf(text: string, detail: string, form: ErrorSentence['form']): Category | null {
   if (form === 'connection') return statedCause(detail) ?? 'connection-setup';
   const code = codeInText(text);
-  if (form !== 'entra-code')
-    return (code?.category === 'other' ? null : code?.category) ?? statedCause(detail);
+  const category = code?.category === 'other' ? null : code?.category;
+  if (form !== 'entra-code') return category ?? statedCause(detail);
+  if (isHtmlPage(text)) return 'connection-setup';
   const words = text
     .slice(0, LONGEST_PROSE)
     .replace(/\b(?:SystemForCrossDomain|AzureActiveDirectory)(?:<br>)?\w{0,80}/g, ' ');
-  return statedCause(words.replace(/\s+/g, ' ').slice(0, 1500)) ?? code?.category ?? null;
+  return statedCause(words.replace(/\s+/g, ' ').slice(0, 1500)) ?? category ?? null;
 }
 
 /** The first paragraph that reports a failure and states its cause; where the text `isAbout` provisioning, else the first that reports one. */

@@ -53,10 +53,16 @@ describe('a documented code', () => {
     expect(one?.code).toBe('CredentialValidationFailure');
   });
 
+  it('beside a web page means that the page answered, not SCIM', () => {
+    const text =
+      'Error code: SystemForCrossDomainIdentityManagementServiceIncompatible <!DOCTYPE html><html>';
+    expect(extract(text)).toMatchObject([{ code: null, stated: 'connection-setup' }]);
+  });
+
   it('that Entra gives to many statuses says nothing beside one', () => {
     const code = 'Error code: SystemForCrossDomainIdentityManagementServiceIncompatible';
     expect(extract(code)[0]?.code).toBe('ServiceIncompatible');
-    expect(extract(`${code} StatusCode: BadRequest`)[0]?.code).toBeNull();
+    expect(extract(`${code} StatusCode: BadRequest`)).toMatchObject([{ code: null, detail: null }]);
   });
 });
 
