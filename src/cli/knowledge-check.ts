@@ -10,7 +10,10 @@ import { complain, print } from './run-command.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../test/samples');
 
-/** `npm run knowledge:check`: everything that is wrong, with file and line, then a table of the articles. Exit code 1 if anything is wrong. */
+/**
+ * `npm run knowledge:check`: a table of the articles, mounted samples that get no answer unasked, and last everything that is wrong,
+ * with file and line, where it is seen. Exit code 1 if anything is wrong.
+ */
 try {
   parseArgs();
   process.exitCode = printCheck(readArticles(environmentOfProcess().KNOWLEDGE_DIR));
@@ -28,10 +31,17 @@ function printCheck(files: ArticleFile[]): number {
     lengthOf: lengthInSlack,
   });
   const problems = checked.flatMap((one) => one.problems);
-  for (const problem of problems) complain(problemText(problem));
   printTable(['id', 'category', 'samples', 'owner', 'last review'], checked.flatMap(row));
+  for (const { silent, file } of checked) if (file.mounted) silent.forEach(printSilent);
   print(`\n${checked.length} articles, ${problems.length} problems`);
+  for (const problem of problems) complain(problemText(problem));
   return problems.length > 0 ? 1 : 0;
+}
+
+function printSilent(sample: string) {
+  print(
+    `${sample}: answered when somebody asks; unasked the bot stays silent, as it names neither SCIM nor provisioning`,
+  );
 }
 
 /** A broken article has no row: its own fields may be what is wrong. */

@@ -28,13 +28,13 @@ export function configOfProcess(): Config {
   return config;
 }
 
-/** What `use` returns. Throws `BadInput` if it fails because `file` cannot be read. */
+/** What `use` returns. Throws `BadInput` if it fails because `file` cannot be read or written. */
 export async function withFile<T>(file: string | undefined, use: () => T | Promise<T>): Promise<T> {
   try {
     return await use();
   } catch (error) {
     if (file && error instanceof Error && 'code' in error)
-      throw new BadInput(`cannot read "${file}": ${error.message}`);
+      throw new BadInput(`cannot use "${file}": ${error.message}`);
     throw error;
   }
 }

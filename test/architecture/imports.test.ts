@@ -49,6 +49,7 @@ const ROOMS: Record<string, string[]> = {
     'log.ts',
     'look-up',
     'model',
+    'sandbox',
     'slack',
     'store',
   ],

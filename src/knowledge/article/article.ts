@@ -67,7 +67,7 @@ export const frontMatter = (mounted: boolean) => {
     audience: z.enum(['public', 'internal']),
     whoCanFix: z.enum(WHO_CAN_FIX),
     owner: z.string().min(1),
-    lastReview: z.iso.date(),
+    lastReview: z.iso.date('write the date as year-month-day, such as 2026-11-29'),
     sources: z.array(z.url()).min(1),
   });
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { classify } from '../classify/classify.ts';
 import { extract } from '../extract/extract.ts';
 import { type Knowledge, knowledgeOf } from '../knowledge.ts';
+import type { ExtractedError } from '../scim-error.ts';
 import type { KnownArticle } from './article.ts';
 import { missingCautions } from './cautions.ts';
 import { inOrder, type Problem } from './problem.ts';
@@ -27,8 +28,11 @@ export type Checks = {
   lengthOf: (words: RichText) => number;
 };
 
-/** A file with how many samples its article has and all that is wrong with it, in the order of its lines. */
-export type Checked = { file: ArticleFile; samples: number; problems: Problem[] };
+/**
+ * A file with how many samples its article has and all that is wrong with it, in the order of its lines. `silent`: the samples that
+ * the bot would answer only when asked, because they name neither SCIM nor provisioning.
+ */
+export type Checked = { file: ArticleFile; samples: number; silent: string[]; problems: Problem[] };
 
 /** Everything that is wrong with the articles, also what loading alone does not show. A broken one has no samples read. */
 export function checkArticles(files: ArticleFile[], checks: Checks): Checked[] {
@@ -44,22 +48,28 @@ export function checkArticles(files: ArticleFile[], checks: Checks): Checked[] {
       ...sourceProblems(file),
       ...tooLong(file, checks),
     ]);
-    if (!article) return { file, samples: 0, problems: own };
+    if (!article) return { file, samples: 0, silent: [], problems: own };
     const directory = checks.samplesOf(article);
     const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.txt')) : [];
     const least = article.mounted ? LEAST_SAMPLES.mounted : LEAST_SAMPLES.builtIn;
     const missing = `${names.length} samples in ${directory}; expected at least ${least}`;
     if (names.length < least) own.push({ file: article.file, line: 1, problem: missing });
+    const silent: string[] = [];
     for (const sample of names.map((name) => join(directory, name))) {
-      const problem = sampleProblem(sample, article, knowledge);
+      const errors = extract(readFileSync(sample, 'utf8'));
+      const problem = sampleProblem(errors, article, knowledge);
       if (problem) own.push({ file: sample, line: 1, problem });
+      else if (!errors.some(({ strongCue }) => strongCue)) silent.push(sample);
     }
-    return { file, samples: names.length, problems: own };
+    return { file, samples: names.length, silent, problems: own };
   });
 }
 
-function sampleProblem(file: string, article: KnownArticle, knowledge: Knowledge): string | null {
-  const [error] = extract(readFileSync(file, 'utf8'));
+function sampleProblem(
+  [error]: ExtractedError[],
+  article: KnownArticle,
+  knowledge: Knowledge,
+): string | null {
   if (!error) return 'nothing in this sample reads as an error';
   const verdict = classify(error, knowledge);
   if (verdict.candidates.length > 0)

@@ -28,7 +28,10 @@ function fieldsOf(yaml: string, schema: z.ZodType<FrontMatter>, report: Report):
   const lineCounter = new LineCounter();
   const document = parseDocument(yaml, { lineCounter });
   for (const { linePos, message } of document.errors)
-    report((linePos?.[0].line ?? 1) + 1, `front matter is not valid YAML: ${message.split('\n')[0]}`);
+    report(
+      (linePos?.[0].line ?? 1) + 1,
+      `front matter is not valid YAML: ${message.split('\n')[0]} Put a pattern, and a value that holds ": " or " #", into single quotes`,
+    );
   if (document.errors.length > 0) return null;
   const parsed = schema.safeParse(document.toJS());
   for (const { path, words } of parsed.error?.issues.flatMap(mistakesOf) ?? []) {

@@ -14,7 +14,11 @@ export function readSteps(
   report: Report,
 ): Step[] {
   const lists = blocks.filter((block) => block.kind === 'list');
-  if (lists.length === 0) report(line, `"${heading}" holds no steps; expected a list`);
+  if (lists.length === 0)
+    report(
+      line,
+      `"${heading}" holds no steps; expected a list, each item in a line that begins with "1. " or "- "`,
+    );
   for (const block of blocks) {
     if (block === lists[0]) continue;
     const where = block.kind === 'list' ? 'a second list in' : 'outside the list of';

@@ -269,7 +269,11 @@ describe('nothing under "## Steps" is left out in silence', () => {
     ['a block of code that is not indented', '1. a\n\n```\nHERE\n```', OUTSIDE],
     ['an item with an asterisk', '1. a\n* HERE', /a second list in "## Steps"/],
     ['a table', '1. a\n\n| HERE |\n|---|\n', OUTSIDE],
-    ['no list at all', 'HERE', /"## Steps" holds no steps; expected a list$/],
+    [
+      'no list at all',
+      'HERE',
+      /"## Steps" holds no steps; expected a list, each item in a line that begins with/,
+    ],
   ])('%s', (_what, steps, message) => {
     expect(problemsOf(ownArticle({ steps }))).toContainEqual(expect.stringMatching(message));
   });
