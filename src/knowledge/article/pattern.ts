@@ -9,9 +9,13 @@ export type Pattern = { test(text: string): boolean };
  */
 export function compilePattern(source: string, mounted: boolean): Pattern {
   if (!mounted) return new RegExp(source, 'i');
-  const pattern = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
+  const pattern = compiled.get(source) ?? RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
+  compiled.set(source, pattern);
   return { test: (text) => pattern.matcher(text).find() };
 }
+
+/** Checking, using and leaving out what is internal all need a pattern, and compiling takes long. */
+const compiled = new Map<string, RE2JS>();
 
 /** What is wrong with a pattern, or null. A native one has to be bounded. */
 export function patternProblem(source: string, mounted: boolean): string | null {
@@ -52,29 +56,4 @@ export function wordsProblem(strings: string[]): string | null {
   return short === undefined
     ? null
     : `"${short}" says too little; give at least ${SHORTEST_WORDS} letters of the error`;
-}
-
-/** Stands for a part of a pattern that may match anything. */
-const UNSURE = '\0';
-
-/**
- * Words, lower-cased, that every text fitting the pattern must hold: those between two literal characters that belong to no
- * word, or beside `\b`, `^` or `$`. None for a pattern with alternatives outside its groups.
- */
-export function requiredWords(pattern: string): string[] {
-  let flat = pattern
-    .replace(/\\(?:b|\W)/g, ' ')
-    .replace(/\\\w(?:\{[^}]*\})?|\[(?:\[:\w+:\]|[^\]])*\]|\./g, UNSURE);
-  for (let before = ''; before !== flat; ) {
-    before = flat;
-    flat = flat.replace(/\([^()]*\)/g, UNSURE);
-  }
-  if (/[|()]/.test(flat)) return [];
-  const sure = flat.replace(/[\s\S](?:[*?]|\{0,?\d*\})\??|(?:\+|\{\d+,?\d*\})\??/g, UNSURE).toLowerCase();
-  return sure.match(/(?<=[^\w\0])\w+(?=[^\w\0])/g) ?? [];
-}
-
-/** The words of a text that `requiredWords` may name, lower-cased and distinct. */
-export function wordsOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/\w{1,80}/g) ?? []);
 }
