@@ -76,6 +76,9 @@ describe('the index of alternatives', () => {
     expect(found(entries, 'Alpha and Beta').sort()).toEqual(['\\d', 'alpha.{0,9}beta', 'beta']);
     expect(found(entries, 'epsilon')).toEqual(['\\d', 'delta|epsilon']);
     expect(found(entries, 'alpha')).toEqual(['\\d']);
+    const three = { match: { detail: 'alpha.beta.gamma' }, of: 'three' };
+    expect(found([three], 'alpha beta gamma')).toEqual(['three']);
+    for (const two of ['alpha beta', 'beta gamma', 'alpha gamma']) expect(found([three], two)).toEqual([]);
   });
 
   it('takes letters for one whose case is folded to one', () => {
