@@ -1,8 +1,8 @@
 import { diagnose as diagnosed, read, readUnasked, speaksUp } from '../src/answer.ts';
 import { cardOf } from '../src/card/card.ts';
 import type { Knowledge } from '../src/knowledge/knowledge.ts';
-import { scrub } from '../src/knowledge/redact/secrets.ts';
 import { postOf } from '../src/slack/payloads/post.ts';
+import { scrub } from '../src/slack/payloads/scrub.ts';
 import { slackMessage } from '../src/slack/send/blocks.ts';
 import { eventBody } from './event-body.ts';
 import { type Figure, quantile } from './figures.ts';

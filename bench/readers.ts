@@ -22,14 +22,17 @@ import { payloadValues } from '../src/knowledge/redact/payload-values.ts';
 import { withoutPlaceholders } from '../src/knowledge/redact/placeholders.ts';
 import { proseValues } from '../src/knowledge/redact/prose-values.ts';
 import { redact, redactTogether } from '../src/knowledge/redact/redact.ts';
-import { scrub, withoutCredentials, withoutSecrets } from '../src/knowledge/redact/secrets.ts';
+import { readingsOf } from '../src/knowledge/secrets/readings.ts';
+import { secretsIn, withoutSecrets } from '../src/knowledge/secrets/secrets.ts';
 import { accountQuestion } from '../src/knowledge/talk/account-question.ts';
+import { scrub } from '../src/slack/payloads/scrub.ts';
 import { escaped, messageText } from '../src/slack/read/message-text.ts';
 
 /** The rooms whose functions read what others wrote. */
 export const ROOMS = [
   'src/knowledge/extract',
   'src/knowledge/redact',
+  'src/knowledge/secrets',
   'src/knowledge/classify',
   'src/slack/read',
 ];
@@ -75,7 +78,8 @@ export const READERS: Record<string, Reader> = {
   redact: (text) => redact(text.slice(0, 4000), text),
   redactTogether: (text) => redactTogether(['x', text.slice(0, 4000)], [text]),
   withoutSecrets,
-  withoutCredentials,
+  secretsIn,
+  readingsOf,
   scrub: (text) => scrub(inPieces(text)),
   messageText: (text) => messageText({ text, ...inPieces(text) }),
   escaped,

@@ -1,6 +1,6 @@
 import pino, { type Logger } from 'pino';
 import { ADDRESS_LIKE } from './email-address.ts';
-import { withoutSecrets } from './knowledge/redact/secrets.ts';
+import { withoutSecrets } from './knowledge/secrets/secrets.ts';
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>;
 

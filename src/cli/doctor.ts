@@ -1,7 +1,7 @@
 import { environmentOfProcess, readConfig } from '../config.ts';
 import { allChecks } from '../doctor/all-checks.ts';
 import { type Check, wrong } from '../doctor/check.ts';
-import { withoutSecrets } from '../knowledge/redact/secrets.ts';
+import { withoutSecrets } from '../knowledge/secrets/secrets.ts';
 import { print, runCommand } from './run-command.ts';
 
 const SIGNS: Record<Check['state'], string> = {

@@ -1,8 +1,8 @@
 import { read } from '../answer.ts';
 import { answerButtons } from '../card/answer-buttons.ts';
 import type { CardPart } from '../card/card-part.ts';
-import { withoutSecrets } from '../knowledge/redact/secrets.ts';
 import type { ExtractedError } from '../knowledge/scim-error.ts';
+import { withoutSecrets } from '../knowledge/secrets/secrets.ts';
 import { accountQuestion } from '../knowledge/talk/account-question.ts';
 import type { Reader } from '../sight/reader.ts';
 import { slackMessage } from '../slack/send/blocks.ts';

@@ -1,6 +1,6 @@
 import { lintSource } from '@secretlint/core';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
-import { CUT, withoutSecrets } from '../knowledge/redact/secrets.ts';
+import { CUT, withoutSecrets } from '../knowledge/secrets/secrets.ts';
 
 const config = {
   rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator, options: {} }],

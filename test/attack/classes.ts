@@ -1,6 +1,7 @@
 import type { AttackClass } from './attack.ts';
 import { endsTheProcess } from './ends-the-process.ts';
 import { httpOddities } from './http-oddities.ts';
+import { secretsGetThrough } from './secrets/secrets-get-through.ts';
 
 /** Every class of attacks, in the order of the report. */
-export const CLASSES: AttackClass[] = [endsTheProcess, httpOddities];
+export const CLASSES: AttackClass[] = [endsTheProcess, httpOddities, secretsGetThrough];

@@ -1,7 +1,7 @@
 import { read, readUnasked, speaksUp } from '../../answer.ts';
 import { onceKey } from '../../inbox/once-key.ts';
-import { withoutSecrets } from '../../knowledge/redact/secrets.ts';
 import type { ExtractedError } from '../../knowledge/scim-error.ts';
+import { withoutSecrets } from '../../knowledge/secrets/secrets.ts';
 import { accountQuestion } from '../../knowledge/talk/account-question.ts';
 import type { Reader } from '../../sight/reader.ts';
 import type { Asking } from '../../sight/sight.ts';

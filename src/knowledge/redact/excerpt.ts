@@ -1,5 +1,5 @@
 import type { ExtractedError } from '../scim-error.ts';
-import { withoutCredentials } from './secrets.ts';
+import { withoutSecrets } from '../secrets/secrets.ts';
 
 /** How much of an error's text a model sees at most, and how much of that may come before the service's own words. */
 const LONGEST = 4000;
@@ -10,7 +10,7 @@ const LONGEST_VALUE = 500;
 /** The part of an error's text around what the service says, whole values only, so that no half address is left at its ends. */
 export function excerpt({ text, detail }: Pick<ExtractedError, 'text' | 'detail'>): string {
   // Before anything is cut: a password without the word before it looks like any other.
-  const clean = withoutCredentials(text);
+  const clean = withoutSecrets(text).text;
   const at = detail ? clean.indexOf(detail.slice(0, 60)) : 0;
   return cutAtEdges(clean, Math.max(0, at - BEFORE), LONGEST);
 }

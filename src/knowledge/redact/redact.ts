@@ -1,5 +1,6 @@
 import { QUOTED_ADDRESS_IN_TEXT, splitAddress } from '../../email-address.ts';
 import { emailsIn, percentDecoded } from '../extract/emails.ts';
+import { CUT, withoutSecrets } from '../secrets/secrets.ts';
 import { type Named, payloadValues } from './payload-values.ts';
 import { isWordOfTheTrade } from './personal-attributes.ts';
 import {
@@ -10,7 +11,6 @@ import {
 } from './placeholders.ts';
 import { POINTERS, shownHost } from './pointers.ts';
 import { proseValues } from './prose-values.ts';
-import { CUT, withoutCredentials, withoutSecrets } from './secrets.ts';
 
 /** A text in which people are placeholders, and how to put them back. */
 export type Redacted = { text: string; restore(text: string): string };
@@ -62,7 +62,7 @@ function withoutPointers(text: string, placeholders: Placeholders): string {
 
 /** Without secrets, however they are written. */
 function plain(text: string): string {
-  const clean = (one: string) => withoutCredentials(withoutSecrets(one).text);
+  const clean = (one: string) => withoutSecrets(one).text;
   return clean(undisguised(clean(text)));
 }
 

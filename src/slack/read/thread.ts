@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { scrub } from '../../knowledge/redact/secrets.ts';
+import { scrub } from '../payloads/scrub.ts';
 import type { Source } from '../payloads/source.ts';
 import type { SlackText } from './message-text.ts';
 
