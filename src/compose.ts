@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createAtlassianClient } from './atlassian/client.ts';
 import type { Config } from './config.ts';
 import { connectionsOf } from './doctor/connections.ts';
+import { createShownCards } from './handlers/message/shown-cards.ts';
 import type { Expertise, Memory, Rooms } from './handlers/rooms.ts';
 import type { Health } from './health.ts';
 import { turnsOfProcess } from './inbox/in-turn.ts';
@@ -63,7 +64,18 @@ export function compose(config: Config, log: Log, { inbox, countModel = () => {}
     roomsFor(slack) {
       const rules = { users: config.LOOKUP_USERS, userGroups: config.LOOKUP_USERGROUPS };
       const sight = createSight({ slack, cache, rules, adminUsers: config.ADMIN_USERS, settings, log });
-      return { slack, sight, expertise, memory, inbox, once, inTurn, setup, log };
+      return {
+        slack,
+        sight,
+        expertise,
+        memory,
+        inbox,
+        once,
+        inTurn,
+        shownCards: createShownCards(),
+        setup,
+        log,
+      };
     },
     async prune() {
       for (const store of stores)

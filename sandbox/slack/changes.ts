@@ -10,6 +10,8 @@ export type Changes = {
   edit(channel: string, ts: string, text: string): Promise<void>;
   /** Deletes a message as its author. */
   remove(message: { channel: string; ts: string }): Promise<void>;
+  /** Deletes a message, and the bot is not told. */
+  vanish(message: { channel: string; ts: string }): void;
   /** Adds a person or the bot to a channel, or removes them from it. */
   setMembership(channel: string, user: string, membership: 'in' | 'out'): Promise<void>;
   setChannel(id: string, changes: Partial<Omit<Channel, 'id'>>): Promise<void>;
@@ -34,6 +36,11 @@ export function changesOf(context: ActionContext): Changes {
       const message = state.find(channel, ts);
       if (!message) throw new Error(`${channel} has no message ${ts} to delete.`);
       await removeMessage({ state, announce }, message);
+    },
+
+    vanish({ channel, ts }) {
+      const message = state.find(channel, ts);
+      if (message) state.remove(message);
     },
 
     async setMembership(id, user, membership) {

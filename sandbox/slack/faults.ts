@@ -13,12 +13,21 @@ export type Fault =
 
 /** The faults planned for coming calls, by method. The oldest one applies first. */
 export function createFaults() {
+  /** channels that take one post in so many milliseconds, and when the last one was taken */
+  const limits = new Map<string, { everyMs: number; last: number }>();
   let planned: { method: string; fault: Fault; left: number }[] = [];
   return {
     add(method: string, fault: Fault, times = 1): void {
       planned.push({ method, fault, left: times });
     },
-    take(method: string): Fault | undefined {
+    limit(channel: string, everyMs: number): void {
+      limits.set(channel, { everyMs, last: 0 });
+    },
+    take(method: string, channel: string): Fault | undefined {
+      const limit = method === 'chat.postMessage' ? limits.get(channel) : undefined;
+      const waitMs = limit ? limit.last + limit.everyMs - Date.now() : 0;
+      if (waitMs > 0) return { status: 429, retryAfter: Math.ceil(waitMs / 1000) };
+      if (limit) limit.last = Date.now();
       const entry = planned.find((one) => one.left > 0 && one.method === method);
       if (entry) entry.left -= 1;
       return entry?.fault;

@@ -10,6 +10,7 @@ import { keepFile, keepFiles, serveFile, type Upload } from './files.ts';
 import { createHttpEvents } from './http-events.ts';
 import { type Interactions, interactionsOf } from './interactions/interactions.ts';
 import { serveResponse } from './interactions/serve-response.ts';
+import type { LocalSlackOptions } from './local-slack-options.ts';
 import type { Context } from './methods/method.ts';
 import { messageOfPost, type Post } from './posts.ts';
 import { ALL_SCOPES } from './scopes.ts';
@@ -26,31 +27,10 @@ import type {
   StoredMessage,
   User,
   UserGroup,
-  Workspace,
 } from './types.ts';
 import { waitForThread } from './wait-for-thread.ts';
 import { createWebApi } from './web-api.ts';
 import { BOT, defaultWorkspace } from './workspace.ts';
-
-export type LocalSlackOptions = {
-  /** default: any free port */
-  port?: number;
-  workspace?: Partial<Workspace>;
-  /** Socket Mode: milliseconds until an unacknowledged event is sent again, default 3000 */
-  redeliverAfterMs?: number;
-  /** HTTP mode: milliseconds the bot may take to respond, default 3000 */
-  httpTimeoutMs?: number;
-  /** HTTP mode: milliseconds before each retry, default 50, 200 and 500 */
-  httpRetryPausesMs?: number[];
-  /** the scopes of the bot token; default: all scopes this local Slack knows */
-  scopes?: readonly string[];
-  /** the bot events the app subscribes to; default: messages, mentions and the Home tab */
-  events?: readonly string[];
-  /** how long a press or a command may open a modal, default 3000 */
-  triggersLastMs?: number;
-  /** the clock for timestamps, triggers and response URLs, in milliseconds; default: the system clock */
-  now?: () => number;
-};
 
 export type LocalSlack = Interactions &
   Changes & {
@@ -90,6 +70,8 @@ export type LocalSlack = Interactions &
     delivered(): Promise<void>;
     /** Makes the next `times` calls of a method fail (default: one). */
     fail(method: string, fault: Fault, times?: number): void;
+    /** From now on a channel takes one post of the bot in so many milliseconds. */
+    limit(channel: string, everyMs: number): void;
     /** Forgets the failures that were asked for and have not happened yet. */
     mend(): void;
     /** HTTP mode: sends events to this URL from now on. */
@@ -201,6 +183,7 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     messages: state.messages,
     fail: faults.add,
     mend: faults.clear,
+    limit: faults.limit,
     connections: sockets.connections,
     disconnectSockets: sockets.disconnect,
     killSockets: sockets.kill,
@@ -213,8 +196,10 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
       return message.ts;
     },
     deliver(payload, retry) {
-      const event = asJson(payload.event);
-      const { type, subtype, channel, ts, text = '' } = event;
+      const outer = asJson(payload.event);
+      const { channel } = outer;
+      const event = outer.subtype === 'message_changed' ? asJson(outer.message) : outer;
+      const { type, subtype, ts, text = '' } = event;
       const isPost = type === 'app_mention' || (type === 'message' && !/^message_/.test(String(subtype)));
       if (isPost && typeof channel === 'string' && typeof ts === 'string' && !state.find(channel, ts)) {
         const { channel_type: _, event_ts: __, ...message } = event;

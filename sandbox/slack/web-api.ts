@@ -31,7 +31,7 @@ export type WebApiOptions = {
   botToken: string;
   appToken: string;
   granted: ReadonlySet<string>;
-  takeFault(method: string): Fault | undefined;
+  takeFault(method: string, channel: string): Fault | undefined;
   openConnection(): string;
 };
 
@@ -69,7 +69,7 @@ export function createWebApi({
     const token = tokenOf(request, body, url);
     response.setHeader('x-oauth-scopes', [...granted].join(','));
     response.setHeader('x-accepted-oauth-scopes', (SCOPES_OF_METHOD[method] ?? []).join(','));
-    await respond(response, takeFault(method), () => responseTo(method, token, args));
+    await respond(response, takeFault(method, String(args.channel)), () => responseTo(method, token, args));
   };
 }
 

@@ -1,19 +1,19 @@
 import { Server } from 'node:http';
 import type { Composed } from '../compose.ts';
 import type { Config } from '../config.ts';
-import { onceKey } from '../inbox/once-key.ts';
 import { startWorker } from '../inbox/worker.ts';
 import { DurableApp, receiverFor } from '../slack/durable-app.ts';
+import { asRunFailure } from '../slack/failure.ts';
 import { identify, webApiOptions } from '../slack/identity.ts';
 import { isReadable } from '../slack/payloads/is-readable.ts';
-import { askerOf, payloadOf } from '../slack/payloads/payload.ts';
+import { ownerOf, payloadOf } from '../slack/payloads/payload.ts';
 import { scrub } from '../slack/payloads/scrub.ts';
 import { slackLog } from '../slack/slack-log.ts';
 import { workspaceOf } from '../slack/workspace.ts';
 import { fateOf } from './fate.ts';
 import { listen, type WorkerRun } from './listen.ts';
-import { isAddressed } from './message/concerns-bot.ts';
 import type { Outcome } from './message/deliver.ts';
+import { tellOfFailure } from './tell-of-failure.ts';
 
 /** The running bot. */
 export type Bot = {
@@ -23,8 +23,8 @@ export type Bot = {
 
 type Stored = { body: Record<string, unknown>; secrets: string[] };
 
-const FAILED =
-  'I tried several times and could not answer this. The failure is logged. Please send it again.';
+/** How long another run may add to an answer what Slack did not say or deliver (ms). */
+const ASKS_AGAIN_MS = 2 * 3_600_000;
 
 /** Connects to Slack and starts to answer. Rejects with what to do when Slack refuses the credentials. */
 export async function startBot(
@@ -37,7 +37,13 @@ export async function startBot(
   const identity = await identify(config, logger);
   const slack = workspaceOf(config, identity, log);
   const { teamId } = slack;
-  const fateNeeds = { teamId, settings: memory.settings, optOutMark: config.OPT_OUT_MARK };
+  const rooms = composed.roomsFor(slack);
+  const fateNeeds = {
+    teamId,
+    settings: memory.settings,
+    optOutMark: config.OPT_OUT_MARK,
+    knows: inbox.knows,
+  };
   let stopped: Promise<boolean> | undefined;
 
   const receive = async (received: unknown): Promise<boolean> => {
@@ -51,11 +57,13 @@ export async function startBot(
       log.error({ minute: received.minute_rate_limited }, 'Slack holds back events: there are too many');
     const { token: _verification, ...rest } = received;
     const { value: body, kinds } = scrub(rest);
-    const fate = await fateOf(payloadOf(body, identity), fateNeeds);
+    const payload = payloadOf(body, identity);
+    const fate = await fateOf(payload, fateNeeds);
     if (fate === 'at once') return false;
     if (fate === 'nothing') return true;
     try {
-      if (await inbox.put(fate.job, { body, secrets: kinds } satisfies Stored)) worker.wake();
+      const stored: Stored = { body, secrets: kinds };
+      if (await inbox.put(fate.job, stored, ownerOf(payload))) worker.wake();
       return true;
     } catch (error) {
       // Slack repeats events. A press or a command would be lost, so it is handled without being stored.
@@ -82,26 +90,28 @@ export async function startBot(
   app.error(async (error) => {
     throw error;
   });
-  listen(app, composed.roomsFor(slack), identity, count);
+  listen(app, rooms, identity, count);
 
   const worker = startWorker({
     inbox,
     log,
-    run: async (job) => {
+    async run(job, { outside }) {
       const { body, secrets } = job.body as Stored;
-      const run: WorkerRun = { secrets, rerun: job.attempt > 1, last: job.last };
+      const { attempt, killed, last, failingMs } = job;
+      const asksAgain = !last && failingMs < ASKS_AGAIN_MS;
+      const run: WorkerRun = { secrets, rerun: attempt > 1, killed, asksAgain, outside };
       await app.runListeners(body, { run });
       if (run.failure) throw run.failure;
     },
-    onDead: async (job, reason) => {
+    onGivenUp(job, reason) {
       count('failed');
       log.error({ job: job.id, reason }, 'a request could not be answered');
-      const payload = payloadOf((job.body as Stored | null)?.body ?? {}, identity);
-      const asker = askerOf(payload);
-      if (asker) return await slack.tell(asker, { text: FAILED });
-      if (payload.kind !== 'post' || !isAddressed(payload.post)) return;
-      const key = onceKey({ kind: 'reply', post: { teamId, ...payload.post } });
-      if (!(await inbox.findPosted(key))) await slack.post(payload.post, { text: FAILED });
+    },
+    async report(job) {
+      const { body } = job.body as Stored;
+      await tellOfFailure(rooms, payloadOf(body, identity), job.id).catch((error) => {
+        throw asRunFailure(error);
+      });
     },
   });
 

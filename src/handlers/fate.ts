@@ -10,7 +10,7 @@ import { isBare } from './on-command.ts';
  */
 export type Fate = { job: string[] } | 'at once' | 'nothing';
 
-type Needs = Parameters<typeof concernsBot>[0] & { teamId: string };
+type Needs = Parameters<typeof concernsBot>[0] & { teamId: string; knows: (key: string) => Promise<boolean> };
 
 /** A Slack request, free of secrets -> its fate. */
 export async function fateOf(payload: Payload, needs: Needs): Promise<Fate> {
@@ -22,6 +22,14 @@ export async function fateOf(payload: Payload, needs: Needs): Promise<Fate> {
       const key = messageKey(needs.teamId, post);
       const own = post.edited ? `edit:${key}:${post.edited}` : `post:${key}`;
       return { job: eventId === null ? [own] : [`event:${eventId}`, own] };
+    }
+    case 'deleted': {
+      const { post, eventId } = payload;
+      const key = messageKey(needs.teamId, post);
+      // An event may overtake another: where posts are read, one may come after its deletion.
+      const isRead = post.direct || (await needs.settings.channel(post.channel)).triage;
+      if (!isRead && !(await needs.knows(`post:${key}`))) return 'nothing';
+      return { job: [`event:${eventId}`, `deleted:${key}`] };
     }
     case 'home-opened':
       return jobFor('event', payload.eventId);

@@ -1,3 +1,4 @@
+import type { Slot } from '../inbox/worker.ts';
 import type { Asking } from '../sight/sight.ts';
 import type { DurableApp } from '../slack/durable-app.ts';
 import { asRunFailure } from '../slack/failure.ts';
@@ -6,13 +7,15 @@ import { askerOf, type Payload, payloadOf } from '../slack/payloads/payload.ts';
 import { onPress } from './button/on-press.ts';
 import { onSubmit } from './form/on-submit.ts';
 import type { Outcome } from './message/deliver.ts';
+import { onDeleted } from './message/on-deleted.ts';
 import { onPost } from './message/on-post.ts';
 import { onCommand, onShortcut } from './on-command.ts';
+import { outsidePlace } from './outside-place.ts';
 import type { Rooms, Run } from './rooms.ts';
 import { showHome } from './show-home.ts';
 
 /** A run of the worker, passed through Bolt's context. It returns the failure here, because Bolt wraps errors and hides their kind. */
-export type WorkerRun = Run & { failure?: unknown };
+export type WorkerRun = Run & Slot & { failure?: unknown };
 
 const NOT_NOW =
   'That did not work just now. The failure is logged. Try again, or send me the error in a direct message.';
@@ -31,7 +34,8 @@ export function listen(
     const run = context.run as unknown as WorkerRun | undefined;
     const payload = payloadOf({ ...Object(body) }, identity);
     try {
-      count(await act(rooms, payload, run ?? { secrets: [], rerun: false, last: true }));
+      const here = run ? outsidePlace(rooms, run) : rooms;
+      count(await act(here, payload, run ?? { secrets: [], rerun: false, killed: false, asksAgain: false }));
     } catch (error) {
       if (run) {
         run.failure = asRunFailure(error);
@@ -69,10 +73,13 @@ async function act(rooms: Rooms, payload: Payload, run: Run): Promise<Outcome> {
   switch (payload.kind) {
     case 'post':
       return await onPost(rooms, payload.post, run);
+    case 'deleted':
+      await onDeleted(rooms, payload.post);
+      return 'done';
     case 'home-opened': {
       const asking: Asking = { insists: false };
       await showHome(rooms, payload.user, asking);
-      if (asking.unanswered !== undefined && !run.last) throw asking.unanswered;
+      if (asking.unanswered !== undefined && run.asksAgain) throw asking.unanswered;
       return 'done';
     }
     case 'press':

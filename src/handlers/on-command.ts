@@ -1,3 +1,4 @@
+import { read } from '../answer.ts';
 import { helpCard } from '../card/help-card.ts';
 import type { Command, Shortcut } from '../slack/payloads/interaction.ts';
 import { slackMessage } from '../slack/send/blocks.ts';
@@ -26,7 +27,8 @@ export async function onCommand(rooms: Rooms, command: Command, run: Run): Promi
 /** "Diagnose SCIM error" on any message: answers the person who chose it, alone. They can then post the answer in the thread. */
 export async function onShortcut(rooms: Rooms, { user, on, responseUrl }: Shortcut, run: Run): Promise<void> {
   const { content, ...source } = on;
-  const { text, problems } = await rooms.slack.wholeText(content);
+  const { text, problems, failure } = await rooms.slack.wholeText(content);
+  if (failure && !run.rerun && read(text).length === 0) throw failure;
   const aside = { channel: source.channel, user, responseUrl };
   // Secrets in the message are its author's to replace, not this person's.
   await answerText(rooms, aside, text, { ...run, secrets: [], source, problems });

@@ -15,6 +15,7 @@ import type { Settings } from '../store/channel-settings.ts';
 import type { PastedTexts } from '../store/pasted-texts.ts';
 import type { Records } from '../store/records.ts';
 import type { Unavailable } from '../unavailable.ts';
+import type { ShownCards } from './message/shown-cards.ts';
 
 /** What the bot knows, and what it may ask. */
 export type Expertise = {
@@ -47,6 +48,7 @@ export type Rooms = {
   inbox: Inbox;
   once: Once;
   inTurn: InTurn;
+  shownCards: ShownCards;
   /** from the environment; a post that begins with the mark is never answered */
   setup: { optOutMark: string; connections: Connection[] };
   log: Log;
@@ -58,6 +60,8 @@ export type Run = {
   secrets: string[];
   /** an earlier run did not finish */
   rerun: boolean;
-  /** no other run follows */
-  last: boolean;
+  /** the run before was cut off, in the middle of anything */
+  killed: boolean;
+  /** may another run add what is missing now, because Slack did not say or deliver it? */
+  asksAgain: boolean;
 };

@@ -17,8 +17,10 @@ export type OnceKey =
   | ReplyKey
   /** the private part of an answer, for each version of the post; '': as it was first written */
   | { kind: 'aside'; post: Posted; version: string }
-  /** the warning of secrets in a post */
-  | { kind: 'warning'; post: Posted }
+  /** the warning of secrets in a post, for each version; '': as it was first written */
+  | { kind: 'warning'; post: Posted; version: string }
+  /** that a request failed for good */
+  | { kind: 'notice'; job: string }
   /** the escalation of a card (`cardKey`) with the article it shows; `target`: the channel or person */
   | { kind: 'escalation'; card: string; article: string | null; target: string };
 
@@ -28,12 +30,19 @@ export function onceKey(key: OnceKey): string {
     case 'aside':
       return `aside:${place(key.post, key.post.ts)}:${key.version}`;
     case 'warning':
-      return `warning:${place(key.post, key.post.ts)}`;
+      return `warning:${place(key.post, key.post.ts)}${key.version && `:${key.version}`}`;
+    case 'notice':
+      return `notice:${key.job}`;
     case 'escalation':
       return `escalation:${key.card}:${key.article}:${key.target}`;
     default:
       return place(key.kind === 'reply' ? key.post : key.press, replyId(key));
   }
+}
+
+/** Where it is noted that a post was deleted, or which version of it was read last. */
+export function markKey(mark: 'deleted' | 'version', post: Posted): string {
+  return `${mark}:${place(post, post.ts)}`;
 }
 
 /** What a reply answers, as the metadata of its message names it; unique in its channel. */

@@ -1,24 +1,22 @@
-import type { Inbox, Job } from './inbox.ts';
+import type { Failing, Inbox, Job } from './inbox.ts';
+import { type Log, outagesOf, reasonOf } from './outages.ts';
+import { RunFailure } from './run-failure.ts';
 
-type Log = Record<'info' | 'warn' | 'error', (data: object, message: string) => void>;
+/** The place of a running job among those that run at once. */
+export type Slot = {
+  /** Does work that only waits for somebody else, such as a look-up; meanwhile another job runs in this place. */
+  outside<T>(work: () => Promise<T>): Promise<T>;
+};
 
-/** A run throws it to decide about its job: due again `afterMs`, with no try counted (a rate limit), or `never`: dead at once. */
-export class RunFailure extends Error {
-  readonly retry: { afterMs: number } | 'never';
-  constructor(reason: string, retry: RunFailure['retry'], cause?: unknown) {
-    super(reason, { cause });
-    this.name = 'RunFailure';
-    this.retry = retry;
-  }
-}
-
-/** What a worker needs; `run` and `onDead` may take as long as they like. */
+/** What a worker needs; `run` and `report` may take as long as they like. */
 export type WorkerOptions = {
   inbox: Inbox;
   /** resolves: the job is done; rejects: it is run again later, or what a `RunFailure` says */
-  run: (job: Job) => Promise<void>;
-  /** The last try failed. The stored body is erased by now, but `job` still has it. */
-  onDead: (job: Job, reason: string) => void | Promise<void>;
+  run: (job: Job, slot: Slot) => Promise<void>;
+  /** A job was given up. Must not throw. */
+  onGivenUp: (job: Job, reason: string) => void;
+  /** Tells who waits for a job that was given up. Rejects as `run` does: it is tried again later. */
+  report: (job: Job, reason: string) => Promise<void>;
   /** jobs run at once */
   concurrency?: number;
   /** how often to look for retries and for jobs that other processes lost (ms) */
@@ -33,15 +31,19 @@ export type Worker = {
   drain(deadlineMs: number): Promise<boolean>;
 };
 
-const EXHAUSTED = 'no run ended: the process was killed or hung during each one';
+const HOPELESS = 'no run ended: the process was killed or hung during each one';
 
-/** Works through the inbox until it is drained. Never throws, whatever the store, `run` or `onDead` do. */
+/** Works through the inbox until it is drained. Never throws, whatever the store, `run` or `report` do. */
 export function startWorker(options: WorkerOptions): Worker {
-  const { inbox, run, onDead, concurrency = 8, pollMs = 1_000, log } = options;
-  const store = outages(inbox, log);
+  const { inbox, run, report, onGivenUp, concurrency = 8, pollMs = 1_000, log } = options;
+  const store = outagesOf(inbox, log);
   /** the leases of running jobs, by job id */
   const leases = new Map<string, Job>();
+  /** running jobs, and those of them that do not just wait for somebody else */
+  let running = 0;
   let active = 0;
+  /** a job that must run while nothing else does: until it has run, no other starts */
+  let alone: Job | null = null;
   let stopped = false;
   let scheduled = false;
   let leasing = false;
@@ -78,52 +80,79 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   async function leaseAndStart() {
-    while (!stopped && active < concurrency) {
+    while (!stopped && active < concurrency && !alone) {
       const job = await store.lease();
       if (!job) {
-        if (active === 0 && !due && !scheduled) finish(job === null);
+        if (running === 0 && !due && !scheduled) finish(job === null);
         return;
       }
       if (stopped) {
-        // The deadline of the drain has passed: another process may have the job at once.
-        await store.use(() => inbox.postpone(job, 0));
+        await giveBack(job);
         return;
       }
       // A lease that ran out during its run here (the machine slept): that run now holds the new lease.
-      const running = leases.has(job.id);
+      const isRunning = leases.has(job.id);
       leases.set(job.id, job);
-      if (!running) void work(job);
+      if (isRunning) continue;
+      if (job.alone) alone = job;
+      else void work(job);
     }
+    if (!alone || running > 0) return;
+    if (!stopped) return void work(alone);
+    await giveBack(alone);
+    alone = null;
+  }
+
+  /** The deadline of the drain has passed: another process may have the job at once. */
+  async function giveBack(job: Job) {
+    leases.delete(job.id);
+    await store.use(() => inbox.postpone(job, 0));
   }
 
   async function work(job: Job) {
+    running += 1;
     active += 1;
-    const failure = job.exhausted ? new Error(EXHAUSTED) : await failureOf(() => run(job));
+    const failure = await failureOf(() => runOrReport(job));
     const held = leases.get(job.id) ?? job;
     leases.delete(job.id);
     await settle(held, failure);
+    running -= 1;
     active -= 1;
-    if (stopped && active === 0) clearInterval(hold);
+    if (alone?.id === job.id) alone = null;
+    if (stopped && running === 0) clearInterval(hold);
     await startDue();
+  }
+
+  async function runOrReport(job: Job) {
+    if (job.hopeless) throw new RunFailure(HOPELESS, 'never');
+    await (job.givenUp === null ? run(job, { outside }) : report(job, job.givenUp));
+  }
+
+  async function outside<T>(waiting: () => Promise<T>): Promise<T> {
+    active -= 1;
+    wake();
+    try {
+      return await waiting();
+    } finally {
+      active += 1;
+    }
   }
 
   async function settle(job: Job, failure: Error | null) {
     const reason = failure && reasonOf(failure);
-    const retry = failure instanceof RunFailure ? failure.retry : null;
-    const waits = retry === 'never' ? null : retry;
-    const fate = await store.use<boolean | 'retry' | 'dead' | 'lost'>(() => {
+    const retry = failure instanceof RunFailure ? failure.retry : 'broken';
+    const fate = await store.use<boolean | 'retry' | 'given up' | 'dead' | 'lost'>(() => {
       if (reason === null) return inbox.done(job);
-      return waits ? inbox.postpone(job, waits.afterMs) : inbox.fail(job, reason, retry === 'never');
+      if (typeof retry === 'object') return inbox.postpone(job, retry.afterMs);
+      return inbox.fail(job, reason, FAILING[retry]);
     });
     const seen = { job: job.id, attempt: job.attempt, ...(reason === null ? {} : { reason }) };
     if (fate === false || fate === 'lost')
       log.warn(seen, 'a job took longer than its lease and was given to another run');
-    else if (waits) log.info({ ...seen, ms: waits.afterMs }, 'a job waits');
     else if (fate === 'retry') log.warn(seen, 'a job failed and will be run again');
-    if (fate !== 'dead' || reason === null) return;
-    const untold = await failureOf(async () => onDead(job, reason));
-    if (untold)
-      log.error({ ...seen, reason: reasonOf(untold) }, 'a job failed for good, but reporting it failed too');
+    else if (fate === 'dead') log.error(seen, 'a job failed for good, and nobody could be told');
+    else if (fate === 'given up' && reason !== null) onGivenUp(job, reason);
+    else if (typeof retry === 'object') log.info({ ...seen, ms: retry.afterMs }, 'a job waits');
   }
 
   function drain(deadlineMs: number): Promise<boolean> {
@@ -132,7 +161,7 @@ export function startWorker(options: WorkerOptions): Worker {
       finish = (nothingLeft) => {
         stopped = true;
         clearTimeout(deadline);
-        if (active === 0) clearInterval(hold);
+        if (running === 0) clearInterval(hold);
         else hold.unref();
         resolve(nothingLeft);
       };
@@ -146,29 +175,7 @@ export function startWorker(options: WorkerOptions): Worker {
   return { wake, drain };
 }
 
-/** Calls to a store that may fail: a failure is `undefined`, and is logged once until the store works again. */
-function outages(inbox: Inbox, log: Log) {
-  let out = false;
-  async function use<T>(call: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await call();
-    } catch (error) {
-      if (!out) log.error({ reason: reasonOf(error) }, 'the inbox cannot be used; trying again until it can');
-      out = true;
-      return undefined;
-    }
-  }
-  const lease = () =>
-    use(async () => {
-      if (!out) return await inbox.lease();
-      await inbox.check();
-      const job = await inbox.lease();
-      out = false;
-      log.info({}, 'the inbox can be used again');
-      return job;
-    });
-  return { use, lease };
-}
+const FAILING = { outage: 'outage', never: 'final', broken: 'broken' } satisfies Record<string, Failing>;
 
 async function failureOf(call: () => Promise<void>): Promise<Error | null> {
   try {
@@ -177,8 +184,4 @@ async function failureOf(call: () => Promise<void>): Promise<Error | null> {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

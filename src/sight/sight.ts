@@ -48,8 +48,7 @@ export function createSight({ slack, cache, rules, adminUsers, settings, log }: 
       const reason = refusalCode(error) ?? String(error);
       log.warn({ what, reason }, 'Slack did not say who somebody is, which counts as no');
       if (isPassing(error)) {
-        // Not as a rate limit, which would not count as a try: the next run goes on without an answer.
-        if (asking.insists) throw new Error(`Slack did not say: ${reason}`, { cause: error });
+        if (asking.insists) throw error;
         asking.unanswered ??= error;
       }
       return 'unknown';

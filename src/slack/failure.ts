@@ -1,5 +1,11 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import { RunFailure } from '../inbox/worker.ts';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+import type { WasSent } from '../inbox/once.ts';
+import { RunFailure } from '../inbox/run-failure.ts';
 
 /** Did Slack refuse a call with one of these codes? */
 export function slackRefused(error: unknown, codes: readonly string[]): error is WebAPIPlatformError {
@@ -41,9 +47,35 @@ export function isPassing(error: unknown): boolean {
   return refusalCode(error) === null || slackRefused(error, PASSING);
 }
 
-/** Is it certain that the call posted nothing? If the connection broke, it may have. */
-export function nothingPosted(error: unknown): boolean {
-  return error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError;
+/** Slack asked to wait: it did not carry out the call. */
+const isRateLimit = (error: unknown) =>
+  error instanceof WebAPIRateLimitedError ||
+  slackRefused(error, ['ratelimited']) ||
+  (error instanceof RunFailure && typeof error.retry === 'object');
+
+/** Codes of Node for a connection that was never made. */
+const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/**
+ * Did Slack take a message, although the call failed? Not after a refusal or a rate limit. After a failure of Slack itself, or when
+ * the connection broke, it may have (docs.slack.dev/reference/methods/chat.postMessage: after `fatal_error` or `internal_error`
+ * parts of an operation may have succeeded). After a time-out it may even come later.
+ */
+export function wasSent(error: unknown): WasSent {
+  if (isRateLimit(error) || error instanceof ThreadGone) return 'not sent';
+  if (error instanceof WebAPIPlatformError) return slackRefused(error, PASSING) ? 'perhaps' : 'not sent';
+  if (!(error instanceof WebAPIRequestError)) return 'perhaps';
+  const causes = [error.original, error.original.cause].filter((one) => one instanceof Error);
+  if (causes.some((one) => 'code' in one && NEVER_CONNECTED.includes(String(one.code)))) return 'not sent';
+  return causes.some(({ name }) => /Timeout|Abort/.test(name)) ? 'perhaps later' : 'perhaps';
+}
+
+/** The thread of an answer was deleted. */
+export class ThreadGone extends Error {}
+
+/** Is the message that is answered, or its thread, gone? */
+export function isGone(error: unknown): boolean {
+  return error instanceof ThreadGone || slackRefused(error, MESSAGE_GONE);
 }
 
 /** An error of Slack's Web API -> how the worker reacts: wait (a rate limit), give up (a lasting refusal) or try again. */
@@ -52,5 +84,9 @@ export function asRunFailure(error: unknown): unknown {
     // Random, because many posts are refused at the same moment.
     return new RunFailure(error.message, { afterMs: (error.retryAfter + Math.random() * 2) * 1000 }, error);
   }
-  return slackRefused(error, FINAL) ? new RunFailure(error.message, 'never', error) : error;
+  if (slackRefused(error, FINAL)) return new RunFailure(error.message, 'never', error);
+  const isOutage = error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError;
+  if (isOutage || slackRefused(error, PASSING))
+    return new RunFailure((error as Error).message, 'outage', error);
+  return error;
 }

@@ -11,6 +11,7 @@ import { messageText, type SlackText } from './read/message-text.ts';
 import { type FileRef, type FileTexts, filesToRead, readFiles } from './read/read-files.ts';
 import { latestIn, type ThreadMessage, threadOf } from './read/thread.ts';
 import { type Destination, type Message, postMessage, updateMessage } from './send/messages.ts';
+import { createPace } from './send/pace.ts';
 import { type Aside, tellAlone } from './send/tell-alone.ts';
 import { slackLog } from './slack-log.ts';
 
@@ -36,8 +37,9 @@ export type Workspace = {
   publishHome(user: string, blocks: HomeView['blocks']): Promise<void>;
   thread(of: Pick<Source, 'channel' | 'threadTs'>): Promise<ThreadMessage[]>;
   latest(channel: string): Promise<ThreadMessage[]>;
-  /** All text of a message and its files, and a sentence for each file that could not be read. */
-  wholeText(content: SlackText): Promise<{ text: string; problems: string[] }>;
+  /** All text of a message and its files. */
+  wholeText(content: SlackText): Promise<{ text: string } & Omit<FileTexts, 'texts'>>;
+  /** Never rejects. */
   readFiles(files: FileRef[]): Promise<FileTexts>;
   /** The address of a message; null if Slack does not give it. Never rejects. */
   permalink(message: MessageRef): Promise<string | null>;
@@ -57,13 +59,20 @@ export function workspaceOf(
   log: Log,
 ): Workspace {
   const client = new WebClient(config.SLACK_BOT_TOKEN, webApiOptions(config, slackLog(log)));
+  const inStep = createPace();
   const files = { client, token: config.SLACK_BOT_TOKEN ?? '', apiUrl: config.SLACK_API_URL, log };
   return {
     teamId,
-    post: (to, message) => postMessage(client, to, message),
-    update: (message, content) => updateMessage(client, message, content),
+    post: (to, message) =>
+      inStep(`chat.postMessage:${to.channel}`, `${to.answers ?? to.threadTs}`, () =>
+        postMessage(client, to, message),
+      ),
+    update: (message, content) =>
+      inStep('chat.update', `${message.channel}:${message.ts}`, () =>
+        updateMessage(client, message, content),
+      ),
     remove: ({ channel, ts }) => unlessGone(client.chat.delete({ channel, ts })),
-    tell: (aside, message) => tellAlone(client, aside, message),
+    tell: (aside, message) => tellAlone({ client, inStep }, aside, message),
     react: ({ channel, ts: timestamp }, name) =>
       unlessGone(client.reactions.add({ channel, timestamp, name }), 'already_reacted'),
     unreact: ({ channel, ts: timestamp }, name) =>
@@ -77,8 +86,8 @@ export function workspaceOf(
     thread: (of) => threadOf(client, botId, of),
     latest: (channel) => latestIn(client, botId, channel),
     async wholeText(content) {
-      const { texts, problems } = await readFiles(files, filesToRead(content.files));
-      return { text: [messageText(content), ...texts].join('\n'), problems };
+      const { texts, ...rest } = await readFiles(files, filesToRead(content.files));
+      return { text: [messageText(content), ...texts].join('\n'), ...rest };
     },
     readFiles: (refs) => readFiles(files, refs),
     async permalink({ channel, ts }) {

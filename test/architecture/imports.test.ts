@@ -54,7 +54,7 @@ const ROOMS: Record<string, string[]> = {
     'slack',
     'store',
   ],
-  'compose.ts': ['atlassian', 'doctor', 'inbox', 'knowledge', 'look-up', 'model', 'sight', 'store'],
+  'compose.ts': ['atlassian', 'doctor', 'handlers', 'inbox', 'knowledge', 'look-up', 'model', 'sight', 'store'],
   'config.ts': [],
   doctor: ['atlassian', 'config.ts', 'inbox', 'knowledge', 'log.ts', 'look-up', 'model', 'slack'],
   'email-address.ts': [],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, startStage } from './stage.ts';
 
@@ -122,10 +123,13 @@ describe.each(PASSING)('users.info answers %j once', (fault) => {
 
 it('a post that was answered is no failure, though Slack never says who wrote it', async () => {
   await forget();
-  stage.slack.fail('users.info', { status: 503 }, 5);
+  stage.slack.fail('users.info', { status: 503 }, 1000);
   const ts = await post(DM, ADMIN);
   await answersIn(stage, DM, ts);
+  await eventually(() => expect(stage.log.at(-1)).toContain('a job failed and will be run again'));
+  stage.pass(3 * 3_600_000);
   await settled();
+  stage.slack.mend();
   expect(await stage.inbox.counts()).toMatchObject({ dead: 0 });
   expect(stage.outcomes).not.toContain('failed');
   expect((await answersIn(stage, DM, ts))[0]?.text).toContain('Slack did not say');

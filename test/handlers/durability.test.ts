@@ -152,11 +152,12 @@ it('SIGTERM: the accepted post is answered first, then exit 0; its text is gone 
 
 it('an error that nobody caught is counted, and the next post is answered', async () => {
   const metrics = await freePort();
-  const later = 'setTimeout(() => { throw new Error("nobody caught this"); }, 5000)';
-  await startBot({
+  const onSignal = 'process.on("SIGUSR2", () => { throw new Error("nobody caught this"); })';
+  const child = await startBot({
     METRICS_PORT: String(metrics),
-    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(later)}`,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(onSignal)}`,
   });
+  child.kill('SIGUSR2');
   const counted = async () => (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
   await eventually(async () => expect(await counted()).toContain('scim_bot_uncaught_errors_total 1'));
   const ts = await slack.post({ channel: DM, user: ADMIN, text: SEED });

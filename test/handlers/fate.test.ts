@@ -25,7 +25,12 @@ const settingsOf = (triage: boolean) => ({
   elsewhere: () => null,
   setChannel: async () => {},
 });
-const needs = (triage = true) => ({ teamId: 'T1', settings: settingsOf(triage), optOutMark: '!nobot' });
+const needs = (triage = true) => ({
+  teamId: 'T1',
+  settings: settingsOf(triage),
+  optOutMark: '!nobot',
+  knows: async (key: string) => key === 'post:T1:C1:known',
+});
 const press = (action: string, id = 'P1') =>
   ({
     kind: 'press',

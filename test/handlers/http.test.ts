@@ -74,9 +74,14 @@ describe('HTTP mode', () => {
   });
 
   it('the person waiting for an answer is told if the post fails for good', async () => {
-    stage.slack.fail('chat.postMessage', { error: 'internal_error' }, 5);
+    stage.slack.fail('chat.postMessage', { status: 503 }, 1000);
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: SEED });
+    await eventually(() => expect(stage.log.join()).toContain('a job failed and will be run again'));
+    stage.pass(25 * 3_600_000);
+    await eventually(() => expect(stage.outcomes).toContain('failed'));
+    stage.slack.mend();
     const [told] = await answersIn(stage, DM, ts);
+    await settled(stage);
     expect(told?.text).toContain('I tried several times and could not answer this');
     expect((await stage.inbox.counts()).dead).toBe(1);
     expect(stage.outcomes).toContain('failed');

@@ -64,9 +64,12 @@ describe.each([
 
   it('the person who pressed is told if the press fails for good', async () => {
     const { press } = await card();
-    stage.slack.fail('conversations.replies', { status: 500 }, 50);
+    stage.slack.fail('conversations.replies', { status: 500 }, 1000);
     await press('support_pack');
+    await eventually(() => expect(stage.log.join()).toContain('a job failed and will be run again'));
+    stage.pass(25 * 3_600_000);
     await settled(stage);
+    stage.slack.mend();
     await eventually(() =>
       expect(lastAlone(MEMBER, SUPPORT)).toContain('I tried several times and could not answer this'),
     );

@@ -260,6 +260,7 @@ describe('what fails for good', () => {
   async function hasFailed() {
     await eventually(() => expect(stage.outcomes).toEqual(['failed']));
     await answersIn(stage, DM, await direct(SEED));
+    await settled(stage);
   }
 
   it('unasked: nobody is told', async () => {
@@ -270,9 +271,12 @@ describe('what fails for good', () => {
   });
 
   it('after the answer was posted: the thread does not say that it failed', async () => {
-    stage.slack.fail('chat.postEphemeral', { status: 503 }, 5);
+    stage.slack.fail('chat.postEphemeral', { status: 503 }, 1000);
     const ts = await post(`<@${stage.slack.botUserId}> ${SEED}`);
+    await eventually(() => expect(stage.log.at(-1)).toContain('a job failed and will be run again'));
+    stage.pass(25 * 3_600_000);
     await hasFailed();
+    stage.slack.mend();
     expect(await answers(ts)).toHaveLength(1);
   });
 });

@@ -18,6 +18,8 @@ export type Stage = {
   slack: LocalSlack;
   atlassian: LocalAtlassian;
   inbox: Inbox;
+  /** Moves the clock of the inbox, by which jobs wait and are given up. */
+  pass(ms: number): void;
   memory: Composed['memory'];
   bot: Bot;
   /** every log line written so far */
@@ -75,7 +77,15 @@ async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtl
   const log: string[] = [];
   const outcomes: string[] = [];
   const logger = openLog('info', (line) => log.push(line));
-  const inbox = openSqliteInbox({ file: join(directory, 'inbox.db'), backoff: () => 50 });
+  let ahead = 0;
+  const inbox = openSqliteInbox({
+    file: join(directory, 'inbox.db'),
+    now: () => Date.now() + ahead,
+    backoff: () => 50,
+  });
+  const pass = (ms: number) => {
+    ahead += ms;
+  };
   const composed = compose(config, logger, { inbox });
   const bot = await startBot(config, composed, (outcome) => outcomes.push(outcome));
   const stop = async () => {
@@ -85,7 +95,7 @@ async function startParts(config: Config, slack: LocalSlack, atlassian: LocalAtl
     await composed.close();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { inbox, memory: composed.memory, bot, log, outcomes, stop };
+  return { inbox, pass, memory: composed.memory, bot, log, outcomes, stop };
 }
 
 /** A port nobody listens on. */

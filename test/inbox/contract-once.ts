@@ -3,26 +3,28 @@ import { turnsOfProcess } from '../../src/inbox/in-turn.ts';
 import type { Claims } from '../../src/inbox/inbox.ts';
 import { type Once, onceWith } from '../../src/inbox/once.ts';
 import type { OnceKey } from '../../src/inbox/once-key.ts';
-import { type Engine, startOn } from './contract-start.ts';
+import { type Engine, OPEN_MS, startOn } from './contract-start.ts';
 import { gate } from './worker-stage.ts';
 
 type Sending = Parameters<Once>[1];
 
 const KEY: OnceKey = { kind: 'reply', post: { teamId: 'T1', channel: 'C1', ts: '1.1' } };
-const OTHER: OnceKey = { kind: 'warning', post: { teamId: 'T1', channel: 'C1', ts: '1.1' } };
+const OTHER: OnceKey = { kind: 'warning', post: { teamId: 'T1', channel: 'C1', ts: '1.1' }, version: '' };
 
 class Refused extends Error {}
+class NoAnswer extends Error {}
 
 /** Receives messages. It can fail: refuse one, or break the connection before or after it took one. */
 function receiver() {
   const received: string[] = [];
-  const failures: ('refuses' | 'breaks before' | 'breaks after')[] = [];
+  const failures: ('refuses' | 'breaks before' | 'breaks after' | 'never answers')[] = [];
   let searches = 0;
-  const sending = {
+  const sending: Sending & { find: () => Promise<string | null> } = {
     async send() {
       const failure = failures.shift();
       if (failure === 'refuses') throw new Refused('invalid message');
       if (failure === 'breaks before') throw new Error('connection reset');
+      if (failure === 'never answers') throw new NoAnswer('timed out');
       received.push(`${received.length + 1}.5`);
       if (failure === 'breaks after') throw new Error('connection reset');
       return received.at(-1) ?? '';
@@ -31,7 +33,8 @@ function receiver() {
       searches += 1;
       return received[0] ?? null;
     },
-    nothingSent: (error: unknown) => error instanceof Refused,
+    wasSent: (error: unknown) =>
+      error instanceof Refused ? 'not sent' : error instanceof NoAnswer ? 'perhaps later' : 'perhaps',
   };
   return { received, failures, sending, searches: () => searches };
 }
@@ -40,9 +43,9 @@ function receiver() {
 export function onceContract(name: string, engine: Engine) {
   /** Processes on one inbox, each with its own turns unless they share them. */
   function start() {
-    const { inbox, again } = startOn(engine);
+    const { inbox, again, clock } = startOn(engine);
     const newProcess = (claims: Claims = again(), inTurn = turnsOfProcess()) => onceWith(claims, inTurn);
-    return { inbox, newProcess, ...receiver() };
+    return { inbox, newProcess, clock, ...receiver() };
   }
 
   /** A run that is killed after it sent: it never gets further. */
@@ -73,12 +76,62 @@ export function onceContract(name: string, engine: Engine) {
       expect(searches()).toBe(1);
     });
 
-    test('killed before it could send: the next run looks, finds nothing and sends', async () => {
-      const { inbox, newProcess, received, sending, searches } = start();
+    test('killed before it could send: the next run looks twice, finds nothing and sends', async () => {
+      const { inbox, newProcess, clock, received, sending, searches } = start();
       await inbox.claim('T1:C1:1.1');
+      await expect(newProcess()(KEY, sending)).rejects.toMatchObject({ retry: { afterMs: OPEN_MS } });
+      clock.ms += OPEN_MS;
       expect(await newProcess()(KEY, sending)).toEqual({ how: 'sent', ts: '1.5' });
       expect(received).toHaveLength(1);
-      expect(searches()).toBe(1);
+      expect(searches()).toBe(2);
+    });
+
+    test('without an answer it looks a second time, later, and finds what came after the first look', async () => {
+      const { newProcess, clock, received, failures, sending } = start();
+      failures.push('never answers');
+      await expect(newProcess()(KEY, sending)).rejects.toThrow('timed out');
+      clock.ms += 100;
+      const tooEarly = {
+        message: expect.stringContaining('may still appear'),
+        retry: { afterMs: OPEN_MS - 100 },
+      };
+      await expect(newProcess()(KEY, sending)).rejects.toMatchObject(tooEarly);
+      received.push('late.5');
+      clock.ms += OPEN_MS - 100;
+      expect(await newProcess()(KEY, sending)).toEqual({ how: 'found', ts: 'late.5' });
+      expect(received).toEqual(['late.5']);
+    });
+
+    test('each send without an answer is waited for anew', async () => {
+      const { newProcess, clock, received, failures, sending } = start();
+      failures.push('never answers', 'never answers');
+      for (let n = 0; n < 2; n++) {
+        await expect(newProcess()(KEY, sending)).rejects.toThrow('timed out');
+        await expect(newProcess()(KEY, sending)).rejects.toThrow('may still appear');
+        clock.ms += OPEN_MS;
+      }
+      expect(await newProcess()(KEY, sending)).toEqual({ how: 'sent', ts: '1.5' });
+      expect(received).toHaveLength(1);
+    });
+
+    test('what cannot be looked for is sent at most twice, however many kills there are', async () => {
+      const { inbox, newProcess, received, sending } = start();
+      const blind = { ...sending, find: null, send: async () => (await sending.send()) && '' };
+      await killedAfterSending(inbox, blind);
+      await killedAfterSending(inbox, blind);
+      expect(await newProcess()(KEY, blind)).toEqual({ how: 'found', ts: '' });
+      expect(await newProcess()(KEY, blind)).toEqual({ how: 'recorded', ts: '' });
+      expect(received).toHaveLength(2);
+    });
+
+    test('what cannot be looked for is sent again after failures as often as it takes', async () => {
+      const { newProcess, received, failures, sending } = start();
+      const blind = { ...sending, find: null };
+      failures.push('breaks before', 'never answers', 'breaks before', 'refuses');
+      for (const message of ['connection reset', 'timed out', 'connection reset', 'invalid message'])
+        await expect(newProcess()(KEY, blind)).rejects.toThrow(message);
+      expect(await newProcess()(KEY, blind)).toEqual({ how: 'sent', ts: '1.5' });
+      expect(received).toHaveLength(1);
     });
 
     test('what cannot be looked for is sent once more after a kill, then never again', async () => {
@@ -104,7 +157,7 @@ export function onceContract(name: string, engine: Engine) {
       failures.push('refuses');
       const broken = { ...inbox, releaseClaim: () => Promise.reject(new Error('disk full')) };
       await expect(newProcess(broken)(KEY, sending)).rejects.toThrow(Refused);
-      expect(await inbox.claim('T1:C1:1.1')).toBe('claimed');
+      expect(await inbox.claim('T1:C1:1.1')).toMatchObject({ state: 'claimed' });
     });
 
     test.each([
@@ -125,7 +178,7 @@ export function onceContract(name: string, engine: Engine) {
       await expect(newProcess()(KEY, sending)).rejects.toThrow('connection reset');
       const blocked = { ...sending, find: () => Promise.reject(new Refused('not now')) };
       await expect(newProcess()(KEY, blocked)).rejects.toThrow('not now');
-      expect(await inbox.claim('T1:C1:1.1')).toBe('claimed');
+      expect(await inbox.isClaimed('T1:C1:1.1')).toBe(true);
       expect(await newProcess()(KEY, sending)).toEqual({ how: 'found', ts: '1.5' });
       expect(received).toHaveLength(1);
     });

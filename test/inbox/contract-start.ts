@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Inbox, InboxSettings, Job } from '../../src/inbox/inbox.ts';
 
 /** An engine as its contract sees it. */
@@ -8,7 +9,7 @@ export type Engine = {
   holds(place: string, text: string): Promise<boolean>;
 };
 
-/** A new, empty inbox: three tries, a pause of 100 ms per attempt. `again` opens it once more, as another process or the next start. */
+/** A new, empty inbox: a pause of 100 ms per failure. `again` opens it once more, as another process or the next start. */
 export type Started = {
   inbox: Inbox;
   again(): Inbox;
@@ -18,6 +19,8 @@ export type Started = {
 export type Start = (settings?: Partial<InboxSettings>) => Started;
 
 export const LEASE_MS = 1_000;
+export const OPEN_MS = 500;
+export const GIVE_UP_MS = { outage: 10_000, broken: 300, killed: 20_000 };
 export const KEPT_MS = 1_000_000;
 
 let places = 0;
@@ -30,8 +33,9 @@ export function startOn({ open, holds }: Engine, settings: Partial<InboxSettings
     open(place, {
       now: () => clock.ms,
       leaseMs: LEASE_MS,
-      tries: 3,
-      backoff: (attempt) => attempt * 100,
+      giveUpMs: GIVE_UP_MS,
+      backoff: (failures) => failures * 100,
+      openMs: OPEN_MS,
       keepMs: KEPT_MS,
       ...settings,
     });
@@ -43,4 +47,13 @@ export async function leased(inbox: Inbox): Promise<Job> {
   const job = await inbox.lease();
   if (!job) throw new Error('no job is due');
   return job;
+}
+
+/** Ends a leased job for good: it is given up, and nobody can be told. `between` must hold until then. */
+export async function die(inbox: Inbox, job: Job, between = async () => true): Promise<void> {
+  expect(await inbox.fail(job, 'it never helps', 'final')).toBe('given up');
+  expect(await between()).toBe(true);
+  const given = await leased(inbox);
+  expect(given).toMatchObject({ id: job.id, givenUp: 'it never helps' });
+  expect(await inbox.fail(given, 'nobody is there', 'final')).toBe('dead');
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Inbox } from '../../src/inbox/inbox.ts';
 import { claimContract } from './contract-claims.ts';
 import { leaseContract } from './contract-leases.ts';
-import { type Engine, KEPT_MS, leased, type Start, startOn } from './contract-start.ts';
+import { die, type Engine, KEPT_MS, leased, type Start, startOn } from './contract-start.ts';
 
 /** What every engine must do. */
 export function inboxContract(name: string, engine: Engine) {
@@ -22,7 +22,17 @@ function storingContract(name: string, start: Start) {
         event: { text: '“naïve” 🚫 \u0000', list: [1, null, { deep: true }] },
       };
       expect(await inbox.put(['event:1'], body)).toBe(true);
-      expect(await inbox.lease()).toMatchObject({ body, attempt: 1, last: false, exhausted: false });
+      expect(await inbox.lease()).toEqual({
+        id: expect.any(String),
+        body,
+        attempt: 1,
+        killed: false,
+        alone: false,
+        hopeless: false,
+        failingMs: 0,
+        last: false,
+        givenUp: null,
+      });
       expect(await inbox.lease()).toBeNull();
     });
 
@@ -36,6 +46,15 @@ function storingContract(name: string, start: Start) {
       expect(await inbox.put(['event:1', 'post:1'], 'first')).toBe(true);
       expect(await inbox.put(keys, 'second')).toBe(false);
       expect(await inbox.counts()).toEqual({ pending: 1, done: 0, dead: 0 });
+    });
+
+    test('a key is known from the moment that its job is stored', async () => {
+      const { inbox } = start();
+      expect(await inbox.knows('post:1')).toBe(false);
+      await inbox.put(['event:1', 'post:1'], 'first');
+      expect(await inbox.knows('post:1')).toBe(true);
+      await inbox.done(await leased(inbox));
+      expect(await inbox.knows('post:1')).toBe(true);
     });
 
     test('a refused duplicate leaves none of its keys behind', async () => {
@@ -56,11 +75,11 @@ function storingContract(name: string, start: Start) {
     });
 
     test.each(['leased', 'done', 'dead'])('a %s job still drops its duplicates', async (state) => {
-      const { inbox } = start({ tries: 1 });
+      const { inbox } = start();
       await inbox.put(['event:1'], 'first');
       const job = await leased(inbox);
       if (state === 'done') await inbox.done(job);
-      if (state === 'dead') await inbox.fail(job, 'broken');
+      if (state === 'dead') await die(inbox, job);
       expect(await inbox.put(['event:1'], 'second')).toBe(false);
     });
 
@@ -75,22 +94,23 @@ function storingContract(name: string, start: Start) {
     });
 
     test.each(['done', 'dead'])('the body is erased once the job is %s, and not before', async (state) => {
-      const { inbox, holds } = start({ tries: 1 });
+      const { inbox, holds } = start();
       await inbox.put(['event:1'], { text: 'canary-7f3a91' });
       const job = await leased(inbox);
       expect(await holds('canary-7f3a91')).toBe(true);
       if (state === 'done') await inbox.done(job);
-      else await inbox.fail(job, 'broken');
+      else await die(inbox, job, () => holds('canary-7f3a91'));
       expect(await holds('canary-7f3a91')).toBe(false);
     });
 
     test('counts tell pending jobs, whether due, leased or waiting, from ended ones', async () => {
-      const { inbox } = start({ tries: 2 });
+      const { inbox } = start();
       expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 0 });
-      for (const key of ['done', 'dead', 'fails', 'waits', 'leased', 'due']) await inbox.put([key], key);
+      await inbox.put(['dead'], 'dead');
+      await die(inbox, await leased(inbox));
+      for (const key of ['done', 'fails', 'waits', 'leased', 'due']) await inbox.put([key], key);
       await inbox.done(await leased(inbox));
-      await inbox.fail(await leased(inbox), 'broken', true);
-      await inbox.fail(await leased(inbox), 'broken');
+      await inbox.fail(await leased(inbox), 'broken', 'broken');
       await inbox.postpone(await leased(inbox), 500);
       await leased(inbox);
       expect(await inbox.counts()).toEqual({ pending: 4, done: 1, dead: 1 });
@@ -101,18 +121,19 @@ function storingContract(name: string, start: Start) {
 function upkeepContract(name: string, start: Start) {
   describe(`${name}: upkeep`, () => {
     test('prune forgets what ended long ago, and nothing else', async () => {
-      const { inbox, clock } = start({ tries: 1 });
-      for (const key of ['done', 'dead', 'waiting']) await inbox.put([key], key);
+      const { inbox, clock } = start();
+      await inbox.put(['dead'], 'dead');
+      await die(inbox, await leased(inbox));
+      for (const key of ['done', 'waiting']) await inbox.put([key], key);
       await inbox.done(await leased(inbox));
-      await inbox.fail(await leased(inbox), 'broken');
       await inbox.claim('claimed');
       await inbox.markPosted('posted', '1.1');
       clock.ms += KEPT_MS;
       await inbox.prune();
       expect(await inbox.counts()).toEqual({ pending: 1, done: 1, dead: 1 });
       expect(await inbox.put(['done'], 'too early')).toBe(false);
-      expect(await inbox.claim('claimed')).toBe('claimed');
-      expect(await inbox.claim('posted')).toBe('posted');
+      expect(await inbox.claim('claimed')).toMatchObject({ state: 'claimed' });
+      expect(await inbox.claim('posted')).toEqual({ state: 'posted', ts: '1.1' });
 
       clock.ms += 1;
       await inbox.prune();
@@ -121,8 +142,8 @@ function upkeepContract(name: string, start: Start) {
       expect(await inbox.put(['dead'], 1)).toBe(true);
       expect(await inbox.put(['waiting'], 1)).toBe(false);
       expect(await inbox.findPosted('posted')).toBeNull();
-      expect(await inbox.claim('claimed')).toBe('new');
-      expect(await inbox.claim('posted')).toBe('new');
+      expect(await inbox.claim('claimed')).toEqual({ state: 'new' });
+      expect(await inbox.claim('posted')).toEqual({ state: 'new' });
     });
 
     test('an old lease does not fit a job stored after a prune', async () => {
@@ -154,13 +175,17 @@ function upkeepContract(name: string, start: Start) {
         lease: () => inbox.lease(),
         extend: () => inbox.extend(job),
         done: () => inbox.done(job),
-        fail: () => inbox.fail(job, 'broken'),
+        fail: () => inbox.fail(job, 'broken', 'broken'),
+        knows: () => inbox.knows('event:1'),
         postpone: () => inbox.postpone(job, 1),
         counts: () => inbox.counts(),
         claim: () => inbox.claim('key'),
         markPosted: () => inbox.markPosted('key', '1.1'),
         findPosted: () => inbox.findPosted('key'),
         releaseClaim: () => inbox.releaseClaim('key'),
+        renewClaim: () => inbox.renewClaim('key'),
+        leaveClaim: () => inbox.leaveClaim('key', false),
+        isClaimed: () => inbox.isClaimed('key'),
         forgetPosted: () => inbox.forgetPosted('key'),
         prune: () => inbox.prune(),
         check: () => inbox.check(),

@@ -19,11 +19,11 @@ const DRAIN_MS = 600_000;
 
 const [directory = '', mode, first, count] = process.argv.slice(2);
 const posts = join(directory, 'posts.txt');
-// Every kill costs the running jobs a try; with the default, some would die.
 const inbox = openSqliteInbox({
   file: join(directory, 'inbox.db'),
   leaseMs: mode === 'run' ? LEASE_MS : 30_000,
-  tries: 100,
+  // What was posted is in the file at once.
+  openMs: 0,
 });
 const once = onceWith(inbox, turnsOfProcess());
 
@@ -38,7 +38,7 @@ async function answer({ body }: Job) {
   };
   const find = async () => (isPosted(id) ? '1.1' : null);
   const post = { teamId: 'T1', channel: 'C1', ts: id };
-  await once({ kind: 'reply', post }, { find, send, nothingSent: () => false });
+  await once({ kind: 'reply', post }, { find, send, wasSent: () => 'perhaps' });
 }
 
 function isPosted(id: string): boolean {
@@ -54,7 +54,8 @@ const ignore = () => {};
 const worker = startWorker({
   inbox,
   run: answer,
-  onDead: ignore,
+  onGivenUp: ignore,
+  report: async () => {},
   pollMs: 20,
   log: { info: ignore, warn: ignore, error: (data) => process.stderr.write(`${JSON.stringify(data)}\n`) },
 });

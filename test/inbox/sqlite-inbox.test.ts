@@ -118,7 +118,7 @@ describe('the file', () => {
     const file = join(temporaryDirectory(), 'inbox.db');
     const inbox = openSqliteInbox({ file });
     await inbox.put(['event:1'], 'body');
-    await inbox.fail(await leased(inbox), `${'r'.repeat(500)}canary-7f3a91`);
+    await inbox.fail(await leased(inbox), `${'r'.repeat(500)}canary-7f3a91`, 'broken');
     expect(new DatabaseSync(file).prepare('SELECT reason FROM jobs').get()).toEqual({
       reason: 'r'.repeat(500),
     });
@@ -155,7 +155,7 @@ describe('a file that cannot be used is named, with what happened and what to do
     await openSqliteInbox({ file }).close();
     new DatabaseSync(file).exec('PRAGMA user_version = 99');
     expect(messageOf(file)).toMatchInlineSnapshot(
-      `"The file FILE cannot be used: it was written by a newer version of the bot (its schema is 99, this version knows 1). Run the newer version. Otherwise stop the bot and move it and its -wal and -shm files away; the bot then starts with a new one. Posts in it that were not answered yet stay unanswered."`,
+      `"The file FILE cannot be used: it was written by a newer version of the bot (its schema is 99, this version knows 2). Run the newer version. Otherwise stop the bot and move it and its -wal and -shm files away; the bot then starts with a new one. Posts in it that were not answered yet stay unanswered."`,
     );
   });
 

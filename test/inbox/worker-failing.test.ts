@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import type { Inbox, Job } from '../../src/inbox/inbox.ts';
+import { RunFailure } from '../../src/inbox/run-failure.ts';
 import { openSqliteInbox } from '../../src/inbox/sqlite/sqlite-inbox.ts';
-import { RunFailure } from '../../src/inbox/worker.ts';
-import { leased } from './contract-start.ts';
 import { temporaryDirectory } from './files.ts';
 import { eventually, LEASE_MS, NEVER_MS, startOnStage } from './worker-stage.ts';
 
@@ -12,10 +11,9 @@ import { eventually, LEASE_MS, NEVER_MS, startOnStage } from './worker-stage.ts'
 const killedEachTime = {
   async before(earlier: Inbox, clock: { ms: number }) {
     await earlier.put(['event:1'], 'deadly');
-    for (let crash = 0; crash < 2; crash++) {
-      await leased(earlier);
-      clock.ms += LEASE_MS;
-    }
+    for (let kills = 0; kills < 6; clock.ms += LEASE_MS) if (await earlier.lease()) kills += 1;
+    expect(await earlier.lease()).toBeNull();
+    clock.ms += 64 * LEASE_MS;
   },
 };
 
@@ -38,20 +36,56 @@ describe('failing', () => {
     expect(run.mock.lastCall?.[0].attempt).toBe(2);
   });
 
-  test('the last failure is reported once, with the body', async () => {
-    const run = () => Promise.reject(new Error('Slack is down'));
-    const { put, clock, worker, dead, inbox, lines } = await startOnStage({ run });
+  test('a job that was given up is noted once and reported once, with its body', async () => {
+    const run = vi.fn(() => Promise.reject(new Error('a bug')));
+    const { put, clock, worker, reported, givenUp, inbox, lines } = await startOnStage({ run });
     await put('job');
     await eventually(() => expect(lines.length).toBe(1));
     clock.ms += 1_000;
     worker.wake();
-    await eventually(() => expect(dead).toMatchObject([[{ id: '1', body: 'job' }, 'Error: Slack is down']]));
+    await eventually(() => expect(reported).toMatchObject([[{ id: '1', body: 'job' }, 'Error: a bug']]));
     expect(await worker.drain(NEVER_MS)).toBe(true);
-    expect(dead.length).toBe(1);
+    expect([reported.length, run.mock.calls.length]).toEqual([1, 2]);
+    expect(givenUp).toEqual(['Error: a bug']);
     expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
   });
 
-  test('a run waits as long and as often as it is asked to, and no try is counted', async () => {
+  test('an outage is borne longer than what is broken', async () => {
+    const run = () => Promise.reject(new RunFailure('Slack is down', 'outage'));
+    const { put, clock, worker, givenUp, lines } = await startOnStage({ run });
+    await put('job');
+    for (let n = 1; n <= 5; n++) {
+      await eventually(() => expect(lines.length).toBe(n));
+      expect(givenUp).toEqual([]);
+      clock.ms += 1_000;
+      worker.wake();
+    }
+    await eventually(() => expect(givenUp).toEqual(['RunFailure: Slack is down']));
+  });
+
+  test('a report that fails is made again, in the next process too; a job that cannot be reported dies in the end', async () => {
+    const report = vi.fn<() => Promise<void>>().mockRejectedValue(new RunFailure('Slack is down', 'outage'));
+    const run = () => Promise.reject(new RunFailure('refused', 'never'));
+    const { put, clock, worker, messages, inbox } = await startOnStage({ run, report });
+    await put('job');
+    for (let n = 1; n <= 6; n++) {
+      await eventually(() => expect(report).toHaveBeenCalledTimes(n));
+      await eventually(() => expect(messages().length).toBe(n));
+      clock.ms += 1_000;
+      worker.wake();
+    }
+    expect(messages().at(-1)).toBe('a job failed for good, and nobody could be told');
+    expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+  });
+
+  test('the reason of a job never quotes what could not be read', async () => {
+    const run = async () => void JSON.parse('canary-7f3a91');
+    const { put, lines } = await startOnStage({ run });
+    await put('job');
+    await eventually(() => expect(lines[0]?.[1]).toMatchObject({ reason: 'SyntaxError' }));
+  });
+
+  test('a run waits as long and as often as it is asked to, and that is no failure', async () => {
     const run = vi.fn<(job: Job) => Promise<void>>();
     for (let n = 0; n < 3; n++) run.mockRejectedValueOnce(new RunFailure('rate limited', { afterMs: 5_000 }));
     const { put, clock, worker, inbox, lines } = await startOnStage({ run });
@@ -64,27 +98,27 @@ describe('failing', () => {
       worker.wake();
     }
     await eventually(async () => expect((await inbox.counts()).done).toBe(1));
-    expect(run.mock.calls.map(([job]) => job.attempt)).toEqual([1, 1, 1, 1]);
-    const seen = { job: '1', attempt: 1, reason: 'RunFailure: rate limited', ms: 5_000 };
-    expect(lines).toEqual(Array.from({ length: 3 }, () => ['a job waits', seen]));
+    expect(run.mock.calls.map(([job]) => job.failingMs)).toEqual([0, 0, 0, 0]);
+    const seen = { job: '1', reason: 'RunFailure: rate limited', ms: 5_000 };
+    expect(lines).toEqual([1, 2, 3].map((attempt) => ['a job waits', { ...seen, attempt }]));
   });
 
   test('a run that repeating cannot help is reported at once', async () => {
     const run = vi.fn(() => Promise.reject(new RunFailure('not_in_channel', 'never')));
-    const { put, dead, inbox } = await startOnStage({ run });
+    const { put, reported, inbox } = await startOnStage({ run });
     await put('job');
-    await eventually(() => expect(dead).toMatchObject([[{ body: 'job' }, 'RunFailure: not_in_channel']]));
+    await eventually(() => expect(reported).toMatchObject([[{ body: 'job' }, 'RunFailure: not_in_channel']]));
     expect(run).toHaveBeenCalledTimes(1);
-    expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+    await eventually(async () => expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 }));
   });
 
   test('a job that killed every process is reported too, and not run again', async () => {
-    const { dead, ran, inbox } = await startOnStage({}, killedEachTime);
+    const { reported, ran, inbox } = await startOnStage({}, killedEachTime);
     await eventually(() =>
-      expect(dead).toMatchObject([[{ body: 'deadly' }, expect.stringContaining('killed')]]),
+      expect(reported).toMatchObject([[{ body: 'deadly' }, expect.stringContaining('killed')]]),
     );
     expect(ran).toEqual([]);
-    expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 });
+    await eventually(async () => expect(await inbox.counts()).toEqual({ pending: 0, done: 0, dead: 1 }));
   });
 
   test.each([
@@ -95,14 +129,12 @@ describe('failing', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('cannot report'))],
-  ])('an onDead that %s is logged and does no harm', async (_case, onDead) => {
-    const { put, ran, inbox, messages } = await startOnStage({ onDead }, killedEachTime);
-    await eventually(() =>
-      expect(messages()).toEqual(['a job failed for good, but reporting it failed too']),
-    );
+  ])('a report that %s is logged and does no harm', async (_case, report) => {
+    const { put, ran, inbox, messages } = await startOnStage({ report }, killedEachTime);
+    await eventually(() => expect(messages()).toEqual(['a job failed and will be run again']));
     await put('next');
     await eventually(() => expect(ran).toEqual(['next']));
-    expect((await inbox.counts()).dead).toBe(1);
+    expect((await inbox.counts()).pending).toBe(1);
   });
 
   test('a run that throws synchronously, or throws something else than an error, fails like any other', async () => {

@@ -24,21 +24,25 @@ export async function startOnStage(
     file,
     now: () => clock.ms,
     leaseMs: LEASE_MS,
-    tries: 2,
+    giveUpMs: { outage: 5_000, broken: 1_000, killed: 0 },
     backoff: () => 1_000,
   });
   await before(inbox, clock);
   const lines: [string, object][] = [];
   const write = (data: object, message: string) => lines.push([message, data]);
   const ran: unknown[] = [];
-  const dead: [Job, string][] = [];
+  const reported: [Job, string][] = [];
+  const givenUp: string[] = [];
   const options: WorkerOptions = {
     inbox: around(inbox),
     run: async (job) => {
       ran.push(job.body);
     },
-    onDead: (job, reason) => {
-      dead.push([job, reason]);
+    onGivenUp: (_job, reason) => {
+      givenUp.push(reason);
+    },
+    report: async (job, reason) => {
+      reported.push([job, reason]);
     },
     pollMs: NEVER_MS,
     log: { info: write, warn: write, error: write },
@@ -59,7 +63,8 @@ export async function startOnStage(
     worker,
     put,
     ran,
-    dead,
+    reported,
+    givenUp,
     lines,
     messages: () => lines.map(([message]) => message),
   };

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Inbox } from '../../src/inbox/inbox.ts';
+import type { Inbox, Job } from '../../src/inbox/inbox.ts';
+import type { Slot } from '../../src/inbox/worker.ts';
 import { leased } from './contract-start.ts';
 import { eventually, gate, LEASE_MS, NEVER_MS, startOnStage } from './worker-stage.ts';
 
@@ -148,7 +149,7 @@ describe('an engine that takes its time', () => {
     expect(asked).toBe(2);
   });
 
-  test('a lease that comes after the deadline of a drain is given back, and no try is counted', async () => {
+  test('a lease that comes after the deadline of a drain is given back, and that is no failure', async () => {
     const leases = heldLeases('after');
     const { inbox, ran, worker, put } = await startOnStage({}, leases);
     await eventually(() => expect(leases.held.length).toBe(1));
@@ -157,7 +158,9 @@ describe('an engine that takes its time', () => {
     await eventually(() => expect(leases.held.length).toBe(2));
     expect(await worker.drain(0)).toBe(false);
     leases.held[1]?.resolve();
-    await eventually(async () => expect(await inbox.lease()).toMatchObject({ body: 'job', attempt: 1 }));
+    await eventually(async () =>
+      expect(await inbox.lease()).toMatchObject({ body: 'job', attempt: 2, failingMs: 0, killed: false }),
+    );
     expect(ran).toEqual([]);
   });
 });
@@ -240,6 +243,94 @@ describe('leases', () => {
   });
 });
 
+describe('alone', () => {
+  /** An inbox that says of one job that it must run alone. */
+  const around = (inbox: Inbox): Inbox => ({
+    ...inbox,
+    async lease() {
+      const job = await inbox.lease();
+      return job && { ...job, alone: job.body === 'suspected' };
+    },
+  });
+
+  test('a job that was running at several kills runs while nothing else runs, then the others go on', async () => {
+    const started: unknown[] = [];
+    const { held, run } = gate();
+    const slow = (job: Job) => {
+      started.push(job.body);
+      return run();
+    };
+    const { put, worker } = await startOnStage({ run: slow }, { around });
+    await put('innocent');
+    await eventually(() => expect(started).toEqual(['innocent']));
+    await put('suspected');
+    await put('later');
+    await pause(30);
+    expect(started).toEqual(['innocent']);
+    held[0]?.resolve();
+    await eventually(() => expect(started).toEqual(['innocent', 'suspected']));
+    worker.wake();
+    await pause(30);
+    expect(started).toHaveLength(2);
+    held[1]?.resolve();
+    await eventually(() => expect(started).toEqual(['innocent', 'suspected', 'later']));
+    held[2]?.resolve();
+  });
+
+  test('a drain that ends before its turn gives it back', async () => {
+    const { held, run } = gate();
+    const { put, inbox, worker } = await startOnStage({ run }, { around });
+    await put('hangs');
+    await eventually(() => expect(held.length).toBe(1));
+    await put('suspected');
+    await pause(30);
+    expect(await worker.drain(10)).toBe(false);
+    held[0]?.resolve();
+    await eventually(async () =>
+      expect(await inbox.lease()).toMatchObject({ body: 'suspected', killed: false }),
+    );
+  });
+});
+
+describe('a place', () => {
+  test('is free for another job while a run only waits for somebody else', async () => {
+    const waiting = gate();
+    const started: unknown[] = [];
+    const run = async ({ body }: Job, { outside }: Slot) => {
+      started.push(body);
+      if (body === 'looks up') await outside(waiting.run);
+      started.push(`${body} ended`);
+    };
+    const { put, worker } = await startOnStage({ run, concurrency: 1 });
+    await put('looks up');
+    await eventually(() => expect(waiting.held.length).toBe(1));
+    await put('quick');
+    await eventually(() => expect(started).toEqual(['looks up', 'quick', 'quick ended']));
+    const drained = worker.drain(NEVER_MS);
+    await pause(20);
+    waiting.held[0]?.resolve();
+    expect(await drained).toBe(true);
+    expect(started.at(-1)).toBe('looks up ended');
+  });
+
+  test('is taken again by a run whose wait failed', async () => {
+    const runs = gate();
+    const run = async ({ body }: Job, { outside }: Slot) => {
+      if (body === 'looks up') await outside(() => Promise.reject(new Error('no'))).catch(() => {});
+      await runs.run();
+    };
+    const { put } = await startOnStage({ run, concurrency: 1 });
+    await put('looks up');
+    await eventually(() => expect(runs.held.length).toBe(1));
+    await put('waits');
+    await pause(30);
+    expect(runs.held.length).toBe(1);
+    runs.held[0]?.resolve();
+    await eventually(() => expect(runs.held.length).toBe(2));
+    runs.held[1]?.resolve();
+  });
+});
+
 describe('draining', () => {
   test('runs all that is due to its end, also what waited for a free place', async () => {
     const { held, run } = gate();
@@ -255,10 +346,10 @@ describe('draining', () => {
     expect(await inbox.counts()).toEqual({ pending: 0, done: 2, dead: 0 });
   });
 
-  test('waits until a dead job is reported', async () => {
+  test('waits until a job that was given up is reported', async () => {
     const telling = gate();
     const { held, run } = gate();
-    const { put, worker, clock, lines } = await startOnStage({ run, onDead: telling.run });
+    const { put, worker, clock, lines } = await startOnStage({ run, report: telling.run });
     await put('job');
     await eventually(() => expect(held.length).toBe(1));
     held[0]?.reject(new Error('first'));

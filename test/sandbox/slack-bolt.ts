@@ -1,6 +1,7 @@
 import { App, HTTPReceiver, LogLevel, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, expect } from 'vitest';
-import { type LocalSlack, type LocalSlackOptions, startSlack } from '../../sandbox/slack/slack.ts';
+import type { LocalSlackOptions } from '../../sandbox/slack/local-slack-options.ts';
+import { type LocalSlack, startSlack } from '../../sandbox/slack/slack.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {

@@ -5,29 +5,53 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
-import { RunFailure } from '../../src/inbox/worker.ts';
-import { asRunFailure, isPassing, nothingPosted } from '../../src/slack/failure.ts';
+import { RunFailure } from '../../src/inbox/run-failure.ts';
+import { asRunFailure, isPassing, ThreadGone, wasSent } from '../../src/slack/failure.ts';
 
 const refused = (error: string) => new WebAPIPlatformError({ ok: false, error });
 const limited = new WebAPIRateLimitedError(30);
 const broken = new WebAPIRequestError(new Error('connection reset'));
 const down = new WebAPIHTTPError(503, 'Service Unavailable', {});
 
+const unreachable = new WebAPIRequestError(
+  new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) }),
+);
+const timedOut = new WebAPIRequestError(Object.assign(new Error('timed out'), { name: 'TimeoutError' }));
+
 describe('a failed call', () => {
-  it.each<[string, Error, { passing: boolean; nothing: boolean; again: 'waits' | 'yes' | 'never' }]>([
-    ['a rate limit', limited, { passing: true, nothing: true, again: 'waits' }],
-    ['a broken connection', broken, { passing: true, nothing: false, again: 'yes' }],
-    ['a status of Slack', down, { passing: true, nothing: false, again: 'yes' }],
-    ['internal_error', refused('internal_error'), { passing: true, nothing: true, again: 'yes' }],
-    ['service_unavailable', refused('service_unavailable'), { passing: true, nothing: true, again: 'yes' }],
-    ['not_in_channel', refused('not_in_channel'), { passing: false, nothing: true, again: 'never' }],
-    ['token_revoked', refused('token_revoked'), { passing: false, nothing: true, again: 'never' }],
-    ['user_not_found', refused('user_not_found'), { passing: false, nothing: true, again: 'yes' }],
-  ])('%s', (_what, error, { passing, nothing, again }) => {
+  type Meaning = {
+    passing: boolean;
+    sent: ReturnType<typeof wasSent>;
+    again: 'waits' | 'outage' | 'never' | 'broken';
+  };
+  it.each<[string, Error, Meaning]>([
+    ['a rate limit', limited, { passing: true, sent: 'not sent', again: 'waits' }],
+    ['a rate limit as a code', refused('ratelimited'), { passing: true, sent: 'not sent', again: 'outage' }],
+    ['a broken connection', broken, { passing: true, sent: 'perhaps', again: 'outage' }],
+    ['a time-out', timedOut, { passing: true, sent: 'perhaps later', again: 'outage' }],
+    ['no connection', unreachable, { passing: true, sent: 'not sent', again: 'outage' }],
+    ['a status of Slack', down, { passing: true, sent: 'perhaps', again: 'outage' }],
+    ['internal_error', refused('internal_error'), { passing: true, sent: 'perhaps', again: 'outage' }],
+    ['fatal_error', refused('fatal_error'), { passing: true, sent: 'perhaps', again: 'outage' }],
+    [
+      'service_unavailable',
+      refused('service_unavailable'),
+      { passing: true, sent: 'perhaps', again: 'outage' },
+    ],
+    ['not_in_channel', refused('not_in_channel'), { passing: false, sent: 'not sent', again: 'never' }],
+    ['token_revoked', refused('token_revoked'), { passing: false, sent: 'not sent', again: 'never' }],
+    ['user_not_found', refused('user_not_found'), { passing: false, sent: 'not sent', again: 'broken' }],
+    ['a thread that is gone', new ThreadGone(), { passing: true, sent: 'not sent', again: 'broken' }],
+    [
+      'its turn did not come',
+      new RunFailure('not now', { afterMs: 1 }),
+      { passing: true, sent: 'not sent', again: 'waits' },
+    ],
+  ])('%s', (_what, error, { passing, sent, again }) => {
     expect(isPassing(error)).toBe(passing);
-    expect(nothingPosted(error)).toBe(nothing);
+    expect(wasSent(error)).toBe(sent);
     const failure = asRunFailure(error);
-    const retry = failure instanceof RunFailure ? failure.retry : 'yes';
+    const retry = failure instanceof RunFailure ? failure.retry : 'broken';
     expect(typeof retry === 'object' ? 'waits' : retry).toBe(again);
   });
 

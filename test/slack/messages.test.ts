@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
+import { ThreadGone, wasSent } from '../../src/slack/failure.ts';
 import { postMessage, updateMessage } from '../../src/slack/send/messages.ts';
 import { localSlack } from './local-slack.ts';
 
@@ -22,6 +23,23 @@ describe('a posted message', () => {
     });
     const call = callsOf('chat.postMessage').at(-1);
     expect([call?.args.unfurl_links, call?.args.unfurl_media].map(String)).toEqual(['false', 'false']);
+  });
+
+  it('to a message that was deleted is taken back, since Slack posts it outside any thread', async () => {
+    const before = stage.slack.messages(CHANNEL).length;
+    const gone = { channel: CHANNEL, threadTs: '1764000000.999999', answers: '1.1' };
+    await expect(postMessage(stage.client, gone, CARD)).rejects.toThrow(ThreadGone);
+    expect(stage.slack.messages(CHANNEL)).toHaveLength(before);
+  });
+
+  it('that cannot be taken back just now may be there; one that Slack refuses to remove is given up', async () => {
+    const gone = { channel: CHANNEL, threadTs: '1764000000.999999', answers: '1.1' };
+    stage.slack.fail('chat.delete', { status: 503 });
+    const failure = await postMessage(stage.client, gone, CARD).catch((error) => error);
+    expect(failure).toMatchObject({ retry: 'outage' });
+    expect(wasSent(failure)).toBe('perhaps');
+    stage.slack.fail('chat.delete', { error: 'cant_delete_message' });
+    await expect(postMessage(stage.client, gone, CARD)).rejects.toThrow(ThreadGone);
   });
 
   it.each(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'])(

@@ -16,16 +16,13 @@ const post = (found: Payload) => {
 };
 
 describe('a post', () => {
-  it.each([undefined, 'file_share', 'thread_broadcast', 'bot_message', 'me_message'])(
-    'subtype %s is one',
-    (subtype) => {
-      expect(event({ subtype })).toMatchObject({
-        kind: 'post',
-        eventId: 'Ev1',
-        post: { user: 'U1', text: 'hello' },
-      });
-    },
-  );
+  it.each([undefined, 'file_share', 'thread_broadcast', 'me_message'])('subtype %s is one', (subtype) => {
+    expect(event({ subtype })).toMatchObject({
+      kind: 'post',
+      eventId: 'Ev1',
+      post: { user: 'U1', text: 'hello' },
+    });
+  });
 
   it.each(['channel_join', 'message_deleted', 'channel_topic', 'message_replied'])(
     'subtype %s is none',
@@ -34,8 +31,14 @@ describe('a post', () => {
     },
   );
 
+  it('of the classic kind of integrations has no author, whatever it says', () => {
+    expect(post(event({ subtype: 'bot_message' })).user).toBeNull();
+  });
+
   it.each([
     ['by this bot', { user: 'UBOT' }],
+    ['by Slack itself', { user: 'USLACK', channel: 'D1', channel_type: 'im' }],
+    ['by Slackbot', { user: 'USLACKBOT', channel: 'D1', channel_type: 'im' }],
     ['by this app', { bot_id: 'BBOT' }],
     ['without a channel', { channel: undefined }],
     ['without a ts', { ts: 17 }],
@@ -56,7 +59,9 @@ describe('a post', () => {
       shared: false,
       mentioned: false,
     });
-    expect(post(event({ channel_type: 'im' })).direct).toBe(true);
+    expect(post(event({ channel_type: 'im' })).direct).toBe(false);
+    expect(post(event({ channel: 'D1', channel_type: 'channel' })).direct).toBe(false);
+    expect(post(event({ channel: 'D1', channel_type: 'im' })).direct).toBe(true);
     expect(post(event({ channel: 'D1' })).direct).toBe(true);
     expect(post(event({ thread_ts: '1.0' }))).toMatchObject({ inThread: true, threadTs: '1.0' });
     expect(post(event({ thread_ts: '1.1' })).inThread).toBe(false);
@@ -102,10 +107,44 @@ describe('a change of a post', () => {
     expect(changed(before, after)).toEqual({ kind: 'unsupported' });
   });
 
-  it('without the earlier message is none', () => {
-    expect(
-      event({ subtype: 'message_changed', message: { user: 'U1', ts: '1.1', text: 'x', ...edited } }),
-    ).toEqual({ kind: 'unsupported' });
+  it('without the earlier message is one, as long as a person edited it', () => {
+    const message = { user: 'U1', ts: '1.1', text: 'x' };
+    const found = event({ subtype: 'message_changed', message: { ...message, ...edited } });
+    expect(post(found)).toMatchObject({ text: 'x', edited: '2.2' });
+    expect(event({ subtype: 'message_changed', message })).toEqual({ kind: 'unsupported' });
+  });
+});
+
+describe('a deletion', () => {
+  const before = { user: 'U1', ts: '1.1', text: 'x' };
+  const deleted = (more: object = {}) =>
+    event({ subtype: 'message_deleted', ts: '2.2', deleted_ts: '1.1', previous_message: before, ...more });
+
+  it('names the message that is gone', () => {
+    expect(deleted()).toEqual({
+      kind: 'deleted',
+      eventId: 'Ev1',
+      post: { channel: 'C1', ts: '1.1', direct: false },
+    });
+    expect(deleted({ channel: 'D1', channel_type: 'im' })).toMatchObject({ post: { direct: true } });
+  });
+
+  it('of a message with replies leaves a tombstone', () => {
+    const message = { subtype: 'tombstone', ts: '1.1', text: 'This message was deleted.', hidden: true };
+    expect(event({ subtype: 'message_changed', ts: '2.2', message, previous_message: before })).toMatchObject(
+      {
+        kind: 'deleted',
+        post: { ts: '1.1' },
+      },
+    );
+  });
+
+  it.each([
+    ['of a card of this bot', { previous_message: { ...before, bot_id: 'BBOT' } }],
+    ['without the time of the message', { deleted_ts: undefined }],
+    ['without a channel', { channel: null }],
+  ])('%s is none', (_what, more) => {
+    expect(deleted(more)).toEqual({ kind: 'unsupported' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LocalSlack } from '../../sandbox/slack/slack.ts';
+import type { RunFailure } from '../../src/inbox/run-failure.ts';
 import { filesToRead, readFiles } from '../../src/slack/read/read-files.ts';
 import { startServer } from '../tools/local-server.ts';
 import { localSlack } from './local-slack.ts';
@@ -40,7 +41,11 @@ describe('the files to read', () => {
 
 describe('a file', () => {
   it('is read in Slack’s wire form', async () => {
-    expect(await read({ content: 'a < b' })).toEqual({ texts: ['a &lt; b'], problems: [] });
+    expect(await read({ content: 'a < b' })).toEqual({
+      texts: ['a &lt; b'],
+      problems: [],
+      failure: null,
+    });
   });
 
   it('of which Slack gives the beginning is downloaded whole', async () => {
@@ -80,13 +85,33 @@ describe('a file', () => {
     expect(await problemOf(HOSTED)).toMatch(new RegExp(`^I could not read "a.log": .*${why}.*\\.$`));
   });
 
-  it.each([{ status: 429, retryAfter: 1 }, { status: 503 }, { reset: 'before' }] as const)(
-    'is read again later, with its post, after %j',
-    async (fault) => {
+  it.each([
+    [{ status: 429, retryAfter: 1 }, 'object'],
+    [{ status: 503 }, 'string'],
+    [{ reset: 'before' }, 'string'],
+  ] as const)(
+    'that Slack fails to describe just now (%j) is named, and may be read later',
+    async (fault, retry) => {
       stage.slack.fail('files.info', fault);
-      await expect(read(HOSTED)).rejects.toThrow();
+      const { problems, failure } = await read(HOSTED);
+      expect(problems).toEqual(['I could not read "a.log": Slack did not deliver it just now.']);
+      expect(typeof (failure as RunFailure).retry).toBe(retry);
     },
   );
+
+  it.each(['500', 'reset'])('whose download fails (%s) takes no other file along', async (how) => {
+    const server = await startServer((_, response) =>
+      how === 'reset' ? response.socket?.resetAndDestroy() : response.writeHead(Number(how)).end(),
+    );
+    const files = added([HOSTED, { ...HOSTED, name: 'b.log', url_private_download: `${server.url}/file` }]);
+    const { apiUrl } = stage.slack;
+    const ofBoth = { ...access(), apiUrl: server.url };
+    const { texts, problems, failure } = await readFiles(ofBoth, files.slice(1));
+    expect([texts, problems.length]).toEqual([[], 1]);
+    expect(failure).toMatchObject({ name: 'RunFailure', retry: 'outage' });
+    expect((await readFiles({ ...access(), apiUrl }, files.slice(0, 1))).texts).toEqual(['the text']);
+    await server.close();
+  });
 });
 
 it('five files of a post are read, and a sentence says that others were not', async () => {

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createPace } from '../../src/slack/send/pace.ts';
 import { type Aside, tellAlone } from '../../src/slack/send/tell-alone.ts';
 import { startServer } from '../tools/local-server.ts';
 import { localSlack } from './local-slack.ts';
 
 const stage = localSlack();
+const slack = () => ({ client: stage.client, inStep: createPace() });
 const USER = 'U0MEMBER';
 const HERE = { channel: 'C0SUPPORT', user: USER };
 const NOT_HERE = { channel: 'C0ELSEWHERE', user: USER };
@@ -29,7 +31,7 @@ async function tell(aside: Aside, status: number | null = null) {
   const to = status === null ? null : await responseUrl(status);
   const before = stage.slack.messages('D0MEMBER').length;
   try {
-    await tellAlone(stage.client, { ...aside, ...(to ? { responseUrl: to.url } : {}) }, { text: 'alone' });
+    await tellAlone(slack(), { ...aside, ...(to ? { responseUrl: to.url } : {}) }, { text: 'alone' });
     return {
       responded: to?.sent().length ?? 0,
       ephemeral: stage.slack.ephemerals.length,
@@ -64,13 +66,13 @@ describe('one person is told', () => {
   it('in the channel when nobody listens at the response URL', async () => {
     const to = await responseUrl(200);
     await to.close();
-    await tellAlone(stage.client, { ...HERE, responseUrl: to.url }, { text: 'alone' });
+    await tellAlone(slack(), { ...HERE, responseUrl: to.url }, { text: 'alone' });
     expect(stage.slack.ephemerals).toHaveLength(1);
   });
 
   it('without being shown to others, and without replacing anything', async () => {
     const to = await responseUrl(200);
-    await tellAlone(stage.client, { ...HERE, responseUrl: to.url }, { text: 'alone' });
+    await tellAlone(slack(), { ...HERE, responseUrl: to.url }, { text: 'alone' });
     expect(to.sent()).toEqual([{ response_type: 'ephemeral', replace_original: false, text: 'alone' }]);
     await to.close();
   });
@@ -81,7 +83,7 @@ it.each([{ status: 429, retryAfter: 1 }, { status: 503 }])(
   async (fault) => {
     const before = stage.slack.messages('D0MEMBER').length;
     stage.slack.fail('chat.postEphemeral', fault);
-    await expect(tellAlone(stage.client, HERE, { text: 'alone' })).rejects.toThrow();
+    await expect(tellAlone(slack(), HERE, { text: 'alone' })).rejects.toThrow();
     expect(stage.slack.messages('D0MEMBER')).toHaveLength(before);
   },
 );

@@ -37,7 +37,7 @@ describe.each<[string, string, string[], (message: MessageRef) => Promise<void>]
 });
 
 it('a call is made once: the stored job decides about another try', async () => {
-  for (const fault of [{ status: 503 }, { status: 429, retryAfter: 1 }, { reset: 'after' }] as const) {
+  for (const fault of [{ status: 503 }, { reset: 'after' }, { status: 429, retryAfter: 0 }] as const) {
     const before = callsOf('chat.postMessage');
     stage.slack.fail('chat.postMessage', fault);
     await expect(posted()).rejects.toThrow();
@@ -46,10 +46,26 @@ it('a call is made once: the stored job decides about another try', async () => 
 });
 
 it('a permalink that Slack does not give is null', async () => {
-  expect(await stage.workspace.permalink(await posted())).toMatch(/^https:/);
+  const message = {
+    channel: CHANNEL,
+    ts: await stage.slack.post({ channel: CHANNEL, user: 'U0MEMBER', text: 'x' }),
+  };
+  expect(await stage.workspace.permalink(message)).toMatch(/^https:/);
   expect(await stage.workspace.permalink({ channel: CHANNEL, ts: '1.000001' })).toBe(null);
   stage.slack.fail('chat.getPermalink', { status: 429, retryAfter: 1 });
-  expect(await stage.workspace.permalink(await posted())).toBe(null);
+  expect(await stage.workspace.permalink(message)).toBe(null);
+});
+
+it('a channel that is rate-limited is not asked again until it takes messages; others are', async () => {
+  const channel = 'C0GENERAL';
+  stage.slack.fail('chat.postMessage', { status: 429, retryAfter: 30 });
+  const post = (answers: string, to = channel) =>
+    stage.workspace.post({ channel: to, answers }, { text: 'x' });
+  await expect(post('1.1')).rejects.toMatchObject({ retry: { afterMs: 30_000 } });
+  const before = callsOf('chat.postMessage');
+  for (const n of [1, 2, 3]) await expect(post(`${n}.1`)).rejects.toThrow('no message there just now');
+  expect(callsOf('chat.postMessage')).toBe(before);
+  await post('1.2', 'C0ESCALATE');
 });
 
 describe('the members of a channel', () => {
@@ -70,5 +86,6 @@ it('all text of a message and its files is read', async () => {
   expect(await stage.workspace.wholeText({ text: 'words', files: [file, hidden] })).toEqual({
     text: 'words\ntext of a file',
     problems: ['I could not read "b.txt": it was deleted, or is not shared with me.'],
+    failure: null,
   });
 });

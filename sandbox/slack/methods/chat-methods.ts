@@ -4,6 +4,7 @@ import { botMessage } from '../bot-message.ts';
 import { messageContentOf, messageContentRefusal } from '../message-content.ts';
 import { messageObject } from '../message-object.ts';
 import { removeMessage } from '../remove-message.ts';
+import type { State } from '../state.ts';
 import type { Channel, Json, StoredMessage } from '../types.ts';
 import { type Context, type Method, refused, type WebApiResponse } from './method.ts';
 
@@ -25,7 +26,7 @@ export const chatMethods: Record<string, Method> = {
       ...messageContentOf(args),
       text: written.slice(0, LONGEST_TEXT),
       ...(args.metadata === undefined ? {} : { metadata: args.metadata }),
-      ...(text(args, 'thread_ts') ? { thread_ts: text(args, 'thread_ts') } : {}),
+      ...threadOf(args, channel, state),
       ...(flag(args, 'reply_broadcast') ? { subtype: 'thread_broadcast' } : {}),
     });
     state.add(message);
@@ -102,6 +103,12 @@ function channelToPostIn(args: Json, { state }: Context): Channel | string {
   const user = state.users.get(text(args, 'channel'));
   if (!user) return accessibleChannel(state, text(args, 'channel'));
   return user.is_bot ? 'cannot_dm_bot' : state.directMessage(user);
+}
+
+/** A reply to a deleted message lands outside any thread, and the answer says so only by leaving out `thread_ts` (slack-go/slack#1571). */
+function threadOf(args: Json, channel: Channel, state: State): { thread_ts?: string } {
+  const ts = text(args, 'thread_ts');
+  return ts && state.find(channel.id, ts) ? { thread_ts: ts } : {};
 }
 
 /** Slack accepts the `ts` of any message, even a deleted one. It checks only the format. */

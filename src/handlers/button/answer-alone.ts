@@ -37,7 +37,10 @@ async function referredText({ slack, memory }: Rooms, { source, kept }: CardRefe
     throw error;
   });
   const message = messages.find(({ ts }) => ts === source.ts);
-  return message ? (await slack.wholeText(message.content)).text : '';
+  if (!message) return '';
+  const { text, failure } = await slack.wholeText(message.content);
+  if (failure && read(text).length === 0) throw failure;
+  return text;
 }
 
 /** Repeats the look-ups, for the person who pressed. */

@@ -1,6 +1,6 @@
 import { escalationCard } from '../../card/support-card.ts';
 import { onceKey } from '../../inbox/once-key.ts';
-import { nothingPosted, refusalCode } from '../../slack/failure.ts';
+import { refusalCode, wasSent } from '../../slack/failure.ts';
 import { type SlackMessage, slackMessage } from '../../slack/send/blocks.ts';
 import type { Rooms } from '../rooms.ts';
 import { answerAlone, GONE } from './answer-alone.ts';
@@ -50,11 +50,11 @@ async function sendTo(
     const { how } = await once(key, {
       find: async () => (await slack.latest(channel)).find((one) => one.answers === answers)?.ts ?? null,
       send: () => slack.post({ channel, answers }, message),
-      nothingSent: nothingPosted,
+      wasSent,
     });
     return how === 'recorded' ? 'before' : 'sent';
   } catch (error) {
-    const code = refusalCode(error);
+    const code = wasSent(error) === 'not sent' ? refusalCode(error) : null;
     if (code === null) throw error;
     log.error({ code, target }, 'an escalation could not be posted');
     return 'refused';

@@ -10,6 +10,7 @@ import { referenceValue } from '../button/card-reference.ts';
 import type { ErrorForReader } from '../error-for-reader.ts';
 import { replyOnce, tellOnce } from '../reply.ts';
 import type { Rooms } from '../rooms.ts';
+import { isDeleted, isOver } from './is-over.ts';
 
 /** What became of one request. */
 export type Outcome = 'answered' | 'reacted' | 'updated' | 'done' | 'silent';
@@ -70,22 +71,30 @@ export async function deliver(
 
 /** Posts a card in the thread of a post, once, or replaces the earlier one. */
 export async function deliverCard(rooms: Rooms, to: Answered, shown: Shown): Promise<Outcome> {
-  const { slack, memory } = rooms;
+  const { slack, memory, inbox, shownCards } = rooms;
   const { channel, threadTs, user, edited, earlier } = to;
   const { aside } = shown;
   const message = slackMessage(shown.card);
   const post = { teamId: slack.teamId, ...to };
   const key = { kind: 'reply', post } as const;
-  const shownNow = earlier
-    ? await slack.update({ channel, ts: earlier }, message)
-    : await replyOnce(rooms, to, key, message);
-  if (!shownNow) return 'silent';
+  if (await isDeleted(inbox, post)) return 'silent';
+  const reply = earlier ? { how: 'found', ts: earlier } : await replyOnce(rooms, to, key, message);
+  if (!reply) return 'silent';
+  const { ts } = reply;
+  // What an earlier run posted may say less, or be about other words.
+  if (reply.how === 'found' && !shownCards.isSame(`${channel}:${ts}`, message)) {
+    if (!(await slack.update({ channel, ts }, message))) return 'silent';
+  }
+  shownCards.note(`${channel}:${ts}`, message);
   const known = await memory.threads.get(slack.teamId, to);
   if (!known || (known.muted && !earlier))
     await memory.threads.set(slack.teamId, to, { ...known, asker: known?.asker ?? user, muted: false });
   if (aside && user) {
     const once = { kind: 'aside', post, version: edited ?? '' } as const;
-    await tellOnce(rooms, once, { channel, user, threadTs }, async () => slackMessage(await aside()));
+    await tellOnce(rooms, once, { channel, user, threadTs }, async () => {
+      const alone = slackMessage(await aside());
+      return (await isOver(inbox, post)) ? null : alone;
+    });
   }
   return earlier && edited ? 'updated' : 'answered';
 }

@@ -1,4 +1,5 @@
 import { read, readUnasked, speaksUp } from '../../answer.ts';
+import type { CardPart } from '../../card/card-part.ts';
 import { onceKey } from '../../inbox/once-key.ts';
 import type { ExtractedError } from '../../knowledge/scim-error.ts';
 import { withoutSecrets } from '../../knowledge/secrets/secrets.ts';
@@ -13,6 +14,7 @@ import { tellOnce } from '../reply.ts';
 import type { Rooms, Run } from '../rooms.ts';
 import { type Reason, reasonToRead } from './concerns-bot.ts';
 import { deliver, deliverCard, type Outcome } from './deliver.ts';
+import { isOver, noteVersion } from './is-over.ts';
 import { onFollowUp } from './on-follow-up.ts';
 import { threadErrors } from './thread-errors.ts';
 import { whileMarked } from './while-marked.ts';
@@ -22,24 +24,32 @@ import { whileMarked } from './while-marked.ts';
  * Slack did not take the answer or the warning, or did not say who the author is: another run does what is left. The last run is
  * content with what it could say.
  */
-export async function onPost(rooms: Rooms, post: Post, { secrets, rerun, last }: Run): Promise<Outcome> {
-  const { slack, sight, memory, inTurn } = rooms;
+export async function onPost(rooms: Rooms, post: Post, run: Run): Promise<Outcome> {
+  const { slack, sight, memory, inbox, inTurn } = rooms;
   const reason = await reasonToRead(memory.settings, post, await memory.threads.get(slack.teamId, post));
   if (!reason) return 'silent';
   const files = await slack.readFiles(post.files);
+  // Slack often delivers a moment later what it just refused. After that, the words beside a file are not kept waiting.
+  if (files.failure && !run.rerun && read(post.text).length === 0) throw files.failure;
   const inFiles = files.texts.flatMap((text) => withoutSecrets(text).kinds);
   const whole = { ...post, text: [post.text, ...files.texts].join('\n').trim() };
   const asking: Asking = { insists: false };
   const reader = await sight.reader({ ...post, alone: post.direct }, asking);
+  let over = false;
   const [outcome, warned] = await Promise.allSettled([
-    inTurn(`answer:${messageKey(slack.teamId, post)}`, () =>
-      respond(rooms, whole, reader, { reason, rerun, fileProblems: files.problems }),
-    ),
-    warnOfSecrets(rooms, post, [...new Set([...secrets, ...inFiles])]),
+    inTurn(`answer:${messageKey(slack.teamId, post)}`, async () => {
+      const version = { teamId: slack.teamId, ...post };
+      await noteVersion(inbox, version);
+      over = await isOver(inbox, version);
+      if (over) return 'silent';
+      return await respond(rooms, whole, reader, { reason, run, fileProblems: files.problems });
+    }),
+    warnOfSecrets(rooms, post, [...new Set([...run.secrets, ...inFiles])]),
   ]);
   if (outcome.status === 'rejected') throw outcome.reason;
   if (warned.status === 'rejected') throw warned.reason;
-  if (asking.unanswered !== undefined && !last) throw asking.unanswered;
+  const missing = asking.unanswered ?? files.failure;
+  if (missing && !over && run.asksAgain) throw missing;
   return outcome.value;
 }
 
@@ -48,13 +58,13 @@ async function respond(
   rooms: Rooms,
   post: Post,
   reader: Reader,
-  { reason, rerun, fileProblems }: { reason: Reason; rerun: boolean; fileProblems: string[] },
+  { reason, run, fileProblems }: { reason: Reason; run: Run; fileProblems: string[] },
 ): Promise<Outcome> {
   const { slack, inbox, memory } = rooms;
   const addressed = reason === 'addressed';
   const errors = addressed ? read(post.text) : readUnasked(post.text);
   const thread = threadErrors(slack, post);
-  const marked = <T>(work: () => Promise<T>) => whileMarked(slack, post, rerun, work);
+  const marked = <T>(work: () => Promise<T>) => whileMarked(slack, post, run.killed, work);
   const key = onceKey({ kind: 'reply', post: { teamId: slack.teamId, ...post } });
   const earlier = await inbox.findPosted(key);
   const answeredBefore = post.edited !== null && earlier !== null;
@@ -67,7 +77,10 @@ async function respond(
 
   async function answerError(found: ExtractedError[], unasked: boolean): Promise<Outcome> {
     const answer = await marked(() => errorForReader(rooms, found, reader));
-    return await deliver(rooms, to, answer, unasked ? 'unasked' : 'thread');
+    const unread: CardPart[] =
+      fileProblems.length > 0 ? [{ kind: 'note', text: fileProblems.join(' ') }] : [];
+    const card = [...answer.card, ...unread];
+    return await deliver(rooms, to, { ...answer, card }, unasked ? 'unasked' : 'thread');
   }
 
   if (addressed ? errors.length > 0 : speaksUp(errors)) {
@@ -100,10 +113,14 @@ async function respond(
 
 /** Tells the author alone, once, to replace the secrets in a post. Throws when Slack could not be asked. */
 async function warnOfSecrets(rooms: Rooms, post: Post, kinds: string[]): Promise<void> {
-  const { channel, user, inThread, threadTs } = post;
+  const { channel, user, inThread, threadTs, edited } = post;
   if (kinds.length === 0 || !user) return;
   const text = `Your message contains what looks like a secret (${kinds.join(', ')}). I did not keep it, but everyone who can read the message can see it. Delete the message and replace the secret where it was issued.`;
-  const key = { kind: 'warning', post: { teamId: rooms.slack.teamId, ...post } } as const;
+  const key = {
+    kind: 'warning',
+    post: { teamId: rooms.slack.teamId, ...post },
+    version: edited ?? '',
+  } as const;
   const aside = { channel, user, ...(inThread ? { threadTs } : {}) };
   await tellOnce(rooms, key, aside, async () => ({ text }));
 }

@@ -20,10 +20,16 @@ export function threadErrors(slack: Workspace, post: Source) {
   }
 
   function errorsIn({ ts, content }: ThreadMessage): Promise<MessageErrors> {
-    const found =
-      known.get(ts) ?? slack.wholeText(content).then((whole) => ({ ...whole, errors: read(whole.text) }));
+    const found = known.get(ts) ?? wholeErrors(content);
     known.set(ts, found);
     return found;
+  }
+
+  async function wholeErrors(content: ThreadMessage['content']): Promise<MessageErrors> {
+    const { text, problems, failure } = await slack.wholeText(content);
+    const errors = read(text);
+    if (failure && errors.length === 0) throw failure;
+    return { text, problems, errors };
   }
 
   /** The messages that the bot answered, except the post itself, in the order of its answers. */

@@ -33,6 +33,20 @@ const MIGRATIONS = [
 
   CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), writes INTEGER NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE jobs ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+  ALTER TABLE jobs ADD COLUMN kills INTEGER NOT NULL DEFAULT 0; -- leases lost in a row
+  ALTER TABLE jobs ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE jobs ADD COLUMN killed_since INTEGER;
+  ALTER TABLE jobs ADD COLUMN outage_since INTEGER;
+  ALTER TABLE jobs ADD COLUMN broken_since INTEGER;
+  ALTER TABLE jobs ADD COLUMN given_up TEXT; -- why; it is still to be reported
+  CREATE INDEX jobs_waiting ON jobs (due_at, id, owner) WHERE state = 'waiting';
+  CREATE INDEX jobs_leased ON jobs (owner, due_at) WHERE state = 'leased';
+
+  ALTER TABLE replies ADD COLUMN open_until INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE replies ADD COLUMN cut_off INTEGER NOT NULL DEFAULT 1; -- sends that have not ended
+  `,
 ];
 
 /** The embedded engine: a SQLite file on a local disk, for several processes. Throws as `openSqliteFile` does. */
@@ -54,7 +68,7 @@ export function openSqliteInbox({ file, ...given }: { file: string } & Partial<I
   );
   return {
     ...sqliteJobs(db, settings),
-    ...claimsIn(db, now),
+    ...claimsIn(db, settings),
     async prune() {
       inTransaction(db, () => {
         forgetJobs.run(now() - keepMs);
@@ -74,28 +88,42 @@ export function openSqliteInbox({ file, ...given }: { file: string } & Partial<I
 }
 
 /** The table is named after the first kind of message that was claimed. */
-function claimsIn(db: DatabaseSync, now: () => number): Claims {
-  const find = db.prepare('SELECT state, reply_ts FROM replies WHERE key = ?');
-  const claim = db.prepare("INSERT INTO replies (key, state, at) VALUES (?, 'claimed', ?)");
+function claimsIn(db: DatabaseSync, { now, openMs }: InboxSettings): Claims {
+  const find = db.prepare('SELECT * FROM replies WHERE key = ?');
+  const claim = db.prepare(`
+    INSERT INTO replies (key, state, at, open_until) VALUES (:key, 'claimed', :now, :openUntil)`);
+  const claimed = "WHERE key = :key AND state = 'claimed'";
+  const renew = db.prepare(`
+    UPDATE replies SET at = :now, open_until = :openUntil, cut_off = cut_off + 1 ${claimed}`);
+  const leave = db.prepare(`
+    UPDATE replies SET open_until = min(open_until, :openUntil), cut_off = cut_off - 1 ${claimed}`);
   const mark = db.prepare(`
     INSERT INTO replies (key, state, reply_ts, at) VALUES (:key, 'posted', :ts, :now)
     ON CONFLICT (key) DO UPDATE SET state = 'posted', reply_ts = :ts, at = :now WHERE state = 'claimed'`);
   const release = db.prepare("DELETE FROM replies WHERE key = ? AND state = 'claimed'");
   const forget = db.prepare('DELETE FROM replies WHERE key = ?');
+  const sending = (key: string) => ({ key, now: now(), openUntil: now() + openMs });
   return {
     claim: async (key) =>
       inTransaction(db, () => {
         const found = find.get(key);
-        if (found) return found.state === 'posted' ? 'posted' : 'claimed';
-        claim.run(key, now());
-        return 'new';
+        if (!found) {
+          claim.run(sending(key));
+          return { state: 'new' };
+        }
+        if (found.state === 'posted') return { state: 'posted', ts: String(found.reply_ts ?? '') };
+        const still = Number(found.open_until) - now();
+        return { state: 'claimed', openMs: Math.max(0, still), cutOff: Number(found.cut_off) };
       }),
+    renewClaim: async (key) => void renew.run(sending(key)),
+    leaveClaim: async (key, open) => void leave.run({ key, openUntil: now() + (open ? openMs : 0) }),
+    releaseClaim: async (key) => void release.run(key),
+    isClaimed: async (key) => find.get(key)?.state === 'claimed',
     markPosted: async (key, ts) => void mark.run({ key, ts, now: now() }),
     async findPosted(key) {
       const found = find.get(key);
-      return found?.state === 'posted' && found.reply_ts ? String(found.reply_ts) : null;
+      return found?.state === 'posted' ? String(found.reply_ts ?? '') : null;
     },
-    releaseClaim: async (key) => void release.run(key),
     forgetPosted: async (key) => void forget.run(key),
   };
 }

@@ -1,7 +1,7 @@
 import type { Identity } from '../identity.ts';
 import type { Aside } from '../send/tell-alone.ts';
 import { type Interaction, interactionOf } from './interaction.ts';
-import { type Post, postOf } from './post.ts';
+import { type Deleted, deletedOf, type Post, postOf } from './post.ts';
 
 /**
  * Everything Slack may send. `unsupported`: the bot does not act on it, such as a join, its own post, or a shape this version does
@@ -9,6 +9,7 @@ import { type Post, postOf } from './post.ts';
  */
 export type Payload =
   | { kind: 'post'; post: Post; eventId: string | null }
+  | { kind: 'deleted'; post: Deleted; eventId: string | null }
   | { kind: 'home-opened'; user: string; eventId: string | null }
   | Interaction
   | { kind: 'unsupported' };
@@ -26,8 +27,24 @@ function eventOf(body: Body, identity: Pick<Identity, 'botUserId' | 'botId'>): P
   const eventId = typeof body.event_id === 'string' ? body.event_id : null;
   if (type === 'app_home_opened')
     return tab === 'home' && typeof user === 'string' ? { kind: 'home-opened', user, eventId } : null;
+  const deleted = deletedOf(body, identity);
+  if (deleted) return { kind: 'deleted', post: deleted, eventId };
   const post = postOf(body, identity);
   return post && { kind: 'post', post, eventId };
+}
+
+/** In whose queue a request waits, so that nobody's requests hold up those of others: a person's, or else that of a channel. */
+export function ownerOf(payload: Payload): string {
+  switch (payload.kind) {
+    case 'post':
+      return payload.post.user ?? payload.post.channel;
+    case 'deleted':
+      return payload.post.channel;
+    case 'home-opened':
+      return payload.user;
+    default:
+      return askerOf(payload)?.user ?? '';
+  }
 }
 
 /** Who pressed, typed or sent a form, and where to report a failure; null for events, whose author gets it in the thread. */

@@ -1,14 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FilesInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { RunFailure } from '../../inbox/run-failure.ts';
 import type { Log } from '../../log.ts';
+import { asRunFailure } from '../failure.ts';
 import { downloadText, UnreadableFile } from './download-text.ts';
 import { escaped, isWholePreview } from './message-text.ts';
 
 /** An attached file; of a Slack Connect file only the id may be known. */
 export type FileRef = { id: string; name: string };
 
-/** Texts in Slack's wire form, and a sentence for each file that could not be read. */
-export type FileTexts = { texts: string[]; problems: string[] };
+/**
+ * Texts in Slack's wire form, and a sentence for each file that could not be read. `failure`: why one of them could not be read just
+ * now, though it may be later; null: no such failure.
+ */
+export type FileTexts = { texts: string[]; problems: string[]; failure: unknown };
 
 /** How files are fetched. `apiUrl`: base of the Web API, whose host may serve files too. */
 export type FileAccess = { client: WebClient; token: string; apiUrl: string; log: Pick<Log, 'info'> };
@@ -30,31 +35,45 @@ export function filesToRead(files: unknown): FileRef[] {
 
 /**
  * Reads attached text files through `files.info`, which also knows Slack Connect files, and downloads them if it does not contain the
- * text (docs.slack.dev/reference/methods/files.info). Rejects on a rate limit or failure of Slack, so that the post is read again later.
+ * text (docs.slack.dev/reference/methods/files.info). Never rejects: the words beside a file are answered without it.
  */
 export async function readFiles(access: FileAccess, files: FileRef[]): Promise<FileTexts> {
   const texts: string[] = [];
   const problems: string[] = [];
+  let failure: unknown = null;
   const tried = await Promise.all(files.slice(0, MOST_FILES).map((file) => tryFile(access, file)));
   for (const read of tried) {
     if ('text' in read) texts.push(read.text);
     else problems.push(read.problem);
+    if ('failure' in read) failure ??= read.failure;
   }
   if (files.length > MOST_FILES)
     problems.push(
       `I read the first ${MOST_FILES} files of a message and left out ${files.length - MOST_FILES}.`,
     );
-  return { texts, problems };
+  return { texts, problems, failure };
 }
 
-async function tryFile(access: FileAccess, file: FileRef): Promise<{ text: string } | { problem: string }> {
+type Tried = { text: string } | { problem: string; failure?: unknown };
+
+async function tryFile(access: FileAccess, file: FileRef): Promise<Tried> {
   try {
     return { text: escaped(await readFile(access, file)) };
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    access.log.info({ reason: error.message }, 'a file could not be read');
-    return { problem: `I could not read ${file.name}: ${error.message}.` };
+    const problem = (why: string) => `I could not read ${file.name}: ${why}.`;
+    if (error instanceof UnreadableFile) {
+      access.log.info({ reason: error.message }, 'a file could not be read');
+      return { problem: problem(error.message) };
+    }
+    access.log.info({ reason: String(error) }, 'a file could not be fetched');
+    return { problem: problem('Slack did not deliver it just now'), failure: asFileFailure(error) };
   }
+}
+
+/** Slack's Web API, its file host or the connection failed; none of that is a fault of the post. */
+function asFileFailure(error: unknown): unknown {
+  const known = asRunFailure(error);
+  return known instanceof RunFailure ? known : new RunFailure(`a file: ${error}`, 'outage', error);
 }
 
 async function readFile({ client, token, apiUrl }: FileAccess, { id }: FileRef): Promise<string> {

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import { slackRefused } from '../failure.ts';
+import { RunFailure } from '../../inbox/run-failure.ts';
+import { isPassing, slackRefused, ThreadGone } from '../failure.ts';
 import type { MessageRef } from '../payloads/source.ts';
 import { METADATA_TYPE } from '../read/thread.ts';
 import { cutText, type SlackMessage } from './blocks.ts';
@@ -12,7 +13,11 @@ export type Destination = { channel: string; threadTs?: string | undefined; answ
 
 const BLOCKS_REFUSED = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
 
-/** Posts a message, without blocks if Slack refuses them; nothing unfurls. Returns its `ts`. Rejects with Slack's error. */
+/**
+ * Posts a message, without blocks if Slack refuses them; nothing unfurls. Returns its `ts`. Rejects with Slack's error, or with
+ * `ThreadGone`. Slack posts an answer to a deleted message outside any thread, and tells only by leaving out `thread_ts`
+ * (github.com/slack-go/slack/issues/1571): such an answer is removed again.
+ */
 export async function postMessage(
   client: WebClient,
   { channel, threadTs, answers }: Destination,
@@ -28,7 +33,15 @@ export async function postMessage(
   const posted = await withBlocksOrWithout(blocks, (some) =>
     client.chat.postMessage({ ...message, text: blocks && !some.blocks ? shortText : text, ...some }),
   );
-  return posted.ts ?? '';
+  const { ts = '', message: kept } = posted;
+  if (threadTs && kept && kept.thread_ts === undefined) {
+    await client.chat.delete({ channel, ts }).catch((error) => {
+      if (isPassing(error))
+        throw new RunFailure('a reply outside its thread is still there', 'outage', error);
+    });
+    throw new ThreadGone('the message that is answered was deleted');
+  }
+  return ts;
 }
 
 /** Replaces an earlier message of the bot. False: it is gone. Rejects with Slack's other errors. */

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { refusalCode } from '../failure.ts';
 import { type Message, postMessage, withBlocksOrWithout } from './messages.ts';
+import type { InStep } from './pace.ts';
 
 /** Where a person is told something that nobody else may read. */
 export type Aside = {
@@ -16,7 +17,7 @@ export type Aside = {
  * else by direct message (the person or the bot is not in the channel). Rejects with Slack's error if all of them fail.
  */
 export async function tellAlone(
-  client: WebClient,
+  { client, inStep }: { client: WebClient; inStep: InStep },
   { channel, user, threadTs, responseUrl }: Aside,
   { text, blocks }: Message,
 ): Promise<void> {
@@ -25,7 +26,9 @@ export async function tellAlone(
   if (responseUrl && !threadTs && (await respond(responseUrl, message))) return;
   try {
     const place = { channel, user, text, ...(threadTs ? { thread_ts: threadTs } : {}) };
-    await withBlocksOrWithout(blocks, (some) => client.chat.postEphemeral({ ...place, ...some }));
+    await inStep('chat.postEphemeral', `${channel}:${user}:${threadTs}`, () =>
+      withBlocksOrWithout(blocks, (some) => client.chat.postEphemeral({ ...place, ...some })),
+    );
   } catch (error) {
     if (refusalCode(error) === null) throw error;
     if (responseUrl && threadTs && (await respond(responseUrl, message))) return;
