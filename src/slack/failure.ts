@@ -12,9 +12,11 @@ export function slackRefused(error: unknown, codes: readonly string[]): error is
   return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
 }
 
-/** The code Slack refused a call with; null if it did not answer, or asked to wait. */
+/** The code Slack refused a call with; null if it did not answer, or asked to wait, or something else answered (a proxy's page). */
 export function refusalCode(error: unknown): string | null {
-  return error instanceof WebAPIPlatformError ? error.data.error : null;
+  return error instanceof WebAPIPlatformError && /^\w{1,100}$/.test(error.data.error)
+    ? error.data.error
+    : null;
 }
 
 /** The bot was removed from the channel, or the channel is gone. */
@@ -50,8 +52,13 @@ export function isPassing(error: unknown): boolean {
 /** Slack asked to wait: it did not carry out the call. */
 const isRateLimit = (error: unknown) =>
   error instanceof WebAPIRateLimitedError ||
+  isBareRateLimit(error) ||
   slackRefused(error, ['ratelimited']) ||
   (error instanceof RunFailure && typeof error.retry === 'object');
+
+/** A 429 that does not say how long to wait; the client has no kind of error for it. */
+const isBareRateLimit = (error: unknown) =>
+  error instanceof Error && error.message.startsWith('Retry header did not contain');
 
 /** Codes of Node for a connection that was never made. */
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
@@ -63,7 +70,7 @@ const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH
  */
 export function wasSent(error: unknown): WasSent {
   if (isRateLimit(error) || error instanceof ThreadGone) return 'not sent';
-  if (error instanceof WebAPIPlatformError) return slackRefused(error, PASSING) ? 'perhaps' : 'not sent';
+  if (refusalCode(error) !== null) return slackRefused(error, PASSING) ? 'perhaps' : 'not sent';
   if (!(error instanceof WebAPIRequestError)) return 'perhaps';
   const causes = [error.original, error.original.cause].filter((one) => one instanceof Error);
   if (causes.some((one) => 'code' in one && NEVER_CONNECTED.includes(String(one.code)))) return 'not sent';
@@ -85,8 +92,11 @@ export function asRunFailure(error: unknown): unknown {
     return new RunFailure(error.message, { afterMs: (error.retryAfter + Math.random() * 2) * 1000 }, error);
   }
   if (slackRefused(error, FINAL)) return new RunFailure(error.message, 'never', error);
-  const isOutage = error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError;
-  if (isOutage || slackRefused(error, PASSING))
+  const unanswered =
+    error instanceof WebAPIRequestError ||
+    error instanceof WebAPIHTTPError ||
+    (error instanceof WebAPIPlatformError && refusalCode(error) === null);
+  if (unanswered || isBareRateLimit(error) || slackRefused(error, PASSING))
     return new RunFailure((error as Error).message, 'outage', error);
   return error;
 }

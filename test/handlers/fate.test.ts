@@ -136,3 +136,24 @@ describe('why a post is read', () => {
     expect(await reasonToRead(settingsOf(watched), post(more), state)).toBe(reason);
   });
 });
+
+describe('a deletion', () => {
+  const deleted = (ts: string, direct = false): Payload => ({
+    kind: 'deleted',
+    eventId: 'Ev1',
+    post: { channel: 'C1', ts, direct },
+  });
+
+  it.each([
+    ['where posts are read', deleted('1.1'), true],
+    ['in a direct message', deleted('1.1', true), false],
+    ['of a post that was read', deleted('known'), false],
+  ])('%s is a job', async (_where, payload, triage) => {
+    const { ts } = (payload as { post: { ts: string } }).post;
+    expect(await fateOf(payload, needs(triage))).toEqual({ job: ['event:Ev1', `deleted:T1:C1:${ts}`] });
+  });
+
+  it('of any other post does not concern the bot', async () => {
+    expect(await fateOf(deleted('1.1'), needs(false))).toBe('nothing');
+  });
+});

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
-import type { LocalSlack, LocalSlackOptions } from '../../sandbox/slack/slack.ts';
+import type { LocalSlackOptions } from '../../sandbox/slack/local-slack-options.ts';
+import type { LocalSlack } from '../../sandbox/slack/slack.ts';
 import { clientOf, code, httpApp, local, socketApp, started } from './slack-bolt.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });

@@ -16,6 +16,7 @@ const down = new WebAPIHTTPError(503, 'Service Unavailable', {});
 const unreachable = new WebAPIRequestError(
   new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) }),
 );
+const bare = new Error('Retry header did not contain a valid timeout (url: x, retry-after header: null)');
 const timedOut = new WebAPIRequestError(Object.assign(new Error('timed out'), { name: 'TimeoutError' }));
 
 describe('a failed call', () => {
@@ -27,6 +28,8 @@ describe('a failed call', () => {
   it.each<[string, Error, Meaning]>([
     ['a rate limit', limited, { passing: true, sent: 'not sent', again: 'waits' }],
     ['a rate limit as a code', refused('ratelimited'), { passing: true, sent: 'not sent', again: 'outage' }],
+    ['a page of a proxy', refused('<html>502</html>'), { passing: true, sent: 'perhaps', again: 'outage' }],
+    ['a rate limit without a time', bare, { passing: true, sent: 'not sent', again: 'outage' }],
     ['a broken connection', broken, { passing: true, sent: 'perhaps', again: 'outage' }],
     ['a time-out', timedOut, { passing: true, sent: 'perhaps later', again: 'outage' }],
     ['no connection', unreachable, { passing: true, sent: 'not sent', again: 'outage' }],
