@@ -54,7 +54,7 @@ export type Jobs = {
 };
 
 /** What is known of a message that is sent only once. `new`: it was claimed just now, for one caller only to send. */
-export type Claim =
+type Claim =
   | { state: 'new' }
   | { state: 'posted'; ts: string }
   | {
