@@ -70,7 +70,10 @@ describe.runIf(hasChromium())('the sandbox page with the real bot', () => {
       await domain.locator('summary').click();
       await page.getByRole('button', { name: 'Verified', exact: true, pressed: true }).click();
       await thread.getByRole('button', { name: 'Check again' }).click();
-      await thread.getByText('domain of the address: unverified').first().waitFor();
+      await thread
+        .getByText('domain of the address: listed by your organisation, but not verified')
+        .first()
+        .waitFor();
       await thread.getByRole('button', { name: 'Still stuck' }).first().click();
       const form = page.getByRole('dialog', { name: 'Still stuck' });
       await form.getByRole('radio', { name: 'I do not have permission to do these steps' }).check();
