@@ -1,5 +1,5 @@
 import { hostileShapes } from './hostile-shapes.ts';
-import { READERS, type Reader, wordsOfPatterns } from './readers.ts';
+import { type Reader, wordsOfPatterns } from './readers.ts';
 import { leastTime } from './stopwatch.ts';
 
 /** Characters of a small and a large text. */
@@ -11,18 +11,14 @@ const SHORTEST_MS = 0.2;
 /** How often a growth that looks too fast is measured again: other programs make single runs longer. */
 const AGAIN = 4;
 
-export type Growth = { reader: string; shape: string; exponent: number; largeMs: number };
+export type Growth = { shape: string; exponent: number; largeMs: number };
 
-/** How the time of every reader grows on every hostile shape of text. */
-export function growths(): Growth[] {
-  const shapes = hostileShapes(wordsOfPatterns());
-  return Object.entries(READERS).flatMap(([reader, read]) =>
-    shapes.map(([shape, textOf]) => ({
-      reader,
-      shape,
-      ...growthOf(read, textOf(SIZES[0]), textOf(SIZES[1])),
-    })),
-  );
+/** How the time of a reader grows on every hostile shape of text. */
+export function growths(read: Reader): Growth[] {
+  return hostileShapes(wordsOfPatterns()).map(([shape, textOf]) => ({
+    shape,
+    ...growthOf(read, textOf(SIZES[0]), textOf(SIZES[1])),
+  }));
 }
 
 function growthOf(read: Reader, small: string, large: string): Pick<Growth, 'exponent' | 'largeMs'> {

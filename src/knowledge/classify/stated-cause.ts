@@ -1,3 +1,4 @@
+import { anyOf } from '../any-of.ts';
 import type { Category } from './category.ts';
 
 /**
@@ -187,10 +188,13 @@ const CAUSES: [Category, ...RegExp[]][] = [
   ],
 ];
 
+/** Each category's causes as one pattern, which is tried in one go. */
+const BY_CATEGORY = CAUSES.map(([category, ...causes]) => ({ category, cause: anyOf(...causes) }));
+
 /** Words -> the category whose cause they state first, or null when they state none. */
 export function statedCause(words: string): Category | null {
   const spoken = words.replaceAll('_', ' ');
   const spaced = spoken.replace(/([a-z])([A-Z])/g, '$1 $2');
-  const fits = (cause: RegExp) => cause.test(spoken) || cause.test(spaced);
-  return CAUSES.find(([, ...causes]) => causes.some(fits))?.[0] ?? null;
+  const fits = (cause: RegExp) => cause.test(spoken) || (spaced !== spoken && cause.test(spaced));
+  return BY_CATEGORY.find(({ cause }) => fits(cause))?.category ?? null;
 }

@@ -63,7 +63,7 @@ export function codeInText(text: string): CodeInText | null {
 }
 
 function expected(text: string): CodeInText[] {
-  const labelled = [...text.matchAll(LABELLED)].map(([, code]) => code);
+  const labelled = text.search(LABELLED) < 0 ? [] : [...text.matchAll(LABELLED)].map(([, code]) => code);
   const first = FIRST_IN_ROW.exec(text)?.[1];
   const cells = FAILED_ROW.test(text) ? [...text.matchAll(CELL)].map(([, code]) => code) : [];
   return [
@@ -83,6 +83,7 @@ function lookUp(token: string, codes: Map<string, CodeInText>): CodeInText | und
   if (own) return own;
   const bare = token.replace(PREFIX, '');
   if (bare !== token) return LABELLED_ONES.get(bare);
+  if (!/[a-z\d][A-Z]/.test(token)) return undefined;
   for (const { index } of token.matchAll(/(?<=[a-z\d])[A-Z]/g)) {
     const behind = ALONE.get(token.slice(index));
     if (behind) return behind;

@@ -101,7 +101,7 @@ export function strongCue(
 
 function namedNearFailure(text: string, certain: Certainty): string | null {
   const flat = text.slice(0, LONGEST_PROSE).replace(/\s+/g, ' ');
-  for (const match of NAMES.flatMap((name) => [...flat.matchAll(name)])) {
+  for (const match of NAMES.flatMap((name) => (flat.search(name) < 0 ? [] : [...flat.matchAll(name)]))) {
     const around = flat.slice(Math.max(0, match.index - NEAR), match.index + match[0].length + NEAR);
     if (certain === 'code' || (FAILS.test(around.replace(match[0], '')) && !NO_FAILURE.test(around)))
       return match[0].trim();

@@ -7,6 +7,7 @@ const RESOURCE_ID = /(?:\/(?:Users|Groups)\/[^\s/?"'<>]{1,300}|"id"\s{0,5}:\s{0,
  * An `@` in a resource id (`/Users/<id>`, `"id": "<id>"`) makes none.
  */
 export function emailsIn(text: string): string[] {
+  if (!text.includes('@') && !text.includes('%40')) return [];
   const readable = percentDecoded(text.replace(/%40/gi, '@'), () => ' ').replace(RESOURCE_ID, ' ');
   const seen = new Map<string, string>();
   for (const [address] of readable.matchAll(ADDRESS_IN_TEXT)) {

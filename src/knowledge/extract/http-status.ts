@@ -98,6 +98,8 @@ export function httpStatusIn(text: string, bareToo = false): FoundStatus | null 
   for (const [form, pattern, least] of FORMS) {
     const sure = !form.startsWith('bare');
     if (!sure && !bareToo) continue;
+    // A search is much cheaper than looking for all, and most forms are not there.
+    if (text.search(pattern) < 0) continue;
     const found = [...text.matchAll(pattern)].flatMap((match) => {
       const status = asStatus(match[1] ?? match[2] ?? '');
       return status === null || status < least ? [] : [{ status, form, at: match.index, sure }];

@@ -6,6 +6,9 @@ export type JsonObject = { [key: string]: unknown };
 /** A JSON object and where it is in a text. */
 export type FoundObject = { value: JsonObject; start: number; end: number };
 
+/** Characters of a broken object that are repaired; the time of a repair grows with the square where a string has no end. */
+const LONGEST_REPAIR = 50_000;
+
 /** How many times JSON may be inside a JSON string before we stop unwrapping. */
 export const DEEPEST_STRING = 3;
 
@@ -36,7 +39,7 @@ export function objectsInString(text: string): JsonObject[] {
 }
 
 function parse(span: string): JsonObject | null {
-  for (const read of [JSON.parse, (text: string) => JSON.parse(jsonrepair(text))]) {
+  for (const read of [JSON.parse, (text: string) => JSON.parse(jsonrepair(text.slice(0, LONGEST_REPAIR)))]) {
     try {
       const value: unknown = read(span);
       return isObject(value) ? value : null;

@@ -19,7 +19,7 @@ export type ErrorSentence = {
  * Fixed sentences of service providers and identity providers, and of the clients in between. `near`: what the sentence holds
  * where it may begin with anything; it is looked for around that alone, since a try at every character takes long.
  */
-const SENTENCES: [form: ErrorSentence['form'], pattern: RegExp, near?: string][] = [
+const SENTENCES: [form: ErrorSentence['form'], pattern: RegExp, near?: RegExp][] = [
   [
     'resource',
     anyOf(
@@ -41,8 +41,8 @@ const SENTENCES: [form: ErrorSentence['form'], pattern: RegExp, near?: string][]
     ),
   ],
   ['words', /Authorization token could not be generated\.?/i],
-  ['words', /[^.\n]{0,320}account was deactivated by Atlassian\.?/i, 'account was deactivated by Atlassian'],
-  ['words', /[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i, '+atlassian_conflict@'],
+  ['words', /[^.\n]{0,320}account was deactivated by Atlassian\.?/i, /account was deactivated by Atlassian/i],
+  ['words', /[\w.+-]{0,64}\+atlassian_conflict@[\w.-]{1,255}/i, /\+atlassian_conflict@/i],
   // SCIM 1.1 also answered in XML.
   ['xml', /(?<=<(?:\w{1,20}:)?Error>[\s\S]{0,400}<(?:\w{1,20}:)?(?:description|detail)>)[^<]{1,600}/i],
   [
@@ -95,8 +95,8 @@ export function errorSentence(
 /** Characters before and after what a sentence is found by. */
 const AROUND = 600;
 
-function find(pattern: RegExp, text: string, near?: string): { found: string | undefined; at: number } {
-  const literal = near === undefined ? 0 : text.toLowerCase().indexOf(near.toLowerCase());
+function find(pattern: RegExp, text: string, near?: RegExp): { found: string | undefined; at: number } {
+  const literal = near === undefined ? 0 : text.search(near);
   if (literal < 0) return { found: undefined, at: 0 };
   const from = near === undefined ? 0 : Math.max(0, literal - AROUND);
   const match = pattern.exec(near === undefined ? text : text.slice(from, literal + AROUND));

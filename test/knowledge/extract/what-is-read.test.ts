@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extract } from '../../../src/knowledge/extract/extract.ts';
+import { jsonObjects } from '../../../src/knowledge/extract/json-objects.ts';
 import { jsonSpans } from '../../../src/knowledge/extract/json-spans.ts';
 
 const SCIM = 'urn:ietf:params:scim:api:messages:2.0';
@@ -81,4 +82,10 @@ it('JSON that is nested deeper than any answer is left alone', () => {
   const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
   expect(jsonSpans(nested(64))[0]?.start).toBe(0);
   expect(jsonSpans(nested(65))[0]?.start).toBeGreaterThan(0);
+});
+
+it('of a long body that is broken, the beginning is read', () => {
+  const [read] = jsonObjects(`{"status":"409","detail":"${'a line\n'.repeat(20_000)}`);
+  expect(read?.value.status).toBe('409');
+  expect(String(read?.value.detail).length).toBeLessThan(60_000);
 });
