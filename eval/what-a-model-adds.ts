@@ -39,7 +39,7 @@ export async function whatAModelAdds(
   if ('unavailable' in model) return `model: not asked, because ${model.unavailable}`;
   const said: Said[] = [];
   for (const { row, got } of judged) {
-    if (got.errors.length === 0 || got.verdict?.article) continue;
+    if (got.errors.length === 0 || got.verdict?.decidedBy === 'rules') continue;
     const start = performance.now();
     const { verdict } = answerJson(
       await diagnose(read(row.text), knowledge, { chooseArticle: model.chooseArticle(null) }),

@@ -18,10 +18,10 @@ const ROWS = [
     id: 'one',
     text: error('The widget is upside down'),
     isScimError: true,
-    errorClass: 'connection-setup',
-    article: 'connection-tls',
+    errorClass: 'other',
+    article: 'entra-quarantine',
   },
-  { id: 'two', text: error('The widget is inside out'), isScimError: true, errorClass: 'other' },
+  { id: 'two', text: error('The widget is inside out'), isScimError: true, errorClass: 'forbidden' },
   { id: 'none', text: error('The widget is a teapot'), isScimError: true, errorClass: 'other' },
   {
     id: 'by-rules',
@@ -37,9 +37,9 @@ writeFileSync(file, ROWS.map((row) => JSON.stringify(row)).join('\n'));
 it('--model says what a model added to the rules', async () => {
   model.answer((response, asked) => {
     const ids = asked.data.includes('upside')
-      ? ['connection-tls']
+      ? ['entra-quarantine']
       : asked.data.includes('inside')
-        ? ['connection-tls', 'connection-dns']
+        ? ['entra-multiple-matches', 'entra-quarantine']
         : [];
     says(JSON.stringify({ articles: ids, quote: ids.length > 0 ? 'The widget is' : '' }), 120)(
       response,
