@@ -1,5 +1,4 @@
 import type { Diagnosis } from '../answer.ts';
-import { redact } from '../knowledge/redact/redact.ts';
 import type { CardPart } from './card-part.ts';
 import { factLines } from './fact-words.ts';
 
@@ -28,16 +27,20 @@ export function supportCard(diagnosis: Diagnosis, { personalData }: { personalDa
   ];
 }
 
+const inGeneral = ({ verdict }: Diagnosis) => `SCIM error: ${verdict.category}`;
+/** The title of an article may be internal. */
+const titleOf = (diagnosis: Diagnosis) => diagnosis.verdict.article?.title ?? inGeneral(diagnosis);
+
 /** The support pack as it is posted to the people who should act. `link`: the message it is about. `by`: who escalated. */
 export function escalationCard(
   diagnosis: Diagnosis,
   { personalData, link, by }: { personalData: boolean; link: string | null; by: string },
 ): CardPart[] {
-  const { verdict, error } = diagnosis;
+  const { error } = personalData ? diagnosis : withoutWords(diagnosis);
   const pack = supportPack(diagnosis, { personalData });
   const status = [error.httpStatus, error.scimType].filter(Boolean).join(' ') || 'no status given';
   const card: CardPart[] = [
-    { kind: 'title', text: `Escalated: ${verdict.article?.title ?? `SCIM error: ${verdict.category}`}` },
+    { kind: 'title', text: `Escalated: ${personalData ? titleOf(diagnosis) : inGeneral(diagnosis)}` },
     { kind: 'person', label: 'By', by },
     pack
       ? { kind: 'copy', label: pack.title, text: pack.text }
@@ -47,7 +50,7 @@ export function escalationCard(
   if (!personalData)
     card.push({
       kind: 'note',
-      text: 'Personal data is left out: the person who escalated, or somebody who reads this, may not see it. The error is in the thread.',
+      text: 'The words of the error are left out: the person who escalated, or somebody who reads this, may not see personal data. The error is in the thread.',
     });
   return card;
 }
@@ -61,19 +64,25 @@ export function escalationCard(
  */
 export function supportPack(diagnosis: Diagnosis, { personalData }: { personalData: boolean }) {
   if (diagnosis.verdict.whoCanFix === 'nobody') return null;
-  if (!personalData) {
-    const pack = report({ ...diagnosis, facts: [], choice: null });
-    return { ...pack, text: withoutPeople(pack.text) };
-  }
+  if (!personalData) return report(withoutWords(diagnosis), inGeneral(diagnosis));
   const branch = diagnosis.choice?.branch?.id;
-  return branch && ELSEWHERE.includes(branch) ? request(diagnosis) : report(diagnosis);
+  return branch && ELSEWHERE.includes(branch) ? request(diagnosis) : report(diagnosis, titleOf(diagnosis));
 }
 
-/** The first address in the text is the one in the error. */
-function withoutPeople(text: string): string {
-  return redact(text)
-    .text.replaceAll('<user-1@domain-1>', '(the address in the error)')
-    .replace(/<user-\d+@domain-\d+>/g, '(another address)');
+/** RFC 7644 section 3.12, table 9: the only words of a stranger that are shown to everybody. */
+const TYPES =
+  /^(?:invalidFilter|tooMany|uniqueness|mutability|invalidSyntax|invalidPath|noTarget|invalidValue|invalidVers|sensitive)$/i;
+
+/** A diagnosis without anything that a stranger wrote or the look-ups found: names and logins have no form that tells them. */
+function withoutWords(diagnosis: Diagnosis): Diagnosis {
+  const { error } = diagnosis;
+  const scimType = TYPES.test(error.scimType ?? '') ? error.scimType : null;
+  return {
+    ...diagnosis,
+    error: { ...error, scimType, detail: null, address: null },
+    facts: [],
+    choice: null,
+  };
 }
 
 function request({ error }: Diagnosis) {
@@ -96,7 +105,8 @@ Please let us know what you find. Thank you.`,
   };
 }
 
-function report({ error, verdict, facts, choice, notChecked }: Diagnosis) {
+/** `about`: what its title says. */
+function report({ error, verdict, facts, choice, notChecked }: Diagnosis, about: string) {
   const status = error.httpStatus && `HTTP ${error.httpStatus}`;
   const said = [status, error.scimType, error.detail?.slice(0, LONGEST_DETAIL)].filter(Boolean).join(', ');
   const lines = [`Error: ${said || verdict.category}`];
@@ -117,7 +127,7 @@ function report({ error, verdict, facts, choice, notChecked }: Diagnosis) {
   else if (notChecked) lines.push(`Not checked, because ${notChecked.unavailable}.`);
   lines.push('What we have done so far: ');
   return {
-    title: `For the support team: ${verdict.article?.title ?? verdict.category}`,
+    title: `For the support team: ${about}`,
     text: lines.join('\n'),
   };
 }

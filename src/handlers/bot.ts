@@ -5,6 +5,7 @@ import { startWorker } from '../inbox/worker.ts';
 import { DurableApp, receiverFor } from '../slack/durable-app.ts';
 import { asRunFailure } from '../slack/failure.ts';
 import { identify, webApiOptions } from '../slack/identity.ts';
+import { isForAnother } from '../slack/payloads/is-for-another.ts';
 import { isReadable } from '../slack/payloads/is-readable.ts';
 import { ownerOf, payloadOf } from '../slack/payloads/payload.ts';
 import { scrub } from '../slack/payloads/scrub.ts';
@@ -30,7 +31,7 @@ const ASKS_AGAIN_MS = 2 * 3_600_000;
 export async function startBot(
   config: Config,
   composed: Composed,
-  count: (outcome: Outcome | 'failed') => void,
+  count: (outcome: Outcome | 'failed' | 'foreign') => void,
 ): Promise<Bot> {
   const { log, inbox, memory } = composed;
   const logger = slackLog(log);
@@ -51,6 +52,11 @@ export async function startBot(
     if (!isReadable(received)) {
       // Acknowledged, or Slack would send it again.
       log.warn({}, 'a request of a form that Slack does not use is ignored');
+      return true;
+    }
+    if (isForAnother(received, teamId)) {
+      count('foreign');
+      log.warn({}, 'an event of another workspace is dropped');
       return true;
     }
     if (received.type === 'app_rate_limited')

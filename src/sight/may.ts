@@ -29,20 +29,20 @@ export async function maySeeFacts(person: Person, place: Place, rules: FactRules
 /** May facts be shown to everybody who reads here? In a channel only if an admin opened it for facts. */
 export async function mayShowFacts(place: Place): Promise<May> {
   if (place.alone) return 'yes';
-  return place.openForFacts ? await allInternal(place) : 'others read';
+  return place.openForFacts ? await allInternal(place, place.readersNow) : 'others read';
 }
 
 /** May an escalation to this person or channel carry facts? Where the rules name people, a channel must be open for facts. */
 export async function maySendFacts(to: Person | Place, rules: FactRules): Promise<May> {
   if ('user' in to) return await isChosen(to, rules);
   const everyMember = rules.users.length === 0 && rules.userGroups.length === 0;
-  return everyMember || to.openForFacts ? await allInternal(to) : 'others read';
+  return everyMember || to.openForFacts ? await allInternal(to, to.readersNow) : 'others read';
 }
 
 /** May internal articles and sections be shown here? Every reader must belong to the installing team. */
 export async function mayReadInternal(person: Person, place: Place): Promise<May> {
   if (place.shared) return 'shared place';
-  if (!place.alone) return await allInternal(place);
+  if (!place.alone) return await allInternal(place, place.readers);
   return person.user === null ? 'nobody asked' : await ifMember(person, 'not a member');
 }
 
@@ -83,9 +83,9 @@ async function isChosen(person: Person, { users, userGroups }: FactRules): Promi
   return inGroup ? 'yes' : 'not chosen';
 }
 
-async function allInternal(place: Place): Promise<May> {
-  if (place.shared) return 'shared place';
-  const readers = await place.readers();
+async function allInternal({ shared }: Place, who: Place['readers']): Promise<May> {
+  if (shared) return 'shared place';
+  const readers = await who();
   if (readers === 'unknown') return 'unknown readers';
   return readers === 'internal' ? 'yes' : 'others read';
 }

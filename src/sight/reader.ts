@@ -15,6 +15,8 @@ export type Person = {
   inGroups(groups: string[]): Promise<boolean | 'unknown'>;
 };
 
+export type Readers = 'internal' | 'mixed' | 'unknown';
+
 /** Where something is shown. */
 export type Place = {
   channel: string;
@@ -25,7 +27,9 @@ export type Place = {
   /** an admin opened this channel for account facts */
   openForFacts: boolean;
   /** `internal`: everybody who reads here belongs to the installing team, and nobody is a guest */
-  readers(): Promise<'internal' | 'mixed' | 'unknown'>;
+  readers(): Promise<Readers>;
+  /** the same, asked anew: account facts are shown to nobody who joined a minute ago */
+  readersNow(): Promise<Readers>;
 };
 
 /** Who asks, and where the answer is read. */
@@ -36,7 +40,9 @@ export const isMember = (standing: Standing | 'unknown'): boolean =>
 
 /** The fields of docs.slack.dev/reference/objects/user-object that tell guests and people of other organisations apart. */
 export function standingOf(user: SlackUser, teamId: string): Standing {
-  if (user.team_id !== teamId || user.deleted === true || user.is_stranger === true) return 'outsider';
+  const elsewhere = user.team_id !== teamId || user.deleted === true || user.is_stranger === true;
+  // Somebody invited has not accepted yet, and Slack's own account is nobody.
+  if (elsewhere || user.is_invited_user === true || user.id === 'USLACKBOT') return 'outsider';
   if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
   if (user.is_bot === true) return 'own app';
   return user.is_admin === true || user.is_owner === true ? 'admin' : 'member';

@@ -13,7 +13,7 @@ import {
   mayShowFacts,
 } from './may.ts';
 import { membersOf } from './members.ts';
-import type { Person, Place, Reader } from './reader.ts';
+import type { Person, Place, Reader, Readers } from './reader.ts';
 
 type Where = Pick<Place, 'channel' | 'alone' | 'shared'>;
 
@@ -69,11 +69,13 @@ export function createSight({ slack, cache, rules, adminUsers, settings, log }: 
 
   async function place({ channel, alone, shared }: Where, asking: Asking): Promise<Place> {
     const { openFacts } = await settings.channel(channel);
-    const readers = once(async () => {
-      const internal = await ask('the readers of a channel', () => members.allInternal(channel), asking);
-      return internal === 'unknown' ? internal : internal ? 'internal' : 'mixed';
-    });
-    return { channel, alone, shared, openForFacts: openFacts, readers };
+    const who = (question: (channel: string) => Promise<boolean>) =>
+      once(async (): Promise<Readers> => {
+        const internal = await ask('the readers of a channel', () => question(channel), asking);
+        return internal === 'unknown' ? internal : internal ? 'internal' : 'mixed';
+      });
+    const [readers, readersNow] = [who(members.allInternal), who(members.allInternalNow)];
+    return { channel, alone, shared, openForFacts: openFacts, readers, readersNow };
   }
 
   return {

@@ -33,6 +33,10 @@ const error = (status: number, detail: string) =>
     detail,
   });
 
+/** What Entra repeats by itself. */
+const RETRIED =
+  "Update User 'siobhan.kerr@example.com' in Example Chat\nStatus: Failure\nError code: Timeout";
+
 describe('the support pack', () => {
   it('for an address held elsewhere asks for the fields that the page names, and the time', async () => {
     const pack = await packFor(SEED, account('managed'));
@@ -73,12 +77,25 @@ describe('the support pack', () => {
     );
     expect(new Set(packs.map((pack) => JSON.stringify(pack))).size).toBe(1);
     expect(packs[0]?.text).not.toMatch(/@|557058|Case:|Checked:/);
-    expect(packs[0]?.text).toContain('with email[(the address in the error)] already exists');
+    expect(packs[0]?.text).not.toContain('already exists');
+    expect(packs[0]?.text).toContain('Error: HTTP 409, uniqueness');
+    expect(packs[0]?.title).toBe('For the support team: SCIM error: duplicate-user');
   });
 
-  it('for readers from outside tells two addresses apart', async () => {
-    const pack = await packFor(error(501, 'one@example.com is taken by two@other.example'), [], false);
-    expect(pack?.text).toContain('(the address in the error) is taken by (another address)');
+  it.each([
+    'Cannot provision guest jane.doe_gmail.com#EXT#@acmecorp.onmicrosoft.com',
+    'user jdoe7 is taken',
+    'Error provisioning Jane Doe to the app',
+    'Employee number 4711 is not unique',
+    'SSN 123-45-6789',
+    'asked by <@U0MEMBER>',
+  ])('for readers from outside has no word of it: %s', async (detail) => {
+    const scimType = detail.replace(/\W/g, '');
+    const text = error(409, detail).replace('"status"', `"scimType":"${scimType}","status"`);
+    const pack = JSON.stringify(await packFor(text, [], false));
+    for (const name of ['jane', 'acmecorp', 'jdoe7', 'Jane', 'taken', '4711', '6789', 'U0MEMBER'])
+      expect(pack).not.toContain(name);
+    expect(pack).toContain('HTTP 409');
   });
 
   it('of a long error holds what a form takes', async () => {
@@ -94,11 +111,9 @@ describe('the support pack', () => {
   });
 
   it('there is none where nobody has to act', async () => {
-    expect(await packFor(error(429, 'Too many requests'))).toBe(null);
+    expect(await packFor(RETRIED)).toBe(null);
   });
 });
-
-const RETRIED = error(429, 'Too many requests');
 
 describe('what is handed to support', () => {
   it('is there to copy', async () => {
@@ -128,11 +143,12 @@ describe('an escalation', () => {
   it('without personal data says that it is left out', async () => {
     const card = escalationCard(await firstOf(SEED), { personalData: false, link: null, by });
     expect(card.map(({ kind }) => kind)).toEqual(['title', 'person', 'copy', 'note']);
+    expect(partsOf(card, 'title')).toMatchObject([{ text: 'Escalated: SCIM error: duplicate-user' }]);
     expect(JSON.stringify(card)).not.toContain('example@example.com');
   });
 
   it('of what support cannot act on names the error', async () => {
     const card = escalationCard(await firstOf(RETRIED), { personalData: true, link: null, by });
-    expect(partsOf(card, 'text')[0]?.text).toBe('429');
+    expect(partsOf(card, 'text')[0]?.text).toBe('no status given');
   });
 });

@@ -176,6 +176,29 @@ describe('a secret', () => {
     expect(alone(ADMIN, 'C0PRIVATE').at(-1)?.text).not.toContain('looks like a secret');
   });
 
+  it('that an edit adds is warned of, and one that an edit takes out is not', async () => {
+    const before = warnings().length;
+    const ts = await post(`${line}\n${OTHER_ERROR}`);
+    await settled(stage);
+    expect(warnings()).toHaveLength(before + 1);
+    await stage.slack.edit(SUPPORT, ts, `${line}\npassword: ${secret}2\n${OTHER_ERROR}`);
+    await settled(stage);
+    expect(warnings()).toHaveLength(before + 2);
+    await stage.slack.edit(SUPPORT, ts, OTHER_ERROR);
+    await settled(stage);
+    expect(warnings()).toHaveLength(before + 2);
+  });
+
+  it('goes with the post: the card that quotes it is removed too', async () => {
+    const ts = await post(SEED);
+    expect(await answers(ts)).toHaveLength(1);
+    await stage.slack.remove({ channel: SUPPORT, ts });
+    await settled(stage);
+    expect(stage.slack.messages(SUPPORT, ts).filter(({ bot_id }) => bot_id === stage.slack.botId)).toEqual(
+      [],
+    );
+  });
+
   it('the warning that Slack makes wait comes later', async () => {
     const before = warnings().length;
     stage.slack.fail('chat.postEphemeral', { status: 429, retryAfter: 0 }, 1);
@@ -195,6 +218,26 @@ describe('a secret', () => {
     expect(stage.outcomes).toEqual(['answered']);
     expect(stage.log.join()).not.toContain('could not be warned');
   });
+});
+
+it('an event of another workspace is dropped and counted', async () => {
+  const event = {
+    type: 'message',
+    channel: SUPPORT,
+    channel_type: 'channel',
+    user: MEMBER,
+    ts: '1764000000.000100',
+    text: SEED,
+  };
+  await stage.slack.deliver({
+    type: 'event_callback',
+    event_id: 'EvForeign',
+    team_id: 'T0OTHER',
+    authorizations: [{ team_id: 'T0OTHER', user_id: 'U0BOT', is_bot: true }],
+    event,
+  });
+  await settled(stage);
+  expect(stage.outcomes).toEqual(['foreign']);
 });
 
 describe('"talk to support"', () => {

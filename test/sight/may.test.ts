@@ -28,6 +28,7 @@ const place = (
   shared: false,
   openForFacts: false,
   readers: async () => readers,
+  readersNow: async () => readers,
   ...more,
 });
 

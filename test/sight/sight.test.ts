@@ -24,13 +24,18 @@ const crowd = Array.from({ length: 201 }, (_, i) => ({
   real_name: `C ${i}`,
   team_id: TEAM,
 }));
+/** Accounts of the team that are no members. */
+const nobodies = [
+  { id: 'U0INVITED', name: 'i', real_name: 'I', team_id: TEAM, is_invited_user: true },
+  { id: 'USLACKBOT', name: 'slackbot', real_name: 'Slackbot', team_id: TEAM },
+];
 /** only people of the team, whatever else is true of the channel */
 const members = ['U0ADMIN', 'U0MEMBER'];
 
 beforeAll(async () => {
   slack = await startSlack({
     workspace: {
-      users: [...defaultWorkspace.users, ...crowd],
+      users: [...defaultWorkspace.users, ...crowd, ...nobodies],
       channels: [
         ...defaultWorkspace.channels,
         { id: 'C0CROWD', name: 'crowd', members: crowd.map(({ id }) => id) },
@@ -103,6 +108,31 @@ describe('who reads a channel', () => {
   });
 });
 
+describe('who reads a channel that is open for facts', () => {
+  const mayShow = async () => {
+    const place = await sight.place(
+      { channel: 'C0SUPPORT', alone: false, shared: false },
+      { insists: false },
+    );
+    return await sight.mayShowFacts(place);
+  };
+
+  it('a guest who joined a moment ago is seen', async () => {
+    expect(await mayShow()).toBe('yes');
+    await slack.setMembership('C0SUPPORT', 'U0GUEST', 'in');
+    expect(await mayShow()).toBe('others read');
+    await slack.setMembership('C0SUPPORT', 'U0GUEST', 'out');
+    expect(await mayShow()).toBe('yes');
+  });
+
+  it('a member who became a guest a moment ago is seen', async () => {
+    expect(await readers('C0SUPPORT')).toBe('internal');
+    await slack.setUser('U0OTHER', { is_restricted: true });
+    expect(await mayShow()).toBe('others read');
+    await slack.setUser('U0OTHER', { is_restricted: false });
+  });
+});
+
 describe('what a person is', () => {
   it.each([
     ['U0ADMIN', 'admin'],
@@ -111,6 +141,8 @@ describe('what a person is', () => {
     ['U0SINGLE', 'guest'],
     ['U0ALERTS', 'own app'],
     ['U0OUTSIDER', 'outsider'],
+    ['U0INVITED', 'outsider'],
+    ['USLACKBOT', 'outsider'],
   ])('%s: %s', async (user, kind) => {
     expect(await standing(user)).toBe(kind);
   });

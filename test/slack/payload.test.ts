@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isForAnother } from '../../src/slack/payloads/is-for-another.ts';
 import { askerOf, type Payload, payloadOf } from '../../src/slack/payloads/payload.ts';
 
 const IDENTITY = { botUserId: 'UBOT', botId: 'BBOT' };
@@ -15,6 +16,21 @@ const post = (found: Payload) => {
   return found.post;
 };
 
+describe('an event of another workspace', () => {
+  const envelope = (more: object) => isForAnother({ type: 'event_callback', team_id: 'T2', ...more }, 'T1');
+  it.each([
+    ['is for those it is authorised for', { authorizations: [{ team_id: 'T2' }] }, true],
+    ['may name several', { authorizations: [{ team_id: 'T2' }, { team_id: 'T1' }] }, false],
+    ['may come from a person of another one', { authorizations: [{ team_id: 'T1' }] }, false],
+    ['is for the one it comes through, if it names none', { context_team_id: 'T2' }, true],
+    ['is ours otherwise', { context_team_id: 'T1' }, false],
+    ['is ours if nothing is said', {}, false],
+    ['is no press', { type: 'block_actions', authorizations: [{ team_id: 'T2' }] }, false],
+  ])('%s', (_what, more, foreign) => {
+    expect(envelope(more)).toBe(foreign);
+  });
+});
+
 describe('a post', () => {
   it.each([undefined, 'file_share', 'thread_broadcast', 'me_message'])('subtype %s is one', (subtype) => {
     expect(event({ subtype })).toMatchObject({
@@ -24,12 +40,9 @@ describe('a post', () => {
     });
   });
 
-  it.each(['channel_join', 'message_deleted', 'channel_topic', 'message_replied'])(
-    'subtype %s is none',
-    (subtype) => {
-      expect(event({ subtype })).toEqual({ kind: 'unsupported' });
-    },
-  );
+  it.each(['channel_join', 'channel_topic', 'message_replied'])('subtype %s is none', (subtype) => {
+    expect(event({ subtype })).toEqual({ kind: 'unsupported' });
+  });
 
   it('of the classic kind of integrations has no author, whatever it says', () => {
     expect(post(event({ subtype: 'bot_message' })).user).toBeNull();
@@ -47,8 +60,11 @@ describe('a post', () => {
     expect(event(more)).toEqual({ kind: 'unsupported' });
   });
 
-  it('by an integration bot has no author', () => {
-    expect(post(event({ bot_id: 'BOTHER' })).user).toBeNull();
+  it.each([
+    ['an integration bot', { bot_id: 'BOTHER' }],
+    ['an integration without a bot', { subtype: 'bot_message' }],
+  ])('by %s has no author', (_who, more) => {
+    expect(post(event(more)).user).toBeNull();
   });
 
   it('knows whether it is direct, in a thread, shared and mentions the bot', () => {

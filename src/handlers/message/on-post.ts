@@ -111,7 +111,7 @@ async function respond(
   return await answerError(ofOpening ?? errors, false);
 }
 
-/** Tells the author alone, once, to replace the secrets in a post. Throws when Slack could not be asked. */
+/** Tells the author alone, once for each version of the post, to replace the secrets in a post. Throws when Slack could not be asked. */
 async function warnOfSecrets(rooms: Rooms, post: Post, kinds: string[]): Promise<void> {
   const { channel, user, inThread, threadTs, edited } = post;
   if (kinds.length === 0 || !user) return;

@@ -26,6 +26,8 @@ const TAG = /["']?[^<>=/\n]{0,40}>\s{0,20}/y;
 /** A name that is the end of its line, its value alone on the next: how screens are copied. */
 const ABOVE =
   /["'`*_]{0,3}[ \t]{0,5}[*:]?[ \t]{0,5}\r?\n\s{0,10}(?:[A-Za-z]{3,12}[ \t]{0,5}\r?\n\s{0,10}|(?:bearer|ssws|basic|token)[ \t])?(?=\S{8,4000}[ \t]{0,5}(?:\r?\n|$)|\S{20})/iy;
+/** The same with a header whose scheme has parameters. */
+const UNDER = /["'`*_]{0,3}[ \t]{0,5}\r?\n[ \t]{0,10}(?=(?:digest|hawk|oauth|aws4-hmac-sha256|token) \w)/iy;
 /** `my token is x`, `secret x` */
 const SAYS = /["'`]?(?:[ \t](?:is|was|ist|est|es))?[ \t]{1,3}["'`]?/y;
 const SCHEME =
@@ -72,18 +74,24 @@ function spanOf(text: string, place: Named, lineEnd: LineEnd): Span | null {
   if (listed && !isKey(text, listed)) return written(text, listed, place, lineEnd);
   if (/[<:]$/.test(lead) || /<[^<>]{0,58}["']$/.test(lead)) {
     const tag = after(TAG, text, end);
-    if (tag) return plain(text, tag.end, name, false, () => upTo('<', text, tag.end, lineEnd));
+    if (tag)
+      return plain(text, credentials(text, tag.end, name), name, false, () =>
+        upTo('<', text, credentials(text, tag.end, name), lineEnd),
+      );
   }
   if (/(?:^|\s)--?$/.test(lead)) {
     const flag = after(FLAG, text, end);
     if (flag) return written(text, flag, place, lineEnd);
   }
   const row = after(ROW, text, end);
-  if (row) return plain(text, row.end, name, false, () => upTo(' |', text, row.end, lineEnd));
-  if (/(?:^|\n)[^\n]{0,30}$/.test(lead)) {
-    const above = after(ABOVE, text, end);
-    if (above) return likely(text, above.end);
-  }
+  if (row)
+    return plain(text, credentials(text, row.end, name), name, false, () =>
+      upTo(' |', text, credentials(text, row.end, name), lineEnd),
+    );
+  const above = after(ABOVE, text, end);
+  if (above) return likely(text, above.end);
+  const under = name.header && after(UNDER, text, end);
+  if (under) return restOfLine(text, under.end, lineEnd);
   const says = after(SAYS, text, end);
   if (!says) return null;
   const said = firstWord(text, says.end);
@@ -98,6 +106,11 @@ function after(pattern: RegExp, text: string, at: number): Opened | null {
   pattern.lastIndex = at;
   const found = pattern.exec(text);
   return found && { end: at + found[0].length, opened: found[1] };
+}
+
+/** Where the credentials begin: after the name of their scheme. */
+function credentials(text: string, at: number, name: Name): number {
+  return (name.header && after(SCHEME, text, at)?.end) || at;
 }
 
 /** What follows in the list is the key of something else. */
@@ -120,7 +133,8 @@ function written(text: string, { end: at, opened }: Opened, place: Named, lineEn
   if (name.header && text[at - 1] !== '=')
     return headerValue(text, start, first, scheme !== null, place, lineEnd);
   const alone = start + first.length === lineEnd(start);
-  if (text.slice(place.end, at).includes('\n') && !(name.wordy && alone)) return likely(text, start);
+  if (text.slice(place.end, at).includes('\n') && !(name.wordy && (alone || first.length > 7)))
+    return likely(text, start);
   if (text[at - 1] === '=') return run(text, start);
   if (/["'`]\s{0,5}$/.test(lead)) return isProse(text, start) ? null : run(text, start);
   return plain(text, start, name, alone, () => run(text, start));

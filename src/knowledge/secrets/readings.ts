@@ -101,7 +101,8 @@ const LETTERS: Record<string, string> = { n: '\n', r: '\n', t: '\t' };
 const unescaped: Rewrite = (text, i, code) => {
   if (code === 37) {
     const byte = hex(text.charCodeAt(i + 1)) * 16 + hex(text.charCodeAt(i + 2));
-    return byte >= 0 && byte < 0x80 ? { length: 3, code: byte } : null;
+    if (byte >= 0x80) return severalBytes(text, i);
+    return byte >= 0 ? { length: 3, code: byte } : null;
   }
   if (code === 38) {
     ENTITY.lastIndex = i;
@@ -126,6 +127,20 @@ const unescaped: Rewrite = (text, i, code) => {
   const meant = LETTERS[letter] ?? (/\w/.test(letter) ? null : letter);
   return meant === null ? null : { length, code: meant.charCodeAt(0) };
 };
+
+/** A letter beyond ASCII, which in percent-encoding has two bytes or more (UTF-8). */
+function severalBytes(text: string, i: number): ReturnType<Rewrite> {
+  BYTES.lastIndex = i;
+  const [bytes = ''] = BYTES.exec(text) ?? [];
+  try {
+    const letter = decodeURIComponent(bytes);
+    return letter === '' ? null : { length: bytes.length, code: plainCode(letter) ?? letter.charCodeAt(0) };
+  } catch {
+    return null;
+  }
+}
+const BYTES =
+  /%(?:[cd][0-9a-f]%[89ab][0-9a-f]|e[0-9a-f](?:%[89ab][0-9a-f]){2}|f[0-7](?:%[89ab][0-9a-f]){3})/iy;
 
 /** -1000: not a digit. */
 function hex(code: number): number {

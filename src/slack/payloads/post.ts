@@ -6,7 +6,7 @@ import type { MessageRef, Source } from './source.ts';
 /** One post as the bot sees it. `threadTs`: its thread, or the one an answer opens. */
 export type Post = Source & {
   inThread: boolean;
-  /** null for integration bots */
+  /** null for integration bots and for Slack itself */
   user: string | null;
   direct: boolean;
   mentioned: boolean;

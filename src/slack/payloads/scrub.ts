@@ -1,3 +1,4 @@
+import { nameOf } from '../../knowledge/secrets/names.ts';
 import { CUT, cut, type Secret, secretsIn, withoutSecrets } from '../../knowledge/secrets/secrets.ts';
 
 type Node = Record<string, unknown>;
@@ -129,7 +130,7 @@ function collect(value: unknown, before: string, pieces: Piece[]): void {
       pieces.push({
         holder: node,
         key,
-        before: key === 'value' && ('title' in node || 'name' in node) ? ': ' : before,
+        before: key === 'value' && nameOf(String(node.title ?? node.name ?? '')) ? ': ' : before,
       });
   }
 }
@@ -147,8 +148,8 @@ function collectRows(rows: unknown[], pieces: Piece[]): void {
   );
   for (const [y, row] of cells.entries()) {
     for (const [x, cell] of row.entries()) {
-      const head = y > 0 && heads[x] ? `\n${heads[x]}: ` : '\n';
-      collect(cell, x > 0 && head === '\n' ? ' | ' : head, pieces);
+      const head = heads[x] ?? '';
+      collect(cell, y > 0 && nameOf(head) ? `\n${head}: ` : '\n', pieces);
     }
   }
 }

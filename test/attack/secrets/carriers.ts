@@ -134,7 +134,7 @@ export const CARRIERS: Carrier[] = [
       post(stage, '', {
         files: [
           stage.slack.addFile({
-            name: `${text.slice(0, 200).replaceAll('/', '_')}.log`,
+            name: `${text.split('\n{"schemas')[0]?.replaceAll('/', '_')}.log`,
             mode: 'hosted',
             content: 'x',
           }),
