@@ -2,7 +2,8 @@ import { FORMS, type Form } from './known-forms.ts';
 import { looseBearer } from './loose-bearer.ts';
 import { nameAt, namedValue } from './named-value.ts';
 import { NAME_HINTS } from './names.ts';
-import { type Reading, readingsOf } from './readings.ts';
+import type { Reading } from './reading.ts';
+import { readingsOf } from './readings.ts';
 import { lineEndsOf, type Span } from './span.ts';
 import { walkHints } from './walk-hints.ts';
 
