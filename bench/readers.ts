@@ -5,16 +5,20 @@ import { statedCause } from '../src/knowledge/classify/stated-cause.ts';
 import { codeInText } from '../src/knowledge/extract/code-in-text.ts';
 import { isHtmlPage, namesScimUrl, strongCue } from '../src/knowledge/extract/cue.ts';
 import { emailsIn, percentDecoded } from '../src/knowledge/extract/emails.ts';
-import { extract } from '../src/knowledge/extract/extract.ts';
+import { isEntry } from '../src/knowledge/extract/entry.ts';
+import { extract, readPaste } from '../src/knowledge/extract/extract.ts';
+import { mayBeSeveral } from '../src/knowledge/extract/failing-unit.ts';
 import { fromProse } from '../src/knowledge/extract/from-prose.ts';
-import { fromResponses } from '../src/knowledge/extract/from-responses.ts';
 import { httpStatusIn } from '../src/knowledge/extract/http-status.ts';
 import { isCode, isTalk } from '../src/knowledge/extract/is-talk.ts';
 import { jsonObjects, objectsInString } from '../src/knowledge/extract/json-objects.ts';
 import { jsonSpans } from '../src/knowledge/extract/json-spans.ts';
 import { mayFail, mayHoldCue } from '../src/knowledge/extract/may-hold-cue.ts';
 import { toPlainText } from '../src/knowledge/extract/plain-text.ts';
-import { errorSentence } from '../src/knowledge/extract/sentences.ts';
+import { piecesOf } from '../src/knowledge/extract/records/pieces.ts';
+import { tableIn } from '../src/knowledge/extract/records/table.ts';
+import { errorSentence, isProviderSentence } from '../src/knowledge/extract/sentences.ts';
+import { furtherBeginnings, unitsOf } from '../src/knowledge/extract/units.ts';
 import { wrapperOf } from '../src/knowledge/extract/wrapper.ts';
 import { loadKnowledge } from '../src/knowledge/knowledge.ts';
 import { excerpt } from '../src/knowledge/redact/excerpt.ts';
@@ -49,8 +53,18 @@ export const READERS: Record<string, Reader> = {
   'extract before a cue': (text) => extract(`${text} SCIM error 409`),
   'extract in a detail': (text) => extract(`{"status":"409","scimType":"uniqueness","detail":"${text}"}`),
   'extract in a list': (text) => extract(`{"Operations":[${text}]}`),
-  fromProse,
-  fromResponses,
+  readPaste,
+  'readPaste in a table': (text) => readPaste(`user,status,error\nada@example.com,failed,"${text}"`),
+  'readPaste in an event': (text) =>
+    readPaste(JSON.stringify({ eventType: 'application.provision.user.push', outcome: { reason: text } })),
+  piecesOf,
+  tableIn,
+  mayBeSeveral,
+  unitsOf: (text) => unitsOf(text, [], []),
+  furtherBeginnings,
+  isEntry: (text) => isEntry(text),
+  isProviderSentence,
+  fromProse: (text) => fromProse(text),
   codeInText,
   mayHoldCue,
   mayFail,

@@ -4,7 +4,7 @@ import { type Choice, choose } from './knowledge/choose/choose.ts';
 import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
 import { withModel } from './knowledge/classify/with-model.ts';
 import { completeError } from './knowledge/extract/complete-error.ts';
-import { extract } from './knowledge/extract/extract.ts';
+import { NOTHING_READ, type Paste, readPaste } from './knowledge/extract/extract.ts';
 import { mayHoldCue } from './knowledge/extract/may-hold-cue.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
@@ -26,20 +26,25 @@ export type Diagnosis = {
 };
 
 /** `speakUp`: would the bot answer this unasked? Empty `diagnoses`: nothing in the text reads as an error. */
-export type Answer = { speakUp: boolean; diagnoses: Diagnosis[] };
+export type Answer = { speakUp: boolean; diagnoses: Diagnosis[] } & Pick<Paste, 'rows' | 'characters'>;
 
-/** The errors in a pasted text, in order. Nothing else extracts errors, so that a paste is read once for a reply. */
-export function read(text: string): ExtractedError[] {
-  return extract(withoutSecrets(text).text);
+/** What a pasted text holds. Nothing else extracts errors, so that a paste is read once for a reply. */
+export function read(text: string): Paste {
+  return readPaste(withoutSecrets(text).text);
 }
 
-/** The same for a text that nobody asked about: quick if it does not name SCIM or provisioning, as most chat does not. */
-export function readUnasked(text: string): ExtractedError[] {
-  return mayHoldCue(text) ? read(text) : [];
+/** Is there neither an error nor a row of a log to answer? */
+export function isEmpty({ errors, rows }: Paste): boolean {
+  return errors.length === 0 && rows === null;
 }
 
-/** Would the bot answer these errors unasked? Only if SCIM or provisioning is named (docs/contract.md, rule 3). */
-export function speaksUp(errors: ExtractedError[]): boolean {
+/** What a text holds that nobody asked about: quick if it does not name SCIM or provisioning, as most chat does not. */
+export function readUnasked(text: string): Paste {
+  return mayHoldCue(text) ? read(text) : NOTHING_READ;
+}
+
+/** Would the bot answer this unasked? Only if SCIM or provisioning is named (docs/contract.md, rule 3). */
+export function speaksUp({ errors }: Paste): boolean {
   return errors.some(({ strongCue }) => strongCue);
 }
 
@@ -51,9 +56,9 @@ export type Deciders = {
   chosen?: Chosen | undefined;
 };
 
-/** What each error is, without facts. The same errors give the same diagnoses on every surface. */
+/** What each error of a paste is, without facts. The same errors give the same diagnoses on every surface. */
 export async function diagnose(
-  errors: ExtractedError[],
+  paste: Paste,
   knowledge: Knowledge,
   { chooseArticle, chosen }: Deciders = {},
 ): Promise<Answer> {
@@ -63,8 +68,9 @@ export async function diagnose(
     if (chosen) return withChoice(byRules, knowledge, chosen);
     return chooseArticle ? await withModel(byRules, error, knowledge, chooseArticle) : byRules;
   };
+  const { errors, rows, characters } = paste;
   const diagnoses = errors.map(async (error, i) => diagnosis(error, await verdictOf(error, i)));
-  return { speakUp: speaksUp(errors), diagnoses: await Promise.all(diagnoses) };
+  return { speakUp: speaksUp(paste), diagnoses: await Promise.all(diagnoses), rows, characters };
 }
 
 /** An answer with the facts about its first error and the branch they choose, or with why nothing could be looked up. */
@@ -104,5 +110,10 @@ export function preview(article: KnownArticle, branch: Branch | null): Answer {
   const { category, whoCanFix } = article;
   const verdict: Verdict = { category, article, decidedBy: 'rules', candidates: [], whoCanFix, evidence };
   const choice: Choice = branch ? { branch } : { branch: null, missing: [], remaining: article.branches };
-  return { speakUp: true, diagnoses: [diagnosis(error, verdict, [], choice)] };
+  return {
+    speakUp: true,
+    diagnoses: [diagnosis(error, verdict, [], choice)],
+    rows: null,
+    characters: { read: 0, unread: 0 },
+  };
 }

@@ -12,18 +12,18 @@ export const REASONS = {
   NOT_JSON: 'the answer was not JSON; something other than Atlassian may be answering at ATLASSIAN_API_URL',
 };
 
-const CONNECTION: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was closed',
-  UND_ERR_SOCKET: 'the connection was closed',
-  ENOTFOUND: 'the host name was not found',
-  EAI_AGAIN: 'the host name could not be resolved',
-  UND_ERR_CONNECT_TIMEOUT: 'the connection was not accepted in time',
-};
+const CONNECTION = new Map([
+  ['ECONNREFUSED', 'the connection was refused'],
+  ['ECONNRESET', 'the connection was closed'],
+  ['UND_ERR_SOCKET', 'the connection was closed'],
+  ['ENOTFOUND', 'the host name was not found'],
+  ['EAI_AGAIN', 'the host name could not be resolved'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'the connection was not accepted in time'],
+]);
 
 /** Why no answer came. Only the error's code is read: its message may contain an address or a header. */
 export function unreachable(error: unknown): string {
-  const detail = CONNECTION[errorCode(error)];
+  const detail = CONNECTION.get(errorCode(error));
   return `Atlassian could not be reached${detail ? `: ${detail}` : ''}`;
 }
 

@@ -1,16 +1,22 @@
 import type { Answer, Diagnosis } from '../answer.ts';
 import { stepText } from '../knowledge/article/step.ts';
+import { causesOf } from './causes.ts';
 
 /** Answer -> the JSON object of docs/contract.md section 2. */
-export function answerJson({ speakUp, diagnoses }: Answer) {
+export function answerJson({ speakUp, diagnoses, rows, characters }: Answer) {
   const [first] = diagnoses;
+  const causes = causesOf(diagnoses).map(({ article, category, whoCanFix, errors }) => {
+    return { article: article?.id ?? null, category, whoCanFix, errors };
+  });
   return {
     isScimError: speakUp,
-    errors: diagnoses.map(({ error: { httpStatus, scimType, detail, resource, emails, wrapper } }) => {
-      return { httpStatus, scimType, detail, resource, emails, wrapper };
+    errors: diagnoses.map(({ error: { httpStatus, scimType, detail, resource, emails, wrapper, times } }) => {
+      return { httpStatus, scimType, detail, resource, emails, wrapper, times };
     }),
     verdict: first ? publicVerdict(first) : null,
-    ...(diagnoses.length > 1 ? { verdicts: diagnoses.map(publicVerdict) } : {}),
+    ...(diagnoses.length > 1 ? { verdicts: diagnoses.map(publicVerdict), causes } : {}),
+    ...(rows ? { rows } : {}),
+    ...(characters.unread > 0 ? { unread: { characters: characters.unread } } : {}),
     steps: first ? stepsOf(first) : [],
     facts: first?.facts ?? [],
   };

@@ -7,6 +7,7 @@ import { deepLinks } from './account-card.ts';
 import type { CardPart } from './card-part.ts';
 import { withoutLinks } from './card-text.ts';
 import { factLines, factWords } from './fact-words.ts';
+import { pasteParts } from './paste-parts.ts';
 
 const NOTHING_RECOGNISED =
   'I found no SCIM error in this. Paste the whole error as your identity provider or the troubleshooting log shows it, for example everything from {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"] to the end.';
@@ -26,32 +27,40 @@ const MOST_UNFOLDED = 2;
 /** For whom a card is made. `internal`: every reader belongs to the installing team. */
 export type View = { orgId?: string | undefined; internal?: boolean };
 
-/** Answer -> the card: verdict first, then who can fix it, checked facts, steps, verify, escalate. */
-export function cardOf({ diagnoses }: Answer, view: View = {}): CardPart[] {
-  const [first, ...others] = diagnoses;
-  if (!first) return [{ kind: 'text', text: NOTHING_RECOGNISED }];
+/** Answer -> the card: verdict first, then what else the paste holds, who can fix it, checked facts, steps, verify, escalate. */
+export function cardOf(answer: Answer, view: View = {}): CardPart[] {
+  const [first] = answer.diagnoses;
+  const ofPaste = pasteParts(answer);
+  if (!first) return answer.rows ? ofPaste : [{ kind: 'text', text: NOTHING_RECOGNISED }, ...ofPaste];
   const { article } = first.verdict;
-  return [...(article ? articleCard(first, article, view) : candidatesCard(first)), ...othersList(others)];
+  const [title, ...rest] = article ? articleCard(first, article, view) : candidatesCard(first);
+  return [...(title ? [title] : []), ...ofPaste, ...rest];
 }
 
 /** What a channel's card leaves out, for one reader: the facts, and the steps that fit them. */
-export function factsCardOf({ diagnoses: [first] }: Answer, view: View = {}): CardPart[] {
+export function factsCardOf({ diagnoses }: Answer, view: View = {}): CardPart[] {
+  const [first, ...others] = diagnoses;
   if (!first) return [];
+  const alone = 'Only you can see this: account facts are not shown to a whole channel.';
+  const left =
+    others.length > 0 ? ` I looked up the first of ${diagnoses.length} errors, none of the others.` : '';
   return [
     { kind: 'title', text: `Only for you: ${first.error.address ?? 'the account'}` },
     whoCanFixIt(first.whoCanFix),
     ...checkedFacts(first),
     ...deepLinks(first.facts, view.orgId),
     ...stepsOf(first),
-    { kind: 'note', text: 'Only you can see this: account facts are not shown to a whole channel.' },
+    { kind: 'note', text: `${alone}${left}` },
   ];
 }
 
 /** A repeat within a burst: cause, who can fix it, its own steps, and a link to the full answer. */
-export function shortCardOf({ diagnoses: [first] }: Answer, firstAnswer: string): CardPart[] {
+export function shortCardOf(answer: Answer, firstAnswer: string): CardPart[] {
+  const [first] = answer.diagnoses;
   if (!first) return [];
   return [
     { kind: 'title', text: first.verdict.article?.title ?? `SCIM error: ${first.verdict.category}` },
+    ...pasteParts(answer),
     whoCanFixIt(first.whoCanFix),
     ...stepsOf(first).filter((part) => !('folded' in part)),
     { kind: 'links', links: [{ text: 'The full answer to the first of these errors', url: firstAnswer }] },
@@ -200,14 +209,4 @@ function wouldDecide({ detail, httpStatus, wrapper }: Diagnosis['error']): CardP
         ? 'which identity provider or client sent the request?'
         : 'which attribute was the request meant to change, and to what kind of value?';
   return { kind: 'text', label: 'One question', text: `${missing} Paste the error again with the answer.` };
-}
-
-function othersList(others: Diagnosis[]): CardPart[] {
-  if (others.length === 0) return [];
-  const items = others.slice(0, 10).map(({ error, verdict }) => {
-    const said = withoutLinks(error.detail?.slice(0, 200) ?? '');
-    return `${verdict.article?.title ?? verdict.category}: ${said || `HTTP ${error.httpStatus ?? 'status unknown'}`}`;
-  });
-  if (others.length > 10) items.push(`and ${others.length - 10} more`);
-  return [{ kind: 'list', label: 'Also in your paste (send one on its own to get its steps)', items }];
 }

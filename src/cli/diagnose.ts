@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { type Answer, diagnose, read, withFacts } from '../answer.ts';
+import { diagnose, read, withFacts } from '../answer.ts';
 import { createAtlassianClient } from '../atlassian/client.ts';
 import { answerJson } from '../card/answer-json.ts';
 import { cardOf } from '../card/card.ts';
@@ -12,6 +12,7 @@ import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { fromAtlassian } from '../look-up/from-atlassian.ts';
 import { modelWith } from '../model/model.ts';
 import { countsOfProcess } from '../store/counts.ts';
+import { type Ask, answerLine } from './answer-line.ts';
 import { BadInput, configOfProcess, print, runCommand, withFile } from './run-command.ts';
 
 const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--model] [FILE]
@@ -21,8 +22,6 @@ const USAGE = `usage: npm run -s diagnose -- [--json | --jsonl] [--lookup] [--mo
   --lookup  ask Atlassian which account holds the address (ATLASSIAN_ORG_ID, ATLASSIAN_API_KEY; more with the other keys)
   --model   where the rules name no article, let a model choose one (OPENAI_API_KEY); it sees no addresses
 exit codes: 0 an error was found, 3 nothing found, 2 bad usage or configuration`;
-
-type Ask = (text: string) => Promise<Answer>;
 
 const DAY_MS = 86_400_000;
 const EXIT = { found: 0, nothing: 3 };
@@ -71,18 +70,4 @@ async function eachLine(input: Readable, ask: Ask): Promise<number> {
     print(JSON.stringify(await answerLine(line, ask)));
   }
   return EXIT.found;
-}
-
-/** A bad line is answered too, so that each line of input has one of output. */
-async function answerLine(line: string, ask: Ask) {
-  let row: { id?: unknown; text?: unknown } | null;
-  try {
-    row = JSON.parse(line);
-  } catch {
-    return { id: null, error: 'this line is not JSON; expected {"id","text"}' };
-  }
-  const id = typeof row?.id === 'string' || typeof row?.id === 'number' ? row.id : null;
-  if (typeof row?.text !== 'string')
-    return { id, error: 'this line has no string "text"; expected {"id","text"}' };
-  return { id, ...answerJson(await ask(row.text)) };
 }

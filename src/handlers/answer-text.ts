@@ -1,7 +1,7 @@
-import { read } from '../answer.ts';
+import { isEmpty, read } from '../answer.ts';
 import { answerButtons } from '../card/answer-buttons.ts';
 import type { CardPart } from '../card/card-part.ts';
-import type { ExtractedError } from '../knowledge/scim-error.ts';
+import type { Paste } from '../knowledge/extract/extract.ts';
 import { withoutSecrets } from '../knowledge/secrets/secrets.ts';
 import { accountQuestion } from '../knowledge/talk/account-question.ts';
 import type { Reader } from '../sight/reader.ts';
@@ -27,21 +27,24 @@ export async function answerText(
   text: string,
   { secrets, rerun, source = null, problems = [] }: Options,
 ): Promise<void> {
-  const errors = read(text);
-  const question = errors.length === 0 ? accountQuestion(text, { addressed: true }) : null;
+  const paste = read(text);
+  const question = isEmpty(paste) ? accountQuestion(text, { addressed: true }) : null;
   const reader = await rooms.sight.reader({ ...aside, alone: true, shared: false }, { insists: !rerun });
   const card: CardPart[] =
-    errors.length === 0 && problems.length > 0
+    isEmpty(paste) && problems.length > 0
       ? [{ kind: 'text', text: problems.join(' ') }]
       : question
         ? (await accountsForReader(rooms, question, reader)).card
-        : await errorCard(rooms, errors, reader, { text: withoutSecrets(text).text, source });
+        : [
+            ...(await errorCard(rooms, paste, reader, { text: withoutSecrets(text).text, source })),
+            ...problems.map((problem) => ({ kind: 'note' as const, text: problem })),
+          ];
   await rooms.slack.tell(aside, slackMessage([...secretNote(secrets), ...card]));
 }
 
 /** The answer with its buttons. They need the text later, so they are left out when it cannot be kept. */
-async function errorCard(rooms: Rooms, errors: ExtractedError[], reader: Reader, pasted: PastedText) {
-  const { answer, card } = await errorForReader(rooms, errors, reader);
+async function errorCard(rooms: Rooms, paste: Paste, reader: Reader, pasted: PastedText) {
+  const { answer, card } = await errorForReader(rooms, paste, reader);
   const [first] = answer.diagnoses;
   const kept = first ? await rooms.memory.pastedTexts.add(pasted) : null;
   if (!first || !kept) return card;

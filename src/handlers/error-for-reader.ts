@@ -3,8 +3,8 @@ import { cardOf, factsCardOf } from '../card/card.ts';
 import type { CardPart } from '../card/card-part.ts';
 import { NOT_IN_CHANNELS, whyNotWords } from '../card/why-not-words.ts';
 import type { Chosen } from '../knowledge/classify/classify.ts';
+import type { Paste } from '../knowledge/extract/extract.ts';
 import { hasInternalParts } from '../knowledge/knowledge.ts';
-import type { ExtractedError } from '../knowledge/scim-error.ts';
 import type { Reader } from '../sight/reader.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -25,7 +25,7 @@ export type ErrorForReader = {
  */
 export async function errorForReader(
   rooms: Rooms,
-  errors: ExtractedError[],
+  paste: Paste,
   reader: Reader,
   { fresh = false, chosen }: { fresh?: boolean; chosen?: Chosen | undefined } = {},
 ): Promise<ErrorForReader> {
@@ -36,7 +36,7 @@ export async function errorForReader(
   const { knowledge, internal } = await knowledgeFor(rooms, reader);
   const requester = person.user === null ? null : { teamId: slack.teamId, user: person.user };
   const chooseArticle = 'unavailable' in model ? model : model.chooseArticle(requester);
-  const diagnosed = await diagnose(errors, knowledge, { chooseArticle, chosen });
+  const diagnosed = await diagnose(paste, knowledge, { chooseArticle, chosen });
   const lookUp = may === 'yes' && requester ? expertise.lookUpFor(requester, fresh) : null;
   const here = lookUp !== null && (await sight.mayShowFacts(place)) === 'yes';
   const why = place.alone && may !== 'yes' ? whyNotWords(may) : NOT_IN_CHANNELS;

@@ -31,6 +31,8 @@ export type ScimError = {
 export type ExtractedError = ScimError & {
   /** The one address a look-up may ask for: named by the error or its own request, in its original case. */
   address: string | null;
+  /** Whom it is about, as the paste has it: an address, else the name of a person or group; null when none is near. */
+  about: string | null;
   /** Something in the paste names SCIM or provisioning, or has SCIM's own form: enough to speak up unasked. */
   strongCue: boolean;
   /** The category whose cause the error's own words state, when they state one. */

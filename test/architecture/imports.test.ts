@@ -13,6 +13,7 @@ const DOORS: Record<string, RegExp> = {
   '@slack/types': /^src\/slack\//,
   '@slack/web-api': /^src\/slack\/|^src\/doctor\/check-slack\.ts$/,
   cockatiel: /^src\/http\/retry-policy\.ts$|^src\/atlassian\/attempt\.ts$|^src\/model\/ask\.ts$/,
+  'csv-parse': /^src\/knowledge\/extract\/records\/table\.ts$/,
   jsonrepair: /^src\/knowledge\/extract\/json-objects\.ts$/,
   keyv: /^src\/store\/cache\.ts$/,
   'mdast-util-from-markdown': /^src\/knowledge\/article\/read-markdown\.ts$/,

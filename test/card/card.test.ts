@@ -125,16 +125,6 @@ describe('the card where nothing was decided', () => {
   ])('asks for what would decide: %s', async (_what, text, question) => {
     expect(texts(cardOf(await answerTo(text)))).toContain(question);
   });
-
-  it('names up to ten further errors, and how many more there are', async () => {
-    const paste = Array.from({ length: 14 }, (_, i) =>
-      scimError(409, `Widget ${i} is at https://evil.example`),
-    );
-    const items = partsOf(cardOf(await answerTo(paste.join('\n'))), 'list').at(-1)?.items ?? [];
-    expect(items).toHaveLength(11);
-    expect(items.at(-1)).toBe('and 3 more');
-    expect(items.join()).not.toContain('https://evil');
-  });
 });
 
 it('the facts for one person alone leave the article out', async () => {

@@ -103,6 +103,34 @@ describe('diagnose', () => {
     expect(answers[5].isScimError).toBe(false);
   });
 
+  it('--jsonl: names that every object has are text like any other', async () => {
+    const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
+    const odd = (name: string) => ({
+      id: name,
+      text: `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"${name}","detail":"${name}"}`,
+    });
+    const lines = names.map((name) => JSON.stringify(odd(name)));
+    const { code, stdout } = await diagnose(['--jsonl'], lines.join('\n'));
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(answers.map(({ errors }) => errors?.[0]?.scimType)).toEqual(names);
+    expect(answers.every(({ verdict }) => typeof verdict.category === 'string')).toBe(true);
+  });
+
+  it('only successes and skips: exit code 3, and the counts', async () => {
+    const log = 'SCIM log\nuser,status,error\nada@example.com,success,\nbob@example.com,skipped,';
+    const { code, stdout } = await diagnose([], log);
+    expect(code).toBe(3);
+    expect(stdout).toContain('none failed: 1 worked, 1 skipped');
+    expect(JSON.parse((await diagnose(['--json'], log)).stdout)).toMatchObject({
+      errors: [],
+      rows: { read: 2, failed: 0, succeeded: 1, skipped: 1, unread: 0 },
+    });
+  });
+
   it('reads a file', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'scim-diagnose-')), 'paste.txt');
     writeFileSync(file, SEED);

@@ -146,6 +146,22 @@ describe('a mention', () => {
   });
 });
 
+describe('several errors', () => {
+  it('are counted by cause, and a file that could not be read is named beside them', async () => {
+    const ts = await post(`${SEED}}\n${OTHER_ERROR}`, { files: [picture()] });
+    const [answer] = await answers(ts);
+    expect(answer?.text).toContain('2 errors, 2 causes');
+    expect(answer?.text).toContain('I read text only');
+  });
+
+  it('are none where every row worked: a direct message is told so', async () => {
+    const ts = await direct(
+      'SCIM log\nuser,status,error\nada@example.com,success,\nbob@example.com,skipped,',
+    );
+    expect((await answersIn(stage, DM, ts))[0]?.text).toContain('none failed: 1 worked, 1 skipped');
+  });
+});
+
 describe('a secret', () => {
   const secret = ['hunter', 'two', 'hunter'].join('');
   const line = `curl -H "Authorization: Bearer ${secret}" x`;
@@ -329,6 +345,7 @@ it('the message menu diagnoses the words of a message with a picture', async () 
   await stage.slack.shortcut({ user: ADMIN, channel: 'C0PRIVATE', ts, callbackId: 'diagnose_message' });
   await settled(stage);
   expect(alone(ADMIN, 'C0PRIVATE').at(-1)?.text).toContain('belongs to another');
+  expect(alone(ADMIN, 'C0PRIVATE').at(-1)?.text).toContain('I read text only');
 });
 
 it('a command without a message behind it offers nothing to post in a thread', async () => {

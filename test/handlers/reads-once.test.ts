@@ -6,11 +6,11 @@ import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.t
 const read = vi.hoisted(() => ({ extracted: [] as string[], classified: [] as unknown[] }));
 vi.mock('../../src/knowledge/extract/extract.ts', async (original) => {
   const real = await original<typeof import('../../src/knowledge/extract/extract.ts')>();
-  const extract: typeof real.extract = (text) => {
+  const readPaste: typeof real.readPaste = (text) => {
     read.extracted.push(text);
-    return real.extract(text);
+    return real.readPaste(text);
   };
-  return { ...real, extract };
+  return { ...real, readPaste };
 });
 vi.mock('../../src/knowledge/classify/classify.ts', async (original) => {
   const real = await original<typeof import('../../src/knowledge/classify/classify.ts')>();

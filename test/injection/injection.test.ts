@@ -94,7 +94,7 @@ describe.each(PASTES)('$kind: $text', ({ text }) => {
       .slice(before)
       .map(({ path, body }) => decodeURIComponent(path) + JSON.stringify(body ?? ''));
     // Somebody who sends the bot nothing but an address asks about it; no model has a part in that.
-    const asksItself = read(text).length === 0 && accountQuestion(text, { addressed: true }) !== null;
+    const asksItself = read(text).errors.length === 0 && accountQuestion(text, { addressed: true }) !== null;
     expect(looked.filter((one) => one.includes('evil')).length > 0).toBe(asksItself);
   });
 });

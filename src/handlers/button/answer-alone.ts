@@ -19,11 +19,11 @@ export async function answerAlone(
   { reader, reference }: Pick<ButtonPress, 'reader' | 'reference'>,
   options: { fresh?: boolean; chosen?: Chosen } = {},
 ): Promise<(ErrorForReader & { first: Diagnosis }) | null> {
-  const errors = read(await referredText(rooms, reference));
-  if (errors.length === 0) return null;
+  const paste = read(await referredText(rooms, reference));
+  if (paste.errors.length === 0) return null;
   const { article, byModel } = reference;
   const before: Chosen | undefined = article ? { article, by: byModel ? 'model' : 'person' } : undefined;
-  const found = await errorForReader(rooms, errors, reader, { chosen: before, ...options });
+  const found = await errorForReader(rooms, paste, reader, { chosen: before, ...options });
   const [first] = found.answer.diagnoses;
   return first ? { ...found, first } : null;
 }
@@ -39,7 +39,7 @@ async function referredText({ slack, memory }: Rooms, { source, kept }: CardRefe
   const message = messages.find(({ ts }) => ts === source.ts);
   if (!message) return '';
   const { text, failure } = await slack.wholeText(message.content);
-  if (failure && read(text).length === 0) throw failure;
+  if (failure && read(text).errors.length === 0) throw failure;
   return text;
 }
 

@@ -24,11 +24,14 @@ export type Shown = { card: CardPart[]; aside?: (() => Promise<CardPart[]>) | nu
  */
 type Answered = Source & Pick<Post, 'user' | 'edited'> & { earlier: string | null };
 
-/** Posts the answer to an error in its thread, with its buttons, and shows the private part to the person who asked. */
+/**
+ * Posts the answer to an error in its thread, with its buttons, and shows the private part to the person who asked. `problems`: a
+ * sentence for each file that could not be read.
+ */
 export async function deliver(
   rooms: Rooms,
   to: Answered,
-  { answer, card, aside }: Omit<ErrorForReader, 'maySeeFacts'>,
+  { answer, card, aside, problems = [] }: Omit<ErrorForReader, 'maySeeFacts'> & { problems?: string[] },
   place: ButtonPlace,
 ): Promise<Outcome> {
   const { slack, memory } = rooms;
@@ -45,7 +48,11 @@ export async function deliver(
   // In a burst of the same article, only the first answer is a full one; the others link to it.
   const link = firstTs && firstTs !== ts ? await slack.permalink({ channel, ts: firstTs }) : null;
   const outcome = await deliverCard(rooms, to, {
-    card: [...(link ? shortCardOf(answer, link) : card), ...buttons(answer, place)],
+    card: [
+      ...(link ? shortCardOf(answer, link) : card),
+      ...problems.map((text) => ({ kind: 'note' as const, text })),
+      ...buttons(answer, place),
+    ],
     aside: aside
       ? async () => {
           const alone = await aside();

@@ -29,13 +29,13 @@ export async function onFollowUp(
   const last = post.inThread ? await thread.lastAnswered() : null;
   const { knowledge } = await knowledgeFor(rooms, reader);
   const chosen = last ? (await rooms.memory.threads.get(rooms.slack.teamId, post))?.chosen : undefined;
-  const [first] = last ? (await diagnose(last.errors, knowledge, { chosen })).diagnoses : [];
+  const [first] = last ? (await diagnose(last.paste, knowledge, { chosen })).diagnoses : [];
   const article = first?.verdict.article ?? null;
   const found = followUpOf(post.text, article, rooms.expertise.glossary);
   switch (found?.kind) {
     case 'check-again':
       return last
-        ? await errorForReader(rooms, last.errors, reader, { chosen, fresh: true })
+        ? await errorForReader(rooms, last.paste, reader, { chosen, fresh: true })
         : { card: [{ kind: 'text', text: NOTHING_TO_CHECK }] };
     case 'branch': {
       const branch = article?.branches.find(({ id }) => id === found.branch);
@@ -50,7 +50,7 @@ export async function onFollowUp(
     case 'term':
       return { card: termCard(found) };
     case 'steps':
-      return last ? await errorForReader(rooms, last.errors, reader, { chosen }) : null;
+      return last ? await errorForReader(rooms, last.paste, reader, { chosen }) : null;
     case 'hand-over': {
       if (!first) return null;
       const { person, place } = reader;

@@ -1,7 +1,6 @@
-import { read, readUnasked, speaksUp } from '../../answer.ts';
-import type { CardPart } from '../../card/card-part.ts';
+import { isEmpty, read, readUnasked, speaksUp } from '../../answer.ts';
 import { onceKey } from '../../inbox/once-key.ts';
-import type { ExtractedError } from '../../knowledge/scim-error.ts';
+import type { Paste } from '../../knowledge/extract/extract.ts';
 import { withoutSecrets } from '../../knowledge/secrets/secrets.ts';
 import { accountQuestion } from '../../knowledge/talk/account-question.ts';
 import type { Reader } from '../../sight/reader.ts';
@@ -30,7 +29,7 @@ export async function onPost(rooms: Rooms, post: Post, run: Run): Promise<Outcom
   if (!reason) return 'silent';
   const files = await slack.readFiles(post.files);
   // Slack often delivers a moment later what it just refused. After that, the words beside a file are not kept waiting.
-  if (files.failure && !run.rerun && read(post.text).length === 0) throw files.failure;
+  if (files.failure && !run.rerun && isEmpty(read(post.text))) throw files.failure;
   const inFiles = files.texts.flatMap((text) => withoutSecrets(text).kinds);
   const whole = { ...post, text: [post.text, ...files.texts].join('\n').trim() };
   const asking: Asking = { insists: false };
@@ -62,7 +61,7 @@ async function respond(
 ): Promise<Outcome> {
   const { slack, inbox, memory } = rooms;
   const addressed = reason === 'addressed';
-  const errors = addressed ? read(post.text) : readUnasked(post.text);
+  const paste = addressed ? read(post.text) : readUnasked(post.text);
   const thread = threadErrors(slack, post);
   const marked = <T>(work: () => Promise<T>) => whileMarked(slack, post, run.killed, work);
   const key = onceKey({ kind: 'reply', post: { teamId: slack.teamId, ...post } });
@@ -75,25 +74,22 @@ async function respond(
     return 'reacted';
   }
 
-  async function answerError(found: ExtractedError[], unasked: boolean): Promise<Outcome> {
+  async function answerPaste(found: Paste, unasked: boolean): Promise<Outcome> {
     const answer = await marked(() => errorForReader(rooms, found, reader));
-    const unread: CardPart[] =
-      fileProblems.length > 0 ? [{ kind: 'note', text: fileProblems.join(' ') }] : [];
-    const card = [...answer.card, ...unread];
-    return await deliver(rooms, to, { ...answer, card }, unasked ? 'unasked' : 'thread');
+    return await deliver(rooms, to, { ...answer, problems: fileProblems }, unasked ? 'unasked' : 'thread');
   }
 
-  if (addressed ? errors.length > 0 : speaksUp(errors)) {
+  if (addressed ? !isEmpty(paste) : speaksUp(paste)) {
     const unasked = reason === 'watched' || reason === 'thread';
     // In a quiet channel a bulb says that there is an answer for anybody who asks.
     if (unasked && !answeredBefore && (await memory.settings.channel(post.channel)).quiet)
       return await react('bulb');
     const inThread = !addressed && post.inThread && !post.edited;
-    if (inThread && (await thread.wereAnswered(errors))) return 'silent';
-    return await answerError(errors, unasked);
+    if (inThread && (await thread.wereAnswered(paste.errors))) return 'silent';
+    return await answerPaste(paste, unasked);
   }
   if (answeredBefore || (!addressed && reason !== 'asker')) return 'silent';
-  const question = errors.length === 0 ? accountQuestion(post.text, { addressed }) : null;
+  const question = isEmpty(paste) ? accountQuestion(post.text, { addressed }) : null;
   if (question)
     return await deliverCard(rooms, to, await marked(() => accountsForReader(rooms, question, reader)));
   if (post.inThread || addressed) {
@@ -104,11 +100,11 @@ async function respond(
   }
   if (!addressed) return 'silent';
   const opening = post.inThread && post.mentioned ? await thread.opening() : null;
-  const ofOpening = opening?.errors.length ? opening.errors : null;
+  const ofOpening = opening?.paste.errors.length ? opening.paste : null;
   const problems = fileProblems.length > 0 || ofOpening ? fileProblems : (opening?.problems ?? []);
   if (problems.length > 0)
     return await deliverCard(rooms, to, { card: [{ kind: 'text', text: problems.join(' ') }] });
-  return await answerError(ofOpening ?? errors, false);
+  return await answerPaste(ofOpening ?? paste, false);
 }
 
 /** Tells the author alone, once for each version of the post, to replace the secrets in a post. Throws when Slack could not be asked. */

@@ -1,11 +1,12 @@
 import { read } from '../../answer.ts';
+import type { Paste } from '../../knowledge/extract/extract.ts';
 import type { ExtractedError } from '../../knowledge/scim-error.ts';
 import type { Source } from '../../slack/payloads/source.ts';
 import type { ThreadMessage } from '../../slack/read/thread.ts';
 import type { Workspace } from '../../slack/workspace.ts';
 
-/** The errors in one message, and a sentence for each of its files that could not be read. */
-type MessageErrors = { text: string; errors: ExtractedError[]; problems: string[] };
+/** What one message holds, and a sentence for each of its files that could not be read. */
+type MessageErrors = { text: string; paste: Paste; problems: string[] };
 
 export type ThreadErrors = ReturnType<typeof threadErrors>;
 
@@ -27,9 +28,9 @@ export function threadErrors(slack: Workspace, post: Source) {
 
   async function wholeErrors(content: ThreadMessage['content']): Promise<MessageErrors> {
     const { text, problems, failure } = await slack.wholeText(content);
-    const errors = read(text);
-    if (failure && errors.length === 0) throw failure;
-    return { text, problems, errors };
+    const paste = read(text);
+    if (failure && paste.errors.length === 0) throw failure;
+    return { text, problems, paste };
   }
 
   /** The messages that the bot answered, except the post itself, in the order of its answers. */
@@ -43,7 +44,7 @@ export function threadErrors(slack: Workspace, post: Source) {
     async lastAnswered(): Promise<(MessageErrors & { ts: string }) | null> {
       for (const message of (await answered()).reverse()) {
         const found = await errorsIn(message);
-        if (found.errors.length > 0) return { ...found, ts: message.ts };
+        if (found.paste.errors.length > 0) return { ...found, ts: message.ts };
       }
       return null;
     },
@@ -55,7 +56,7 @@ export function threadErrors(slack: Workspace, post: Source) {
     /** Did the bot answer all these errors in this thread before? */
     async wereAnswered(errors: ExtractedError[]): Promise<boolean> {
       const earlier = await Promise.all((await answered()).map(errorsIn));
-      const before = new Set(earlier.flatMap((one) => one.errors.map(keyOf)));
+      const before = new Set(earlier.flatMap((one) => one.paste.errors.map(keyOf)));
       return errors.every((error) => before.has(keyOf(error)));
     },
   };

@@ -2,17 +2,17 @@ import type { ScimError } from '../scim-error.ts';
 import type { Category } from './category.ts';
 
 /** scimTypes of RFC 7644 section 3.12, table 9, but for `uniqueness`. `sure`: it outweighs the wording; servers use it right. */
-const BY_SCIM_TYPE: Record<string, { category: Category; sure: boolean }> = {
-  invalidfilter: { category: 'invalid-filter', sure: true },
-  toomany: { category: 'rate-limited', sure: true },
-  mutability: { category: 'mutability', sure: true },
-  invalidpath: { category: 'invalid-path-or-patch', sure: true },
-  invalidvers: { category: 'unsupported', sure: true },
-  sensitive: { category: 'forbidden', sure: true },
-  invalidsyntax: { category: 'invalid-syntax', sure: false },
-  notarget: { category: 'invalid-path-or-patch', sure: false },
-  invalidvalue: { category: 'invalid-value', sure: false },
-};
+const BY_SCIM_TYPE = new Map<string, { category: Category; sure: boolean }>([
+  ['invalidfilter', { category: 'invalid-filter', sure: true }],
+  ['toomany', { category: 'rate-limited', sure: true }],
+  ['mutability', { category: 'mutability', sure: true }],
+  ['invalidpath', { category: 'invalid-path-or-patch', sure: true }],
+  ['invalidvers', { category: 'unsupported', sure: true }],
+  ['sensitive', { category: 'forbidden', sure: true }],
+  ['invalidsyntax', { category: 'invalid-syntax', sure: false }],
+  ['notarget', { category: 'invalid-path-or-patch', sure: false }],
+  ['invalidvalue', { category: 'invalid-value', sure: false }],
+]);
 
 /** Statuses that say their cause whatever the wording (RFC 9110, RFC 6585). */
 const SURE_STATUS: Record<number, Category> = {
@@ -51,7 +51,7 @@ const OVERRULES: Category[] = [
 export function categoryOf(error: ScimError & { stated: Category | null }): Category {
   const { stated, httpStatus } = error;
   const scimType = error.scimType?.toLowerCase() ?? '';
-  const typed = BY_SCIM_TYPE[scimType];
+  const typed = BY_SCIM_TYPE.get(scimType);
   if (scimType === 'uniqueness' || stated === 'duplicate-user') return duplicateOf(error);
   // A version of the resource, not of SCIM, where the status says so (RFC 9110 section 15.5.13).
   if (typed?.sure && !(scimType === 'invalidvers' && httpStatus === 412)) return typed.category;

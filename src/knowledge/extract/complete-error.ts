@@ -26,6 +26,8 @@ export function completeError(found: FoundError): ExtractedError {
   const named = detail ? emailsIn(detail) : [];
   const requested = named.length === 0 ? requestAddress(text) : null;
   const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)];
+  const emails = [...new Set(all.map((address) => address.toLowerCase()))];
+  const address = named[0] ?? requested;
   const cue = strongCue(text, {
     inScimForm: found.scim,
     certain: found.certain,
@@ -43,9 +45,10 @@ export function completeError(found: FoundError): ExtractedError {
     scimType,
     detail,
     resource: resourceOf(detail, text),
-    emails: [...new Set(all.map((address) => address.toLowerCase()))],
+    emails,
     wrapper: wrapperOf(text, found),
-    address: named[0] ?? requested,
+    address,
+    about: address ?? nameIn(text) ?? emails[0] ?? null,
     stated,
     code: code?.code ?? null,
     strongCue: cue !== null && !code?.skip,
@@ -85,6 +88,18 @@ const PROVIDERS_WORDS = new RegExp(
     String.raw`\b(Failed to \w{4,12} User '|Automatic\s{1,4}(?:de)?(?:provisioning|profile push)\s{1,4}of\s{1,4}user\b|verifying if user\b|profile update for\b|while creating user\b)`,
   'i',
 );
+
+/** The person or group that an identity provider or a request names otherwise than by address. */
+function nameIn(text: string): string | null {
+  const forms = [
+    /Automatic (?:provisioning|profile push) of user ([^\n]{1,120}?) to app\b/i,
+    /Failed to \w{4,12} (?:User|Group) '([^'\n]{1,200})'/i,
+    /\bgroup of name ([^\n]{1,120}?) for OrgId\b/i,
+    /"(?:userName|displayName)\\?"\s{0,5}:\s{0,5}\\?"([^"\\\n]{1,200})/,
+  ];
+  const found = forms.map((form) => form.exec(text)?.[1]?.trim()).find(Boolean);
+  return found ?? null;
+}
 
 function resourceOf(detail: string | null, text: string): 'User' | 'Group' | null {
   const bracket = /Resource \[?(USER|GROUP)\]?/i.exec(detail ?? text)?.[1]?.toUpperCase();

@@ -26,9 +26,12 @@ const FORMS = [
 /** Sentences that hold what the service, or the network, answered. */
 const ANSWERS: ErrorSentence['form'][] = ['resource', 'remote', 'xml', 'connection', 'html'];
 
-/** Plain text without a readable answer -> the error that its words report, if any. */
-export function fromProse(text: string): ExtractedError[] {
-  const isAbout = mayHoldCue(text);
+/**
+ * Plain text without a readable answer -> the error that its words report, if any. `aboutScim`: what is around it names SCIM.
+ * `part`: the part of the paste that goes with it, with whatever addresses and names stand there.
+ */
+export function fromProse(text: string, aboutScim = false, part = text): ExtractedError[] {
+  const isAbout = aboutScim || mayHoldCue(text);
   const found = httpStatusIn(text, isAbout);
   const failing = found && found.status >= (isAbout ? 300 : 400) ? found : null;
   const prose = withoutJson(text);
@@ -51,14 +54,14 @@ export function fromProse(text: string): ExtractedError[] {
     scimType,
     detail: weakest || nameless ? null : (sentence?.detail ?? null),
     stated: weakest || answeredByServer(sentence, failing) ? null : (sentence?.stated ?? statedBy(code)),
-    text,
+    text: part,
     evidence: [status ? `status ${status.status} as ${status.form}` : ''],
     scim: sentence?.form === 'resource' || sentence?.form === 'xml',
     nested: sentence?.form === 'remote',
     answered: sentence !== null && ANSWERS.includes(sentence.form),
     certain: certainty(failing, sentence, code),
     guessed: sentence?.form === 'words' && sentence.stated === null && !failing && !scimType && !code,
-    from: text.length,
+    from: part.length,
   });
   return [error];
 }

@@ -1,6 +1,5 @@
 /** Deeper nesting than any SCIM answer has; refusing it keeps a hostile paste from costing time or stack. */
 const DEEPEST = 64;
-const MOST_SPANS = 200;
 const LONGEST_ESCAPED = 20_000;
 
 /** An object whose quotes are themselves escaped. */
@@ -16,7 +15,7 @@ const OPENS = /^\{\s{0,200}(?:["'}\\]|[A-Za-z_$][\w$]{0,60}\s?:)/;
 export function jsonSpans(text: string): { start: number; end: number }[] {
   const spans: { start: number; end: number }[] = [];
   let start = text.indexOf('{');
-  while (start >= 0 && spans.length < MOST_SPANS) {
+  while (start >= 0) {
     const { end, tooDeep } = endOf(text, start);
     if (!tooDeep && end > start + 1) spans.push({ start, end });
     start = text.indexOf('{', Math.max(end, start + 1));

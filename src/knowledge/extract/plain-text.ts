@@ -1,4 +1,4 @@
-/** Characters of a paste that are read; an error is near its start. */
+/** Characters of a paste that are read. */
 const LONGEST_PASTE = 400_000;
 
 const SLACK_TOKEN =
@@ -38,6 +38,11 @@ export function toPlainText(raw: string): string {
     .replace(/```[a-z]{0,12}(?=\n|$)/g, '')
     .replaceAll('```', '\n');
   return withoutLineNumbers(text.replace(/^(?:> ?|< (?=\S))+/gm, ''));
+}
+
+/** How many characters at the end of a paste are not read. */
+export function unreadOf(raw: string): number {
+  return Math.max(0, raw.length - LONGEST_PASTE);
 }
 
 function resolveToken(_token: string, kind: string, target: string, label: string | undefined): string {

@@ -53,6 +53,8 @@ const SENTENCES: [form: ErrorSentence['form'], pattern: RegExp, near?: RegExp][]
     'remote',
     /(?<=Automatic\s{1,4}(?:de)?(?:provisioning|profile push)\s{1,4}of\s{1,4}user\s[^\n]{1,300}\sfailed:\s{1,10})[^\n{]{1,600}/i,
   ],
+  // What a task of Okta says in full, without the sentence around it.
+  ['remote', /(?<=(?:^|\n)[ \t]{0,20})(?:Matching user not found|Licen[cs]e limit exceeded)\b\.?/i],
   ['remote', /(?<=Web Response: ?)[^\s{"][^\n{"]{2,600}/i],
   ['words', new RegExp(anyOf(...DOCUMENTED_SENTENCES).source, 'i')],
   [
@@ -101,6 +103,17 @@ function find(pattern: RegExp, text: string, near?: RegExp): { found: string | u
   const from = near === undefined ? 0 : Math.max(0, literal - AROUND);
   const match = pattern.exec(near === undefined ? text : text.slice(from, literal + AROUND));
   return { found: match?.[0], at: from + (match?.index ?? 0) };
+}
+
+const PROVIDERS = SENTENCES.filter(([form]) => form === 'resource' || form === 'remote');
+
+/** What each of these sentences holds somewhere. */
+const HINT =
+  /resource|scim\/directory|unmanaged|create group|provisioning|Encountered|quarantine|remote server|profile push|web response|matching user|licen[cs]e/i;
+
+/** Does the text hold a sentence that only a provider of services or identities writes about a failure? */
+export function isProviderSentence(text: string): boolean {
+  return HINT.test(text) && PROVIDERS.some(([, pattern]) => pattern.test(text));
 }
 
 /** A service's own words beside an Entra code say more than the code; a code says more than a sentence around it. */

@@ -11,6 +11,8 @@ export type ServiceResponse = {
   nested: boolean;
   /** an identity provider's own log says it, not the service */
   ofLog?: true;
+  /** the entry of a list that it stands in */
+  item?: JsonObject;
 };
 
 const ERROR_SCHEMA = /urn:ietf:params:scim:(?:api|b):messages:[\d.]+:error/i;
@@ -27,7 +29,8 @@ export function serviceResponses(object: JsonObject, depth = 0): ServiceResponse
   if (Array.isArray(object.Operations) && !isPatch(object)) return object.Operations.flatMap(bulkOperation);
   const nested = depth > 0;
   const errors = [object.Errors].flat().filter(isObject);
-  if (errors.length > 0) return errors.map((error) => ({ ...fields(error), scim: true, nested }));
+  if (errors.length > 0)
+    return errors.map((error) => ({ ...fields(error), scim: true, nested, item: error }));
   const plain = { status: null, scimType: null, scim: false, nested };
   const key = keyed(object);
   if (key !== null) return [{ ...plain, detail: key }];
@@ -46,7 +49,10 @@ export function serviceResponses(object: JsonObject, depth = 0): ServiceResponse
 
 function within(value: unknown, depth: number): ServiceResponse[] {
   if (isObject(value)) return serviceResponses(value, depth + 1);
-  if (Array.isArray(value)) return value.slice(0, 200).flatMap((item) => within(item, depth + 1));
+  if (Array.isArray(value))
+    return value.flatMap((item) =>
+      within(item, depth + 1).map((answer) => (isObject(item) ? { item, ...answer } : answer)),
+    );
   if (typeof value === 'string' && depth < DEEPEST_STRING) {
     return objectsInString(value).flatMap((object) => serviceResponses(object, depth + 1));
   }
@@ -62,7 +68,7 @@ function bulkOperation(operation: unknown): ServiceResponse[] {
   if (!isObject(operation)) return [];
   const response = fields(isObject(operation.response) ? operation.response : {});
   const status = response.status ?? statusOf(operation.status);
-  return (status ?? 0) >= 400 ? [{ ...response, status, scim: true, nested: false }] : [];
+  return (status ?? 0) >= 400 ? [{ ...response, status, scim: true, nested: false, item: operation }] : [];
 }
 
 type Fields = Pick<ServiceResponse, 'status' | 'scimType' | 'detail'>;

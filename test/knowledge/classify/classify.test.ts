@@ -30,6 +30,7 @@ function error(more: Partial<ExtractedError> = {}): ExtractedError {
     wrapper: null,
     address: null,
     code: null,
+    about: null,
     strongCue: true,
     stated: null,
     times: 1,
