@@ -50,7 +50,7 @@ function ofRow(error: ExtractedError, row: Row, alone: boolean): ExtractedError 
   const named = [...addresses, ...emailsIn(around.text)].map((address) => address.toLowerCase());
   return {
     ...error,
-    detail: error.detail ?? row.reason,
+    detail: error.detail ?? (alone ? row.reason : null),
     stated: error.stated ?? row.stated,
     resource: error.resource ?? row.resource,
     emails: [...new Set([...error.emails, ...named])],
