@@ -23,6 +23,7 @@ import { type Cache, openCache } from './store/cache.ts';
 import { openSettings } from './store/channel-settings.ts';
 import { openPastedTexts } from './store/pasted-texts.ts';
 import { openRecords, type Records } from './store/records.ts';
+import { whyOpenToAll } from './store/why-open-to-all.ts';
 
 /** The parts of the program, opened on their files. */
 export type Composed = {
@@ -41,6 +42,8 @@ type Options = { inbox: Inbox; countModel?: Health['countModel'] };
 
 /** Configuration -> everything the handlers need. Throws an error that says what to do about a file. */
 export function compose(config: Config, log: Log, { inbox, countModel = () => {} }: Options): Composed {
+  const open = whyOpenToAll(config.DATA_DIR);
+  if (open) log.warn({}, open);
   const cache = openCache({ file: join(config.DATA_DIR, 'store.db'), log });
   const records = openRecords({ file: join(config.DATA_DIR, 'records.db'), log });
   const settings = openSettings(config, records, log);
@@ -105,8 +108,8 @@ function openExpertise(config: Config, { cache, records, log, countModel }: Sour
           : remembered(lookUp, { cache: cache.namespace('facts', seconds * 1000), key: records.hash }),
       hash: records.hash,
       async audit(line) {
-        await records.append('audit', line);
         log.info(line, 'accounts were looked up');
+        return await records.append('audit', line);
       },
       perHour: config.LOOKUPS_PER_HOUR,
       counts: cache.counts('look-ups', 3_600_000),

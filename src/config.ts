@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 const text = z.string();
-const list = text.transform((value) => value.split(/\s*,\s*/).filter(Boolean)).default([]);
+/** A list that names nobody would read as "not set", which for some of them means everybody. */
+const list = text
+  .transform((value) => value.split(/\s*,\s*/).filter(Boolean))
+  .refine((named) => named.length > 0, 'is set, but names nothing; name something or leave it out')
+  .default([]);
 const beginning = (start: string, kind: string) =>
   text.startsWith(start, `must be ${kind}, which begins with "${start}"`).optional();
 const whole = (min: number, max: number, kind = 'a whole number') => {
@@ -15,7 +19,13 @@ const whole = (min: number, max: number, kind = 'a whole number') => {
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
 const port = whole(0, 65_535, 'a port number');
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+/** Keys and posts go there: unencrypted only within this machine. */
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .refine(
+    (value) => !value.toLowerCase().startsWith('http:') || isLoopback(value),
+    'must be an https URL; http is allowed for this machine only (127.0.0.1, localhost, [::1])',
+  );
 
 /** Every variable the program reads; `.env.example` explains them, and a test compares the two. */
 const environment = z.object({
@@ -53,7 +63,13 @@ const environment = z.object({
   KNOWLEDGE_DIR: text.optional(),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   METRICS_PORT: port.optional(),
+  METRICS_HOST: text.default('127.0.0.1'),
 });
+
+function isLoopback(url: string): boolean {
+  const host = URL.parse(url)?.hostname ?? '';
+  return host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
 
 export type Config = z.infer<typeof environment>;
 

@@ -22,7 +22,11 @@ export type Health = {
  * Counts outcomes and, with a port, serves `/healthz` (the process answers), `/readyz` (Slack identity known and store
  * writable, else 503 with the reason) and `/metrics` (Prometheus). Port 0 takes any free one. Rejects when the port is taken.
  */
-export async function startHealth(inbox: Inbox, port: number | undefined): Promise<Health> {
+export async function startHealth(
+  inbox: Inbox,
+  port: number | undefined,
+  host = '127.0.0.1',
+): Promise<Health> {
   const registry = new Registry();
   const registers = [registry];
   const counter = (name: string, help: string, labelNames: string[] = []) =>
@@ -43,7 +47,8 @@ export async function startHealth(inbox: Inbox, port: number | undefined): Promi
   ]);
   const tokens = counter('scim_bot_model_tokens_total', 'Tokens the model used');
   let known = false;
-  const server = port === undefined ? null : await listen(port, registry, () => notReady(inbox, known));
+  const server =
+    port === undefined ? null : await listen({ port, host }, registry, () => notReady(inbox, known));
   return {
     port: server ? (server.address() as AddressInfo).port : null,
     count: (outcome) => posts.inc({ outcome }),
@@ -73,7 +78,7 @@ async function notReady(inbox: Inbox, slackKnown: boolean): Promise<string | nul
 }
 
 async function listen(
-  port: number,
+  { port, host }: { port: number; host: string },
   registry: Registry,
   reason: () => Promise<string | null>,
 ): Promise<Server> {
@@ -94,9 +99,11 @@ async function listen(
     return send(missing ? 503 : 200, `${missing ?? 'ready'}\n`);
   });
   try {
-    await once(server.listen(port), 'listening');
+    await once(server.listen(port, host), 'listening');
   } catch (error) {
-    throw new Error(`METRICS_PORT ${port} cannot be used: ${(error as Error).message}. Choose another port.`);
+    throw new Error(
+      `METRICS_PORT ${port} on METRICS_HOST ${host} cannot be used: ${(error as Error).message}. Choose another.`,
+    );
   }
   return server;
 }

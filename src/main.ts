@@ -34,7 +34,7 @@ await sandbox?.show();
 async function startParts(config: Config): Promise<() => Promise<void>> {
   const log = openLog(config.LOG_LEVEL);
   const inbox = openSqliteInbox({ file: join(config.DATA_DIR, 'inbox.db') });
-  const health = await startHealth(inbox, config.METRICS_PORT);
+  const health = await startHealth(inbox, config.METRICS_PORT, config.METRICS_HOST);
   const composed = compose(config, log, { inbox, countModel: health.countModel });
   const bot = await startBot(config, composed, health.count);
   // Not before: a start that fails says why and ends.

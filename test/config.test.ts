@@ -64,10 +64,28 @@ describe('configuration', () => {
     [{ PORT: '65536' }, 'PORT must be a port number from 0 to 65535'],
     [{ LOOKUPS_PER_HOUR: '0' }, 'LOOKUPS_PER_HOUR must be a whole number from 1 to 100000'],
     [{ BURST_MINUTES: '1.5' }, 'BURST_MINUTES must be a whole number from 0 to 1440'],
+    [{ LOOKUP_USERS: ',' }, 'LOOKUP_USERS is set, but names nothing; name something or leave it out'],
+    [{ ADMIN_USERS: ' , ,' }, 'ADMIN_USERS is set, but names nothing; name something or leave it out'],
+    ...[
+      'http://example.com',
+      'HTTP://10.0.0.1/v1',
+      'http://localhost.example.com',
+      'http://127.0.0.1.example.com',
+    ].map((value): [Record<string, string>, string] => [
+      { OPENAI_BASE_URL: value },
+      'OPENAI_BASE_URL must be an https URL; http is allowed for this machine only (127.0.0.1, localhost, [::1])',
+    ]),
     [{ OPENAI_BASE_URL: 'ftp://example.com' }, 'OPENAI_BASE_URL must be an http or https URL'],
   ])('%o is refused', (env, problem) => {
     expect(readConfig(env)).toEqual({ config: null, problems: [problem] });
   });
+
+  it.each(['http://127.0.0.1:8080', 'http://localhost:1/', 'http://[::1]:2', 'https://example.com'])(
+    '%s is a good address',
+    (value) => {
+      expect(readConfig({ ATLASSIAN_API_URL: value }).problems).toEqual([]);
+    },
+  );
 
   it('lists are split and trimmed', () => {
     expect(readConfig({ TRIAGE_CHANNELS: 'C1, C2 ,' }).config?.TRIAGE_CHANNELS).toEqual(['C1', 'C2']);

@@ -56,3 +56,16 @@ describe('health', () => {
     expect(health.port).toBeNull();
   });
 });
+
+it('it listens on this machine alone, unless another address is given', async () => {
+  const { networkInterfaces } = await import('node:os');
+  const outside = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ internal, family }) => !internal && family === 'IPv4')?.address;
+  health = await startHealth(inbox, 0);
+  expect((await get('/healthz')).status).toBe(200);
+  if (outside) await expect(fetch(`http://${outside}:${health.port}/healthz`)).rejects.toThrow();
+  await health.close();
+  health = await startHealth(inbox, 0, '0.0.0.0');
+  expect((await get('/healthz')).status).toBe(200);
+});

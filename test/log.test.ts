@@ -28,3 +28,20 @@ test('what is no address is shown as it is', () => {
   const reason = 'the quota "@channel" of 5 @ 3 is over\n@jane';
   expect(JSON.parse(lineOf({ reason }))).toMatchObject({ reason });
 });
+
+test('an error of syntax does not quote what could not be read', () => {
+  const lines: string[] = [];
+  const log = openLog('info', (line) => lines.push(line));
+  const failures = ['canary-7f3a91', '{"a": canary-7f3a91}'].map((text) => {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      return error;
+    }
+  });
+  for (const err of failures) log.error({ err }, 'it could not be read');
+  log.error({ err: new Error('another failure') }, 'it failed');
+  expect(lines.join()).not.toContain('canary');
+  expect(lines.join()).toContain('SyntaxError');
+  expect(lines.join()).toContain('another failure');
+});

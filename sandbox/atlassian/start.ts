@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { whyNotProgram } from '../same-origin.ts';
 import { dispatch } from './dispatch.ts';
 import { createFaults, type Fault, faultResponse } from './faults.ts';
 import { type Keys, keyRefusal } from './keys.ts';
@@ -55,9 +56,10 @@ export type LocalAtlassian = Keys & {
 /** Starts a local Atlassian organisation on 127.0.0.1. `seed.ts` lists its accounts. */
 export async function startAtlassian(options: LocalAtlassianOptions = {}): Promise<LocalAtlassian> {
   const keys: Keys = {
-    apiKey: options.apiKey ?? 'local-organisation-key',
-    userManagementKey: options.userManagementKey ?? 'local-organisation-key-without-scopes',
-    scimToken: options.scimToken ?? 'local-scim-directory-key',
+    // New for each start, so that no page in a browser knows them.
+    apiKey: options.apiKey ?? `local-organisation-key-${crypto.randomUUID()}`,
+    userManagementKey: options.userManagementKey ?? `local-key-without-scopes-${crypto.randomUUID()}`,
+    scimToken: options.scimToken ?? `local-directory-key-${crypto.randomUUID()}`,
   };
   const organisation: Organisation = {
     orgId: options.orgId ?? '0e9a0000-0000-4000-8000-00000000a11a',
@@ -84,6 +86,8 @@ export async function startAtlassian(options: LocalAtlassianOptions = {}): Promi
   }
 
   const server = createServer((request, response) => {
+    const refused = whyNotProgram(request);
+    if (refused) return response.writeHead(403).end(`${refused}\n`);
     responseTo(request, response).then(
       (sent) => sent && send(response, sent),
       () => response.destroy(),

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { SAME_ORIGIN_HEADERS, whyNotSameOrigin } from '../same-origin.ts';
 import { cappedBody } from './capped-body.ts';
 import { documentOf } from './document.ts';
 import { createLiveUpdates } from './live-updates.ts';
 import type { LocalServices } from './local-services.ts';
 import { pageRegionsAt } from './page-regions.ts';
 import { actOf, authorOf, type Done, perform } from './perform.ts';
-import { SAME_ORIGIN_HEADERS, whyNotSameOrigin } from './same-origin.ts';
 import { uploadOf } from './upload.ts';
 
 /** Posts text as a person in the sandbox and resolves with the thread as text. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { whyNotProgram } from '../same-origin.ts';
 import { asJson } from './arguments.ts';
 import { type Changes, changesOf } from './changes.ts';
 import { type Delivery, type Outcome, trackedDelivery } from './delivery.ts';
@@ -94,9 +95,8 @@ export type LocalSlack = Interactions &
     close(): Promise<void>;
   };
 
-const BOT_TOKEN = ['xoxb', 'sandbox', 'token'].join('-');
-const APP_TOKEN = ['xapp', 'sandbox', 'token'].join('-');
-const SIGNING_SECRET = ['sandbox', 'signing', 'secret'].join('-');
+/** New for each start, so that no page in a browser knows it. */
+const credential = (kind: string) => [kind, 'sandbox', crypto.randomUUID().replaceAll('-', '')].join('-');
 
 /** Starts a local Slack workspace on 127.0.0.1 for a real bot to connect to. `workspace.ts` lists its people and channels. */
 export async function startSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
@@ -108,6 +108,11 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
   const onAttempt = (attempt: Attempt): void => {
     attempts.push(attempt);
   };
+  const [BOT_TOKEN, APP_TOKEN, SIGNING_SECRET] = ['xoxb', 'xapp', 'signing'].map(credential) as [
+    string,
+    string,
+    string,
+  ];
   const server = createServer();
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
@@ -150,6 +155,8 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     openConnection: () => sockets.issueUrl(origin),
   });
   server.on('request', (request, response) => {
+    const refused = whyNotProgram(request);
+    if (refused) return response.writeHead(403).end(`${refused}\n`);
     if (serveFile(context, BOT_TOKEN, request, response)) return;
     if (serveResponse(context, request, response)) return;
     serveCall(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));

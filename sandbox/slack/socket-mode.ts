@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { whyNotProgram } from '../same-origin.ts';
 import { asJson, parsed, text } from './arguments.ts';
 import {
   attemptOf,
@@ -33,7 +34,11 @@ export function createSocketMode(server: Server, appId: string, repeatAfterMs: n
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy());
     const url = URL.parse(request.url ?? '/', 'http://localhost');
-    if (url?.pathname !== PATH || !tickets.delete(url.searchParams.get('ticket') ?? '')) {
+    if (
+      whyNotProgram(request) ||
+      url?.pathname !== PATH ||
+      !tickets.delete(url.searchParams.get('ticket') ?? '')
+    ) {
       stream.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
       return;
     }

@@ -6,6 +6,7 @@ import { type Config, slackMode } from '../config.ts';
 import { openSqliteInbox } from '../inbox/sqlite/sqlite-inbox.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { openLog } from '../log.ts';
+import { whyOpenToAll } from '../store/why-open-to-all.ts';
 import { absent, type Check, note, works, wrong } from './check.ts';
 import { checkAtlassian } from './check-atlassian.ts';
 import { checkModel } from './check-model.ts';
@@ -38,6 +39,8 @@ function whoMayLookUp({ LOOKUP_USERS: users, LOOKUP_USERGROUPS: groups }: Config
 
 function dataDirectory({ DATA_DIR }: Config): Promise<Check> {
   return tried('DATA_DIR', async () => {
+    const open = whyOpenToAll(DATA_DIR);
+    if (open) throw new Error(open);
     const inbox = openSqliteInbox({ file: join(DATA_DIR, 'inbox.db') });
     await inbox.check();
     const { pending, dead } = await inbox.counts();

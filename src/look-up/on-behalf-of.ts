@@ -18,8 +18,8 @@ type Options = {
   lookUp: LookUp;
   /** keyed hash of an address */
   hash: (text: string) => string;
-  /** keeps an audit line; must not reject */
-  audit: (line: AuditLine) => Promise<void>;
+  /** keeps an audit line: did it? must not reject */
+  audit: (line: AuditLine) => Promise<boolean>;
   /** addresses that one requester may have looked up in an hour */
   perHour: number;
   /** look-ups by each requester; a sum ends after an hour */
@@ -29,7 +29,10 @@ type Options = {
 /** The look-ups that one person may make. `fresh`: each of them asks again. */
 export type LookUpFor = (requester: Requester, fresh?: boolean) => LookUp;
 
-/** Look-ups that count towards a person's limit. Each leaves an audit line, even if the limit stops it. */
+const NOT_RECORDED =
+  'the look-up could not be recorded for the audit trail, so its result is not shown; ask my operator to check the disk';
+
+/** Look-ups that count towards a person's limit. Each leaves an audit line, even if the limit stops it: no line, no facts. */
 export function onBehalfOf({ lookUp, hash, audit, perHour, counts }: Options): LookUpFor {
   return ({ teamId, user }, fresh = false) =>
     async (names, address, options) => {
@@ -39,13 +42,13 @@ export function onBehalfOf({ lookUp, hash, audit, perHour, counts }: Options): L
         ? await lookUp(names, address, { fresh, ...options })
         : unknown(names, `you have reached the limit of ${perHour} addresses an hour; try again later`);
       const known = facts.every(({ complete }) => complete) ? 'complete' : 'incomplete';
-      await audit({
+      const recorded = await audit({
         who: `${teamId}:${user}`,
         address: hash(address.toLowerCase()),
         tools: [...names],
         outcome: allowed ? known : 'limit reached',
       });
-      return facts;
+      return recorded ? facts : unknown(names, NOT_RECORDED);
     };
 }
 

@@ -30,6 +30,9 @@ type Options = {
   count: (what: { tokens: number; outcome: string }) => void;
 };
 
+/** A server may refuse one schema and take others, or take it after an update: it is tried again after this time. */
+const WITHOUT_SCHEMA_MS = 10 * 60_000;
+
 /** Tokens of one question. `open`: those of a request under way, which may have to be paid for. */
 type Bill = { paid: number; open: number };
 
@@ -40,11 +43,12 @@ type Bill = { paid: number; open: number };
 export function createAsk({ server, limits, count }: Options): Ask {
   const few = bulkhead(LIMITS.together, LIMITS.waiting);
   const steady = steadyServer(server);
-  let takesSchemas = true;
+  /** questions whose schema the server refused, and until when they are asked without */
+  const refused = new Map<string, number>();
 
   async function complete(prompt: Prompt, signal: AbortSignal): Promise<Completion> {
     const once = (schema: Prompt['schema']) => steady({ ...prompt, schema }, signal);
-    if (!takesSchemas) return await once(null);
+    if ((refused.get(prompt.name) ?? 0) > Date.now()) return await once(null);
     try {
       return await once(prompt.schema);
     } catch (error) {
@@ -52,7 +56,7 @@ export function createAsk({ server, limits, count }: Options): Ask {
       if (!(error instanceof OpenAI.BadRequestError || error instanceof OpenAI.UnprocessableEntityError))
         throw error;
       const completion = await once(null);
-      takesSchemas = false;
+      refused.set(prompt.name, Date.now() + WITHOUT_SCHEMA_MS);
       return completion;
     }
   }

@@ -32,17 +32,24 @@ const INSTRUCTIONS =
 /** Asks with closed lists. Anything that was not offered, or comes without a quote of their words, counts as none. */
 export function readFollowUpBy(ask: Ask, requester: Requester | null): ReadFollowUp {
   return async (words, about, offer) => {
-    const oneOf = (ids: string[]) => {
+    // A field that nothing could be put into is left out: strict servers need not take a lone null.
+    const oneOf = (name: 'branch' | 'question' | 'address', ids: string[]) => {
       const [first, ...others] = new Set(ids);
-      return first === undefined ? z.null() : z.enum([first, ...others]).nullable();
+      return first === undefined ? {} : { [name]: z.enum([first, ...others]).nullable() };
     };
     const parts = offer.parts.map(({ id }) => id);
     const answer = z.object({
       kind: z.enum(['branch', 'quote', 'question', 'look-up', 'hand-over', 'none']),
-      branch: oneOf(offer.branches.map(({ id }) => id)),
+      ...oneOf(
+        'branch',
+        offer.branches.map(({ id }) => id),
+      ),
       parts: z.array(z.enum(parts as [string, ...string[]])).max(3),
-      question: oneOf(offer.questions.map(({ id }) => id)),
-      address: oneOf(offer.addresses),
+      ...oneOf(
+        'question',
+        offer.questions.map(({ id }) => id),
+      ),
+      ...oneOf('address', offer.addresses),
       quote: z.string().max(1000),
     });
     const instructions = `${INSTRUCTIONS}\n\nOffer:\n${JSON.stringify(offer)}`;
@@ -51,11 +58,14 @@ export function readFollowUpBy(ask: Ask, requester: Requester | null): ReadFollo
     if ('reason' in asked) return { kind: 'none', reason: asked.reason };
     if (asked.value.kind !== 'none' && !isQuotedFrom(words, asked.value.quote))
       return { kind: 'none', reason: 'the model quoted words that nobody said' };
-    return reactionOf(asked.value);
+    return reactionOf(asked.value as Answer);
   };
 }
 
-type Answer = Record<'branch' | 'question' | 'address', string | null> & { kind: string; parts: string[] };
+type Answer = Partial<Record<'branch' | 'question' | 'address', string | null>> & {
+  kind: string;
+  parts: string[];
+};
 
 function reactionOf({ kind, branch, parts, question, address }: Answer): Reaction {
   if (kind === 'branch' && branch) return { kind, branch };

@@ -6,8 +6,8 @@ import { inTransaction, openSqliteFile } from './sqlite-file.ts';
 export type Records = {
   /** A keyed hash (HMAC-SHA256, hexadecimal). The key is made at the first start, so each installation has its own. */
   hash(text: string): string;
-  /** Adds an entry without personal data. If it cannot be written, it is logged: no answer may fail because of it. */
-  append(kind: string, entry: object): Promise<void>;
+  /** Adds an entry without personal data. False if it cannot be written; that is logged. */
+  append(kind: string, entry: object): Promise<boolean>;
   /** Entries of one kind since a moment, oldest first. `since`, `at`: ms since 1970. */
   entries<T>(kind: string, since: number): Promise<(T & { at: number })[]>;
   /** A setting made in the app, or undefined. */
@@ -64,8 +64,10 @@ export function openRecords({ file, log, now = Date.now }: Options): Records {
     async append(kind, entry) {
       try {
         add.run(kind, now(), JSON.stringify(entry));
+        return true;
       } catch (error) {
         log.warn({ kind, entry, reason: String(error) }, 'an entry could not be recorded');
+        return false;
       }
     },
     entries: async (kind, since) =>

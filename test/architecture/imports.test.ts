@@ -67,7 +67,7 @@ const ROOMS: Record<string, string[]> = {
     'store',
   ],
   'config.ts': [],
-  doctor: ['atlassian', 'config.ts', 'inbox', 'knowledge', 'log.ts', 'look-up', 'model', 'slack'],
+  doctor: ['atlassian', 'config.ts', 'inbox', 'knowledge', 'log.ts', 'look-up', 'model', 'slack', 'store'],
   'email-address.ts': [],
   handlers: ['answer.ts', 'card', 'inbox', 'knowledge', 'sight', 'slack', 'store'],
   'health.ts': [],

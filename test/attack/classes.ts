@@ -2,7 +2,16 @@ import type { AttackClass } from './attack.ts';
 import { endsTheProcess } from './ends-the-process.ts';
 import { faults } from './faults.ts';
 import { httpOddities } from './http-oddities.ts';
+import { kills } from './kills.ts';
+import { outsiders } from './outsiders.ts';
 import { secretsGetThrough } from './secrets/secrets-get-through.ts';
 
 /** Every class of attacks, in the order of the report. */
-export const CLASSES: AttackClass[] = [endsTheProcess, httpOddities, faults, secretsGetThrough];
+export const CLASSES: AttackClass[] = [
+  endsTheProcess,
+  httpOddities,
+  faults,
+  kills,
+  outsiders,
+  secretsGetThrough,
+];

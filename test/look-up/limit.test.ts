@@ -18,6 +18,7 @@ test('the limit of one person holds over two processes on one file, and leaves a
       hash: (text) => `hash of ${text}`,
       audit: async (line) => {
         lines.push(line);
+        return true;
       },
       perHour: 2,
       counts: openCache({ file, log: openLog('silent') }).counts('look-ups', 3_600_000),

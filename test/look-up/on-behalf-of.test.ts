@@ -11,7 +11,7 @@ const ORIGIN = { source: 's', checkedAt: '2026-11-26T12:00:00.000Z' };
 const KNOWN = [knownFact('scimLinks', [], ORIGIN)];
 
 /** Look-ups with these facts, what was asked of them, and the audit trail. */
-function audited(facts: Fact[] = KNOWN, perHour = 10) {
+function audited(facts: Fact[] = KNOWN, perHour = 10, recorded = true) {
   const lines: AuditLine[] = [];
   const asked: unknown[][] = [];
   const lookUpFor = onBehalfOf({
@@ -22,6 +22,7 @@ function audited(facts: Fact[] = KNOWN, perHour = 10) {
     hash: (text) => `hash of ${text}`,
     audit: async (line) => {
       lines.push(line);
+      return recorded;
     },
     perHour,
     counts: countsOfProcess(3_600_000),
@@ -48,6 +49,13 @@ describe('the audit trail', () => {
       ]);
     },
   );
+
+  test('that cannot be written shows no facts, and says why', async () => {
+    const { lookUpFor } = audited(KNOWN, 10, false);
+    const facts = await lookUpFor(JANE)(['scim-links'], ADDRESS);
+    expect(facts.map(({ complete }) => complete)).toEqual(facts.map(() => false));
+    expect(JSON.stringify(facts)).toContain('could not be recorded');
+  });
 
   test('has a line also for a look-up that the limit stopped', async () => {
     const { lookUpFor, lines } = audited(KNOWN, 1);

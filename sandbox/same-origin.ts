@@ -15,7 +15,18 @@ export const SAME_ORIGIN_HEADERS = {
 };
 
 /**
- * Why a request is refused, or null. The Host must be a loopback name, so that a foreign name pointed at 127.0.0.1 reaches
+ * Why a stand-in of a service refuses a request, or null. Programs call it by a loopback name and send no Origin; a browser that
+ * shows a page of somebody else sends one with whatever could change something.
+ */
+export function whyNotProgram({ headers }: IncomingMessage): string | null {
+  const isLocal = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/.test(headers.host ?? '');
+  return isLocal && headers.origin === undefined && headers['sec-fetch-site'] === undefined
+    ? null
+    : 'This stand-in answers programs on this machine alone.';
+}
+
+/**
+ * Why a request to the page is refused, or null. The Host must be a loopback name, so that a foreign name pointed at 127.0.0.1 reaches
  * nothing. The Origin, which browsers send with every request that changes something, must be the page's own. Programs such
  * as curl send none.
  */
