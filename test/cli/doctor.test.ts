@@ -170,7 +170,8 @@ describe('npm run doctor', () => {
 
   it('a missing scope: says what is hidden without it', async () => {
     const few = await startSlack({ scopes: ALL_SCOPES.filter((scope) => scope !== 'usergroups:read') });
-    const { code, out } = await doctor({ ...all(), SLACK_API_URL: few.apiUrl });
+    const { apiUrl: SLACK_API_URL, botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN } = few;
+    const { code, out } = await doctor({ ...all(), SLACK_API_URL, SLACK_BOT_TOKEN, SLACK_APP_TOKEN });
     await few.close();
     expect(out).toMatch(
       /WRONG {3}Slack scope usergroups:read: it is not granted: LOOKUP_USERGROUPS cannot be asked/,

@@ -21,14 +21,14 @@ const answer = { kind: 'branch', branch: 'b', parts: [], question: null, address
 
 it('offers no field that could only be null', async () => {
   const { schema, reaction } = await asked(NONE, { ...answer, branch: null });
-  expect(schema).not.toMatch(/"(?:branch|question|address)"/);
+  expect(schema).not.toMatch(/"(?:branch|question|address)":\{/);
   expect(schema).not.toMatch(/:\{"type":"null"\}/);
   expect(reaction.kind).toBe('none');
 });
 
 it('reads the fields that are offered', async () => {
   const { schema, reaction } = await asked(SOME, answer);
-  expect(schema).toContain('"branch"');
-  expect(schema).not.toContain('"question"');
+  expect(schema).toContain('"branch":{');
+  expect(schema).not.toContain('"question":{');
   expect(reaction).toEqual({ kind: 'branch', branch: 'b' });
 });
