@@ -15,6 +15,7 @@ export type Health = {
   slackKnown(): void;
   /** where it listens; null when nothing is served */
   port: number | null;
+  host: string | null;
   close(): Promise<void>;
 };
 
@@ -49,8 +50,10 @@ export async function startHealth(
   let known = false;
   const server =
     port === undefined ? null : await listen({ port, host }, registry, () => notReady(inbox, known));
+  const bound = server?.address() as AddressInfo | undefined;
   return {
-    port: server ? (server.address() as AddressInfo).port : null,
+    port: bound?.port ?? null,
+    host: bound?.address ?? null,
     count: (outcome) => posts.inc({ outcome }),
     countUncaught: () => uncaught.inc(),
     countModel(what) {
