@@ -11,6 +11,8 @@ export type Button = { label: string; action: string; value: string; style?: 'pr
 export type CardPart =
   | { kind: 'title'; text: string }
   | { kind: 'text'; label?: string; text: string | RichText }
+  /** what a stranger wrote, one line of it (`foreign.ts`) */
+  | { kind: 'quote'; label: string; text: string }
   | { kind: 'list'; label: string; items: (string | Step)[] }
   | { kind: 'steps'; label: string; items: Step[]; folded?: true }
   | { kind: 'links'; links: { text: string; url: string }[] }

@@ -16,6 +16,8 @@ function partText(part: CardPart): string {
       const words = typeof part.text === 'string' ? part.text : plainText(part.text);
       return part.label ? `${part.label}: ${words}` : words;
     }
+    case 'quote':
+      return `${part.label}: "${part.text}"`;
     case 'list': {
       const items = part.items.map((item) => `- ${typeof item === 'string' ? item : stepText(item, '  ')}`);
       return [`${part.label}:`, ...items].join('\n');

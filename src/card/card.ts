@@ -5,8 +5,8 @@ import { meaningOf } from '../knowledge/classify/category.ts';
 import type { Term } from '../knowledge/talk/glossary.ts';
 import { deepLinks } from './account-card.ts';
 import type { CardPart } from './card-part.ts';
-import { withoutLinks } from './card-text.ts';
 import { factLines, factWords } from './fact-words.ts';
+import { foreign } from './foreign.ts';
 import { pasteParts } from './paste-parts.ts';
 
 const NOTHING_RECOGNISED =
@@ -147,7 +147,7 @@ function whoCanFixIt(who: WhoCanFix, label = 'Who can fix it'): CardPart {
 function readFrom({ error, verdict }: Diagnosis): string {
   const chosen = verdict.decidedBy === 'model' ? 'Chosen by a language model; check before acting. ' : '';
   const repeats = error.times > 1 ? ` It appears ${error.times} times.` : '';
-  const evidence = withoutLinks(verdict.evidence.join('; ')) || 'a failure';
+  const evidence = foreign(verdict.evidence.join('; '), 1000) || 'a failure';
   return `${chosen}Read from your paste: ${evidence}.${repeats}`;
 }
 
@@ -195,8 +195,8 @@ function candidatesCard(diagnosis: Diagnosis): CardPart[] {
 }
 
 function wordsOfService({ error }: Diagnosis): CardPart[] {
-  const said = withoutLinks(error.detail?.slice(0, 600) ?? '');
-  return said ? [{ kind: 'text', label: 'The service said', text: said }] : [];
+  const said = foreign(error.detail ?? '', 600);
+  return said ? [{ kind: 'quote', label: 'The service said', text: said }] : [];
 }
 
 /** Asks for the one missing thing that tells most errors apart. */

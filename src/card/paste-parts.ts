@@ -1,8 +1,10 @@
 import type { Answer, Diagnosis } from '../answer.ts';
+import type { RichText } from '../knowledge/article/rich-text.ts';
+import type { Step } from '../knowledge/article/step.ts';
 import type { RowCounts } from '../knowledge/extract/records/row.ts';
 import type { CardPart } from './card-part.ts';
-import { withoutLinks } from './card-text.ts';
 import { type Cause, causesOf } from './causes.ts';
+import { quotation } from './quotation.ts';
 
 /** Causes that a card names, and people or wordings of each. */
 const MOST_CAUSES = 6;
@@ -19,7 +21,7 @@ export function pasteParts(answer: Answer): CardPart[] {
   if (others.length === 0)
     return [...(failed ? [{ kind: 'text' as const, text: `${failed}.` }] : []), ...unreadParts(answer)];
   const causes = causesOf(diagnoses);
-  const items = causes.slice(0, MOST_CAUSES).map((cause) => causeLine(cause, diagnoses));
+  const items: (string | Step)[] = causes.slice(0, MOST_CAUSES).map((cause) => causeLine(cause, diagnoses));
   const left = causes.slice(MOST_CAUSES);
   const errorsLeft = left.flatMap(({ errors }) => errors).length;
   if (left.length > 0)
@@ -49,7 +51,7 @@ function unreadParts({ rows, characters: { read, unread } }: Answer): CardPart[]
   return texts.filter((text) => typeof text === 'string').map((text) => ({ kind: 'text', text }));
 }
 
-function causeLine({ article, category, errors, people }: Cause, diagnoses: Diagnosis[]): string {
+function causeLine({ article, category, errors, people }: Cause, diagnoses: Diagnosis[]): Step {
   const title = article?.title ?? `SCIM error: ${category}`;
   const said = errors
     .map((i) => diagnoses[i]?.error)
@@ -59,14 +61,16 @@ function causeLine({ article, category, errors, people }: Cause, diagnoses: Diag
   const named = names.slice(0, MOST_NAMED).join(', ');
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
   const count = errors.length > 1 ? ` (${errors.length})` : '';
-  return withoutLinks(`${title}${count}: ${named}${more}`);
+  return { role: null, words: quotation(`${title}${count}: `, named, more) };
 }
 
-function aboutFirst({ error }: Diagnosis, others: Diagnosis[]): string {
-  const who = error.about ? withoutLinks(error.about) : 'the first error';
+function aboutFirst({ error }: Diagnosis, others: Diagnosis[]): string | RichText {
   const lookable = others.some(({ verdict }) => (verdict.article?.lookups.length ?? 0) > 0);
   const left = lookable ? 'I did not look up the others; send one' : 'Send another';
-  return `The steps below are for ${who}. ${left} on its own to get its steps.`;
+  const after = `. ${left} on its own to get its steps.`;
+  return error.about
+    ? quotation('The steps below are for ', error.about, after)
+    : `The steps below are for the first error${after}`;
 }
 
 function counted(count: number, what: string): string {

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../answer.ts';
 import type { CardPart } from './card-part.ts';
 import { factLines } from './fact-words.ts';
+import { foreign } from './foreign.ts';
 
 /** The longest detail that is copied, in characters: support forms take no more. The thread has all of it. */
 const LONGEST_DETAIL = 3000;
@@ -108,7 +109,9 @@ Please let us know what you find. Thank you.`,
 /** `about`: what its title says. */
 function report({ error, verdict, facts, choice, notChecked }: Diagnosis, about: string) {
   const status = error.httpStatus && `HTTP ${error.httpStatus}`;
-  const said = [status, error.scimType, error.detail?.slice(0, LONGEST_DETAIL)].filter(Boolean).join(', ');
+  const said = [status, error.scimType, foreign(error.detail ?? '', LONGEST_DETAIL)]
+    .filter(Boolean)
+    .join(', ');
   const lines = [`Error: ${said || verdict.category}`];
   if (error.resource) lines.push(`Resource: ${error.resource}`);
   if (error.wrapper) lines.push(`Passed on by: ${error.wrapper}`);

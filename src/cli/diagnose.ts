@@ -8,6 +8,7 @@ import { createAtlassianClient } from '../atlassian/client.ts';
 import { answerJson } from '../card/answer-json.ts';
 import { cardOf } from '../card/card.ts';
 import { cardText } from '../card/card-text.ts';
+import { visible } from '../card/foreign.ts';
 import { loadKnowledge } from '../knowledge/knowledge.ts';
 import { fromAtlassian } from '../look-up/from-atlassian.ts';
 import { modelWith } from '../model/model.ts';
@@ -60,7 +61,7 @@ function optionsOf(args: string[]) {
 
 async function once(input: Readable, json: boolean, ask: Ask): Promise<number> {
   const found = await ask(await readAll(input));
-  print(json ? JSON.stringify(answerJson(found), null, 2) : cardText(cardOf(found)));
+  print(json ? JSON.stringify(answerJson(found), null, 2) : visible(cardText(cardOf(found))));
   return found.diagnoses.length > 0 ? EXIT.found : EXIT.nothing;
 }
 

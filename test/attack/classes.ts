@@ -5,6 +5,7 @@ import { httpOddities } from './http-oddities.ts';
 import { kills } from './kills.ts';
 import { outsiders } from './outsiders.ts';
 import { secretsGetThrough } from './secrets/secrets-get-through.ts';
+import { speaksInItsName } from './speaks-in-its-name.ts';
 
 /** Every class of attacks, in the order of the report. */
 export const CLASSES: AttackClass[] = [
@@ -14,4 +15,5 @@ export const CLASSES: AttackClass[] = [
   kills,
   outsiders,
   secretsGetThrough,
+  speaksInItsName,
 ];

@@ -18,17 +18,17 @@ describe('several errors', () => {
     const answer = await answerTo(text);
     const [least, most] = answer.diagnoses.map(({ verdict }) => verdict.article?.title);
     expect(cardText(pasteParts(answer))).toBe(`5 of 6 rows failed. 5 errors, 2 causes:
-- ${most} (4): ada@example.com, bob@example.com, cy@example.com and 1 more
-- ${least}: eve@example.com
+- ${most} (4): \`ada@example.com, bob@example.com, cy@example.com\` and 1 more
+- ${least}: \`eve@example.com\`
 
-The steps below are for eve@example.com. I did not look up the others; send one on its own to get its steps.`);
+The steps below are for \`eve@example.com\`. I did not look up the others; send one on its own to get its steps.`);
   });
 
   it('that name nobody are told by their words, of which nothing becomes a link', async () => {
     const text = [1, 2, 3, 4].map((i) => scimError(418, `Widget ${i} is at https://evil.example`)).join('\n');
     const said = await words(text);
     expect(said).toContain('4 errors, 1 cause');
-    expect(said).toMatch(/"Widget 1 .+", "Widget 2 .+", "Widget 3 .+" and 1 more/);
+    expect(said).toMatch(/"Widget 1 .+", "Widget 2 .+", "Widget 3 .+"` and 1 more/);
     expect(said).not.toContain('https://evil');
     expect(said).toContain('The steps below are for the first error. Send another on its own');
   });

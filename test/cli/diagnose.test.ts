@@ -155,7 +155,7 @@ describe('diagnose', () => {
   ])('%s: exit 2 with the usage or the reason on standard error', async (_what, args) => {
     const { code, stdout, stderr } = await diagnose(args);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/usage:|cannot read/);
+    expect(stderr).toMatch(/usage:|cannot use/);
   });
 
   it('a wrong configuration: exit 2, every problem', async () => {

@@ -82,7 +82,6 @@ describe('foreign text', () => {
       'steps',
       { kind: 'steps', label: '<!here>', items: [step('<!channel> <https://evil.example|x> @here')] },
     ],
-    ['a note', { kind: 'note', text: '<!channel> <https://evil.example|x> @here' }],
     ['a channel', { kind: 'channel', id: 'C1><!here', label: '<!channel> @here' }],
     ['a person', { kind: 'person', label: '<!here>', by: 'U1> <!here' }],
   ])('mentions nobody and links nowhere in %s', (_what, part) => {
@@ -91,6 +90,14 @@ describe('foreign text', () => {
       expect(written).not.toMatch(/<!|<https/);
       expect(written).not.toMatch(/@here\b/);
     }
+  });
+
+  it.each<[string, CardPart, string]>([
+    ['a note', { kind: 'note', text: '*<!channel>*\u202e' }, 'plain_text'],
+    ['a quotation', { kind: 'quote', label: 'x', text: '*<!channel>*' }, 'rich_text_quote'],
+    ['something to copy', { kind: 'copy', label: 'x', text: '*<!channel>*\u202e' }, 'rich_text_preformatted'],
+  ])('means nothing in %s', (_what, part, type) => {
+    expect(shown([part])).toMatch(new RegExp(`"type":"${type}"[^]*\\*<!channel>\\*"`));
   });
 
   it('cannot end bold type early', () => {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FilesInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { foreign } from '../../card/foreign.ts';
 import { RunFailure } from '../../inbox/run-failure.ts';
 import type { Log } from '../../log.ts';
 import { asRunFailure } from '../failure.ts';
@@ -126,5 +127,7 @@ function whyRefused(code: unknown): string {
 }
 
 function nameOf(name: unknown): string {
-  return typeof name === 'string' && name.trim() !== '' ? `"${name.slice(0, 80)}"` : 'a file';
+  return typeof name === 'string' && name.trim() !== ''
+    ? `"${foreign(name, 80).replace(/[*_~`]/g, ' ')}"`
+    : 'a file';
 }

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Button, CardPart } from '../../card/card-part.ts';
 import { cardText } from '../../card/card-text.ts';
+import { visible } from '../../card/foreign.ts';
 import { MARGIN, SLACK_LIMITS } from '../limits.ts';
 import { escapeMrkdwn, itemMrkdwn, mrkdwn } from './mrkdwn.ts';
 
@@ -52,7 +53,7 @@ export function viewBlocks(card: CardPart[]): KnownBlock[] {
 
 /** Plain text of a block, a button or a form; emoji codes stay as they are. */
 export function plainText(text: string) {
-  return { type: 'plain_text' as const, text, emoji: false };
+  return { type: 'plain_text' as const, text: visible(text), emoji: false };
 }
 
 /** Slack may split a longer text into several messages (docs.slack.dev/apis/web-api/rate-limits, messages), or refuse an update. */
@@ -66,6 +67,13 @@ function partBlocks(part: CardPart): KnownBlock[] {
       return [{ type: 'header', text: plainText(part.text.slice(0, SLACK_LIMITS.header)) }];
     case 'text':
       return sections([`${part.label ? `${heading(part.label)} ` : ''}${mrkdwn(part.text)}`]);
+    case 'quote': {
+      const said = {
+        type: 'rich_text_quote' as const,
+        elements: [{ type: 'text' as const, text: part.text }],
+      };
+      return [...sections([heading(part.label)]), { type: 'rich_text', elements: [said] }];
+    }
     case 'list':
       return sections([heading(part.label), ...part.items.map((item) => `• ${itemMrkdwn(item)}`)]);
     case 'steps':
@@ -74,12 +82,12 @@ function partBlocks(part: CardPart): KnownBlock[] {
       return [section(part.links.map(({ text, url }) => `<${url}|${escapeMrkdwn(text)}>`).join('\n'))];
     case 'table': {
       const rows = [part.head, ...part.rows].map((row) =>
-        row.map((text) => ({ type: 'raw_text' as const, text: text || '–' })),
+        row.map((text) => ({ type: 'raw_text' as const, text: visible(text) || '–' })),
       );
       return [{ type: 'table', rows }];
     }
     case 'copy': {
-      const elements = [{ type: 'text' as const, text: part.text }];
+      const elements = [{ type: 'text' as const, text: visible(part.text) }];
       const copied = { type: 'rich_text_preformatted' as const, elements, border: 0 as const };
       return [...sections([heading(part.label)]), { type: 'rich_text', elements: [copied] }];
     }
@@ -92,8 +100,8 @@ function partBlocks(part: CardPart): KnownBlock[] {
       return [part.button ? { ...words, accessory: button(part.button) } : words];
     }
     case 'note': {
-      const text = escapeMrkdwn(part.text).slice(0, LONGEST_SECTION);
-      return [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
+      // Plain: a note names words of the paste, which must not become bold or a list.
+      return [{ type: 'context', elements: [plainText(part.text.slice(0, LONGEST_SECTION))] }];
     }
   }
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../card/foreign.ts';
 import { bareWords, type Inline, layOut, type RichText } from '../../knowledge/article/rich-text.ts';
 import { type Step, stepWords } from '../../knowledge/article/step.ts';
 import { escaped } from '../read/message-text.ts';
@@ -32,7 +33,7 @@ export function lengthInSlack(words: RichText): number {
  * can open, since all three need `<`, and a zero-width space keeps names such as "@channel" from being linked.
  */
 export function escapeMrkdwn(text: string): string {
-  return escaped(text).replace(/@(?=(?:channel|here|everyone)\b)/gi, '@\u200b');
+  return escaped(visible(text)).replace(/@(?=(?:channel|here|everyone)\b)/gi, '@\u200b');
 }
 
 function inlineMrkdwn(inline: Inline): string {
