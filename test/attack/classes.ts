@@ -1,6 +1,7 @@
 import type { AttackClass } from './attack.ts';
 import { endsTheProcess } from './ends-the-process.ts';
 import { faults } from './faults.ts';
+import { floods } from './floods.ts';
 import { httpOddities } from './http-oddities.ts';
 import { kills } from './kills.ts';
 import { outsiders } from './outsiders.ts';
@@ -12,6 +13,7 @@ export const CLASSES: AttackClass[] = [
   endsTheProcess,
   httpOddities,
   faults,
+  floods,
   kills,
   outsiders,
   secretsGetThrough,

@@ -1,0 +1,4 @@
+import { kills } from './kills.ts';
+import { letsNothingThrough } from './lets-nothing-through.ts';
+
+letsNothingThrough(kills);

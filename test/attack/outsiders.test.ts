@@ -1,0 +1,4 @@
+import { letsNothingThrough } from './lets-nothing-through.ts';
+import { outsiders } from './outsiders.ts';
+
+letsNothingThrough(outsiders);
