@@ -160,3 +160,19 @@ describe('the map in CONTRIBUTING', () => {
     expect(map).toContain(file.replace(/^.*\//, ''));
   });
 });
+
+describe('the promises of security.md', () => {
+  const text = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| ([^|]+) \| `(test\/[^`]+)`: "([^"]+)" \|$/gm)];
+
+  it('are many', () => {
+    expect(rows.length).toBeGreaterThan(20);
+  });
+
+  it.each(rows.map(([, promise, file, name]) => ({ promise, file, name })))(
+    '$promise',
+    ({ file = '', name = '' }) => {
+      expect(readFileSync(join(ROOT, file), 'utf8')).toContain(name);
+    },
+  );
+});

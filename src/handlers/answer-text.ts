@@ -2,7 +2,7 @@ import { isEmpty, read } from '../answer.ts';
 import { answerButtons } from '../card/answer-buttons.ts';
 import type { CardPart } from '../card/card-part.ts';
 import type { Paste } from '../knowledge/extract/extract.ts';
-import { withoutSecrets } from '../knowledge/secrets/secrets.ts';
+import { excerpt } from '../knowledge/redact/excerpt.ts';
 import { accountQuestion } from '../knowledge/talk/account-question.ts';
 import type { Reader } from '../sight/reader.ts';
 import { slackMessage } from '../slack/send/blocks.ts';
@@ -36,7 +36,7 @@ export async function answerText(
       : question
         ? (await accountsForReader(rooms, question, reader)).card
         : [
-            ...(await errorCard(rooms, paste, reader, { text: withoutSecrets(text).text, source })),
+            ...(await errorCard(rooms, paste, reader, { text: keptOf(paste), source })),
             ...problems.map((problem) => ({ kind: 'note' as const, text: problem })),
           ];
   await rooms.slack.tell(aside, slackMessage([...secretNote(secrets), ...card]));
@@ -44,15 +44,30 @@ export async function answerText(
 
 /** The answer with its buttons. They need the text later, so they are left out when it cannot be kept. */
 async function errorCard(rooms: Rooms, paste: Paste, reader: Reader, pasted: PastedText) {
+  const { user } = reader.person;
   const { answer, card } = await errorForReader(rooms, paste, reader);
   const [first] = answer.diagnoses;
-  const kept = first ? await rooms.memory.pastedTexts.add(pasted) : null;
+  const kept = first && user ? await rooms.memory.pastedTexts.add(user, pasted) : null;
   if (!first || !kept) return card;
   const { article, decidedBy } = first.verdict;
   const byModel = decidedBy === 'model';
   const value = referenceValue({ source: null, kept, article: article?.id ?? null, byModel });
   const canPost = pasted.source !== null;
   return [...card, ...answerButtons(answer, { value, place: 'private', canEscalate: false, canPost })];
+}
+
+/** Errors of one text that are kept, and characters of each. */
+const MOST_KEPT = 10;
+const LONGEST_KEPT = 4000;
+
+/** What is kept of a text: its errors, as far as they can be read again, and nothing around them. */
+function keptOf({ errors }: Paste): string {
+  const words = errors.slice(0, MOST_KEPT).map((error) => {
+    const short = excerpt(error);
+    if (error.text.length <= LONGEST_KEPT) return error.text;
+    return read(short).errors.length > 0 ? short : error.text.slice(0, LONGEST_KEPT);
+  });
+  return [...new Set(words)].join('\n');
 }
 
 /** Tells somebody to replace a secret that they typed. */

@@ -142,3 +142,27 @@ describe('a clear sentence for', () => {
     expect(stage.slack.messages('C0SUPPORT', ts)).toHaveLength(1);
   });
 });
+
+it('of a file only its errors are kept for the buttons', async () => {
+  const content = `${filler.repeat(3000)}${SEED}\n${filler.repeat(10)}`;
+  const file = stage.slack.addFile({ name: 'b.log', mimetype: 'text/plain', mode: 'hosted', content });
+  const ts = await stage.slack.post({ channel: 'C0PRIVATE', user: 'U0MEMBER', text: '', files: [file] });
+  await stage.slack.shortcut({ user: ADMIN, channel: 'C0PRIVATE', ts, callbackId: 'diagnose_message' });
+  await settled(stage);
+  const answer = stage.slack.seenBy(ADMIN, 'C0PRIVATE').findLast(({ is_ephemeral }) => is_ephemeral);
+  expect(answer?.text).toContain('belongs to another');
+  const { kept } = JSON.parse(
+    /"value":"({.*?})"/.exec(JSON.stringify(answer?.blocks).replaceAll('\\"', '"'))?.[1] ?? '{}',
+  );
+  const pasted = await stage.memory.pastedTexts.get(kept);
+  expect(pasted?.text.length).toBeLessThan(4500);
+  expect(pasted?.text).toContain('already exists');
+  await stage.slack.press({
+    user: ADMIN,
+    channel: 'C0PRIVATE',
+    ts: answer?.ts ?? '',
+    actionId: 'check_again',
+  });
+  await settled(stage);
+  expect(stage.slack.seenBy(ADMIN, 'C0PRIVATE').at(-1)?.text).toContain('belongs to another');
+});

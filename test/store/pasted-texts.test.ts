@@ -14,7 +14,7 @@ it('texts are kept for half an hour, each under an id of its own', async () => {
     vi.useRealTimers();
   });
   const texts = openPastedTexts(open());
-  const ids = [await texts.add(pasted('first')), await texts.add(pasted('second'))].map(String);
+  const ids = [await texts.add('U1', pasted('first')), await texts.add('U1', pasted('second'))].map(String);
   const kept = () => Promise.all(ids.map((id) => texts.get(id)));
   vi.setSystemTime(Date.now() + 30 * 60_000 - 1);
   expect(await kept()).toEqual([pasted('first'), pasted('second')]);
@@ -26,5 +26,15 @@ it('while the store is down there is no id, so that no button promises what cann
   const store = open();
   const texts = openPastedTexts(store);
   await store.close();
-  expect(await texts.add(pasted('lost'))).toBe(null);
+  expect(await texts.add('U1', pasted('lost'))).toBe(null);
+});
+
+it('of one person the last ten are kept, whatever others paste', async () => {
+  const texts = openPastedTexts(open());
+  const other = String(await texts.add('U2', pasted('other')));
+  const ids: string[] = [];
+  for (let i = 0; i < 12; i += 1) ids.push(String(await texts.add('U1', pasted(`${i}`))));
+  const kept = await Promise.all(ids.map((id) => texts.get(id)));
+  expect(kept.map((one) => one !== null)).toEqual([false, false, ...Array(10).fill(true)]);
+  expect(await texts.get(other)).toEqual(pasted('other'));
 });
