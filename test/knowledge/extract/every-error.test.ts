@@ -157,6 +157,18 @@ const ONE: [form: string, text: string][] = [
     `scim.SyncException: <Response [409]>\n${body(409, taken('ada@example.com'))}`,
   ],
   [
+    'a line of a log with a status, the next in words',
+    '2026-11-02 09:00:01 ERROR PATCH https://x.example.com/scim/v2/Users/1 409\n2026-11-02 09:00:01 ERROR ada@example.com: user already exists',
+  ],
+  [
+    'a line of a log and what was raised',
+    '2026-11-02 09:00:01 ERROR SCIM push of ada@example.com failed: user already exists\ncom.example.scim.ConflictException: User ada@example.com already exists',
+  ],
+  [
+    'a sentence, and what somebody thinks of it',
+    `${taken('ada@example.com')}\nwe think that the user already exists as ops@example.com\nmaybe the licence limit is reached, ask bob@example.com`,
+  ],
+  [
     'two tries',
     `2026-11-02 09:00:01 ERROR ${taken('ada@example.com')}\n2026-11-02 09:05:01 ERROR ${taken('ada@example.com')}`,
   ],

@@ -138,6 +138,23 @@ describe('tables', () => {
     expect(readPaste('user,status,reason\nada@example.com,Failure,The moon is full').errors).toEqual([]);
   });
 
+  it('a body without the quotes that it needs is read whole', () => {
+    const { errors } = readPaste(`user,status,error\nada@example.com,failed,${answer('ada')}`);
+    expect(errors).toMatchObject([{ httpStatus: 409, scimType: 'uniqueness', detail: taken('ada') }]);
+  });
+
+  it('who made a change is not whom it is about', () => {
+    const { errors } = readPaste(
+      'SCIM log\nactor,status,error\nroot@example.com,failed,phoneNumbers is invalid',
+    );
+    expect(errors).toMatchObject([{ address: null }]);
+  });
+
+  it('a row that worked is no error, whatever it says', () => {
+    const text = `user,status,message\nada@example.com,failed,${taken('ada')}\neve@example.com,success,"user already exists, matched"`;
+    expect(read(text)).toEqual({ people: ['ada@example.com'], rows: rows(1, 1) });
+  });
+
   it('a row without a result that is known is counted as not read', () => {
     expect(
       read(`user,status,error\nada@example.com,failed,${taken('ada')}\nbob@example.com,pending,`).rows,
