@@ -368,6 +368,27 @@ describe('draining', () => {
     expect(drained).toHaveBeenCalledWith(true);
   });
 
+  test('waits until it is recorded that a job is done', async () => {
+    const recording = gate();
+    const around = (inbox: Inbox): Inbox => ({
+      ...inbox,
+      async done(job) {
+        await recording.run();
+        return await inbox.done(job);
+      },
+    });
+    const { put, worker, inbox } = await startOnStage({}, { around });
+    await put('job');
+    await eventually(() => expect(recording.held.length).toBe(1));
+    const drained = vi.fn();
+    const draining = worker.drain(NEVER_MS).then(drained);
+    await pause(30);
+    expect(drained).not.toHaveBeenCalled();
+    recording.held[0]?.resolve();
+    await draining;
+    expect(await inbox.counts()).toEqual(ALL_DONE);
+  });
+
   test('leaves a retry that is not due yet, and takes no more jobs afterwards', async () => {
     const run = vi.fn(() => Promise.reject(new Error('Slack is down')));
     const { put, worker, clock, inbox } = await startOnStage({ run, pollMs: 5 });
