@@ -15,6 +15,7 @@ function detailKey(detail: string | null): string {
  * without a person may be a repeat of any.
  */
 export function distinct(errors: ExtractedError[]): ExtractedError[] {
+  if (errors.length < 2) return errors;
   const seen = new Map<string, Map<string, ExtractedError>>();
   const kept: ExtractedError[] = [];
   for (const error of errors) {

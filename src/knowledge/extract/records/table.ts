@@ -43,6 +43,7 @@ export function tableIn(text: string): Table | null {
 
 /** The delimiter of a line that begins a table, or null. */
 function beginsWith(line: string): string | null {
+  if (line.startsWith('{')) return null;
   for (const delimiter of DELIMITERS) {
     if (!line.includes(delimiter)) continue;
     const cells = line.split(delimiter).map(bare);
