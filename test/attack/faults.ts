@@ -89,6 +89,7 @@ const DELETIONS: Record<string, Scenario> = {
     const ts = await stage.slack.post(PLACES['a watched channel']);
     await stage.slack.remove({ channel: SUPPORT, ts });
     await settledSoon(stage);
+    if (called(stage, 'chat.postMessage') > 0) return 'it is answered for a moment';
     return needs(own(stage, SUPPORT).length + alone(stage, MEMBER).length === 0, 'it is answered');
   },
   'deleted while its answer waits for a rate limit': async (stage) => {
@@ -122,8 +123,8 @@ const DELETIONS: Record<string, Scenario> = {
     );
   },
   'deleted, which the bot is not told, and its stray answer cannot be removed at first': async (stage) => {
-    stage.slack.fail('chat.delete', { status: 503 }, 2);
-    stage.slack.fail('chat.postMessage', { status: 503 });
+    stage.slack.fail('users.info', { delayMs: 800 }, 5);
+    stage.slack.fail('chat.delete', { status: 503 });
     const ts = await stage.slack.post(PLACES['a watched channel']);
     stage.slack.vanish({ channel: SUPPORT, ts });
     await settledSoon(stage);
@@ -166,6 +167,18 @@ const CHANGES: Record<string, Scenario> = {
     const cards = inThread(stage, SUPPORT, ts);
     if (cards.length !== 1) return `${cards.length} answers`;
     return needs(!String(cards[0]?.text).includes('belongs to another'), 'the card is about the old words');
+  },
+  'changed while its private part is looked up': async (stage) => {
+    stage.atlassian.fail('/', { kind: 'hang' });
+    const ts = await stage.slack.post(PLACES['a watched channel']);
+    await eventually(() => {
+      if (inThread(stage, SUPPORT, ts).length === 0) throw new Error('not yet');
+    });
+    await stage.slack.edit(SUPPORT, ts, SEED.replace('example@', 'synced@'));
+    await settledSoon(stage);
+    const parts = alone(stage, MEMBER);
+    if (parts.length !== 1) return `${parts.length} private parts`;
+    return needs(inThread(stage, SUPPORT, ts).length === 1, 'not one answer');
   },
   'changed into talk while its answer waits': async (stage) => {
     stage.slack.fail('chat.postMessage', { status: 503 }, 2);

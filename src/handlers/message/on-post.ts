@@ -34,11 +34,12 @@ export async function onPost(rooms: Rooms, post: Post, run: Run): Promise<Outcom
   const whole = { ...post, text: [post.text, ...files.texts].join('\n').trim() };
   const asking: Asking = { insists: false };
   const reader = await sight.reader({ ...post, alone: post.direct }, asking);
+  const version = { teamId: slack.teamId, ...post };
+  // Not in turn with the answer: one to older words that is under way learns of it.
+  await inTurn(`version:${messageKey(slack.teamId, post)}`, () => noteVersion(inbox, version));
   let over = false;
   const [outcome, warned] = await Promise.allSettled([
     inTurn(`answer:${messageKey(slack.teamId, post)}`, async () => {
-      const version = { teamId: slack.teamId, ...post };
-      await noteVersion(inbox, version);
       over = await isOver(inbox, version);
       if (over) return 'silent';
       return await respond(rooms, whole, reader, { reason, run, fileProblems: files.problems });
