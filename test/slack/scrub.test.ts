@@ -79,7 +79,8 @@ describe('secrets are cut out of a request', () => {
       {
         rows: [
           [{ text: 'User' }, { text: 'API token' }],
-          [{ text: 'scim' }, { text: token }],
+          [{ text: 'scim one' }, { text: '–' }],
+          [{ text: 'scim two' }, { text: token }],
         ],
       },
     ],
@@ -108,6 +109,7 @@ describe('secrets are cut out of a request', () => {
       response_url: 'https://hooks.slack.com/commands/T0/1/abcdefghijkl',
       trigger_id: '1.2.0123456789abcdef0123456789abcdef',
       authorizations: [{ team_id: 'T0', user_id: 'U0', is_bot: true }],
+      actions: [{ action_id: 'token=abcdefgh1234', block_id: 'sig=abcdefgh1234' }],
       view: { private_metadata: '{"responseUrl":"https://hooks.slack.com/commands/T0/1/abcdefghijkl"}' },
     };
     expect(scrub(body)).toEqual({ value: body, kinds: [] });

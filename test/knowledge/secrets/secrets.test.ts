@@ -73,6 +73,7 @@ describe('what is not a secret stays', () => {
     'https://example.com:8443/scim/v2?filter=userName%20eq%20%22a@b.example%22',
     'Bearer token: create it under Settings',
     'key: userName, value: jane.doe@example.com',
+    'before [secret removed]x7.example/scim/v2 after',
     'ldapsearch -x -b ou=groups,dc=example,dc=com',
   ])('%s', (text) => {
     expect(withoutSecrets(text)).toEqual({ text, kinds: [] });
