@@ -27,7 +27,7 @@ import { withoutPlaceholders } from '../src/knowledge/redact/placeholders.ts';
 import { proseValues } from '../src/knowledge/redact/prose-values.ts';
 import { redact, redactTogether } from '../src/knowledge/redact/redact.ts';
 import { readingsOf } from '../src/knowledge/secrets/readings.ts';
-import { secretsIn, withoutSecrets } from '../src/knowledge/secrets/secrets.ts';
+import { mayHoldSecret, secretsIn, withoutSecrets } from '../src/knowledge/secrets/secrets.ts';
 import { accountQuestion } from '../src/knowledge/talk/account-question.ts';
 import { scrub } from '../src/slack/payloads/scrub.ts';
 import { escaped, messageText } from '../src/slack/read/message-text.ts';
@@ -93,6 +93,7 @@ export const READERS: Record<string, Reader> = {
   redactTogether: (text) => redactTogether(['x', text.slice(0, 4000)], [text]),
   withoutSecrets,
   secretsIn,
+  mayHoldSecret,
   readingsOf,
   scrub: (text) => scrub(inPieces(text)),
   messageText: (text) => messageText({ text, ...inPieces(text) }),

@@ -13,7 +13,7 @@ const OPENING = String.raw`[*_~]{0,3}[[(]{0,2}\s{0,5}(?:\b[bu](?=["'\x60]))?(["'
 const SAID = String.raw`(?:[ \t](?:header|value|field|is|was|for [\w-]{1,40}))?`;
 /** `name: value`, `"name" => "value"`, `name=value`, also with the value on the next line or as its only entry. */
 const ASSIGNED = new RegExp(
-  String.raw`["'\x60*_~\])]{0,4}${SAID}["'\x60*_~]{0,3}[ \t]{0,40}(?:=>|:=|->|[:=])[ \t]{0,40}(?:\n[ \t>]{0,40}(?:- )?)?${OPENING}`,
+  String.raw`["'\x60*_~\])]{0,4}${SAID}["'\x60*_~]{0,3}[ \t]{0,40}\*?(?:=>|:=|->|[:=])[ \t]{0,40}(?:\n[ \t>]{0,40}(?:- )?)?${OPENING}`,
   'y',
 );
 /** `("name", "value")`, `["name", "value"]`, `--name value`. */

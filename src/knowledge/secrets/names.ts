@@ -3,7 +3,7 @@ export type Name = { kind: string; header: boolean /** its value may be an ordin
 
 /** Letters of every such name. */
 export const NAME_HINTS =
-  'authori, passw, passphrase, passcode, pwd, cookie, secret, token, credential, key, assertion, samlresponse, signature, sig, auth, session, bearer'.split(
+  'authori, passw, passphrase, passcode, pwd, cookie, secret, token, credential, key, assertion, samlresponse, signature, sig=, sig", sig:, sig%, auth=, auth", auth:, auth%, sessionid, session_id, session-id, session id, bearer'.split(
     ', ',
   );
 

@@ -5,6 +5,11 @@ import { unwrapped } from './unwrapped.ts';
 
 /** Most texts need no second reading: they are ASCII without percent signs, entities and backslashes. */
 const DISGUISED = /[%&\\\u0080-\uffff]|<mailto:/;
+/** May a text read otherwise than it stands there? */
+export function isDisguised(text: string): boolean {
+  return DISGUISED.test(text);
+}
+
 /** JSON within JSON within a URL is as deep as people paste it. */
 const MOST_LAYERS = 3;
 
@@ -15,7 +20,7 @@ const MOST_LAYERS = 3;
 export function readingsOf(raw: string): Reading[] {
   const readings: Reading[] = [];
   let reading: Reading = { text: raw, rawAt: (i) => i, rawEnd: (i) => i };
-  if (DISGUISED.test(raw)) {
+  if (isDisguised(raw)) {
     reading = rewritten(reading, plainLetter) ?? reading;
     readings.push(reading);
     for (let layer = 0; layer < MOST_LAYERS; layer += 1) {

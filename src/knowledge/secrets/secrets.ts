@@ -3,7 +3,7 @@ import { looseBearer } from './loose-bearer.ts';
 import { nameAt, namedValue } from './named-value.ts';
 import { NAME_HINTS } from './names.ts';
 import type { Reading } from './reading.ts';
-import { readingsOf } from './readings.ts';
+import { isDisguised, readingsOf } from './readings.ts';
 import { lineEndsOf, type Span } from './span.ts';
 import { walkHints } from './walk-hints.ts';
 
@@ -22,6 +22,7 @@ const eachHint = walkHints<Form | 'name'>([
  * however they are written (docs/security.md). Its work grows with the text and not faster.
  */
 export function secretsIn(raw: string): Secret[] {
+  if (!isDisguised(raw) && !hasHint(raw)) return [];
   const found = readingsOf(raw).flatMap(secretsOf);
   if (found.length === 0) return [];
   const secrets: Secret[] = [];
@@ -31,6 +32,20 @@ export function secretsIn(raw: string): Secret[] {
     else secrets.push({ ...one });
   }
   return secrets;
+}
+
+/** May a text hold a secret? Cheap, so that most texts are only walked through once. */
+export function mayHoldSecret(text: string): boolean {
+  return hasHint(text) || (isDisguised(text) && readingsOf(text).some((reading) => hasHint(reading.text)));
+}
+
+function hasHint(text: string): boolean {
+  let found = false;
+  eachHint(text, () => {
+    found = true;
+    return text.length;
+  });
+  return found;
 }
 
 function secretsOf({ text, rawAt, rawEnd }: Reading): Secret[] {

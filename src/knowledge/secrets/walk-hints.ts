@@ -7,31 +7,35 @@ export function walkHints<T>(rows: [hint: string, what: T][]): WalkHints<T> {
   const groupOf = new Uint8Array(128 * 128);
   const groups: [string, T][][] = [[]];
   for (const row of rows) {
-    const pair = pairAt(row[0], 0);
+    const pair = (row[0].charCodeAt(0) << 7) | row[0].charCodeAt(1);
     groupOf[pair] ||= groups.push([]) - 1;
     groups[groupOf[pair]]?.push(row);
   }
 
   return (text, found) => {
-    const last = text.length - 1;
-    for (let at = 0; at < last; at += 1) {
-      const group = groupOf[pairAt(text, at)];
-      if (!group) continue;
-      let next = at + 1;
+    let before = 0;
+    for (let i = 0; i < text.length; i += 1) {
+      const code = text.charCodeAt(i);
+      const letter = code < 128 ? (LOWER[code] ?? 0) : 0;
+      const group = groupOf[(before << 7) | letter] ?? 0;
+      before = letter;
+      if (group === 0) continue;
+      const at = i - 1;
+      let next = i;
       for (const [hint, what] of groups[group] ?? [])
         if (startsWith(text, at, hint)) next = Math.max(next, found(at, what) ?? 0);
-      at = next - 1;
+      if (next === i) continue;
+      i = next - 1;
+      before = 0;
     }
   };
 }
 
-const lower = (code: number) => (code >= 65 && code <= 90 ? code | 32 : code);
+/** ASCII letters as small ones. */
+const LOWER = Uint8Array.from({ length: 128 }, (_, code) => lower(code));
 
-/** -1 when one of the two letters is not ASCII. */
-function pairAt(text: string, at: number): number {
-  const one = lower(text.charCodeAt(at));
-  const two = lower(text.charCodeAt(at + 1));
-  return one > 127 || two > 127 ? -1 : (one << 7) | two;
+function lower(code: number): number {
+  return code >= 65 && code <= 90 ? code | 32 : code;
 }
 
 function startsWith(text: string, at: number, hint: string): boolean {

@@ -1,5 +1,12 @@
 import { nameOf } from '../../knowledge/secrets/names.ts';
-import { CUT, cut, type Secret, secretsIn, withoutSecrets } from '../../knowledge/secrets/secrets.ts';
+import {
+  CUT,
+  cut,
+  mayHoldSecret,
+  type Secret,
+  secretsIn,
+  withoutSecrets,
+} from '../../knowledge/secrets/secrets.ts';
 
 type Node = Record<string, unknown>;
 
@@ -13,23 +20,47 @@ const OF_FILE =
 const BEFORE = 'previous_message';
 /** Slack's own, which are needed as they are and hold nothing that people wrote. */
 const OF_SLACK =
-  /^(?:response_urls?|private_metadata|trigger_id|client_msg_id|type|ts|id|action_id|block_id)$|_(?:id|ts)$/;
+  /^(?:response_urls?|private_metadata|trigger_id|client_msg_id|type|ts|id|action_id|block_id|event_context)$|_(?:id|ts)$/;
 
 /**
  * A request or message of Slack without secrets, also where one is spread over pieces of rich text, blocks, cells, fields or attachments,
  * or where a name and its value are apart. `kinds`: what was cut out.
  */
 export function scrub<T>(value: T): { value: T; kinds: string[] } {
+  const all: string[] = [];
+  const file = addStrings(value, all);
+  if (!file && !mayHoldSecret(all.join('\n')) && !mayBeSpread(piecesOf(value))) return { value, kinds: [] };
   const kinds = new Set<string>();
   return { value: cleaned(acrossPieces(value, kinds), kinds) as T, kinds: [...kinds] };
 }
+
+/** Most keys are passed by this, before their name is read. */
+const SUSPECT = /key|token|secret|pass|pwd|cookie|auth|cred|sig|saml|assert|session|jwt|bearer/;
+
+/** Adds every string in a value, keys too. True: there is a file in it, of which not everything is kept. */
+function addStrings(value: unknown, strings: string[]): boolean {
+  if (typeof value === 'string') strings.push(value);
+  if (typeof value !== 'object' || value === null) return false;
+  let file = isFile(value);
+  for (const key in value) {
+    if (!OF_SLACK.test(key)) {
+      const item = (value as Node)[key];
+      // Slack's own keys are in small letters; one of them that names a secret counts with its value.
+      if (!/^[a-z\d_]*$/.test(key) || (typeof item === 'string' && SUSPECT.test(key))) strings.push(key);
+      file = addStrings(item, strings) || file;
+    }
+  }
+  return file;
+}
+
+const isFile = (value: object) => 'url_private' in value || 'preview_highlight' in value;
 
 function cleaned(value: unknown, kinds: Set<string>): unknown {
   if (typeof value === 'string') return cleanedText(value, kinds);
   if (Array.isArray(value)) return value.map((item) => cleaned(item, kinds));
   if (typeof value !== 'object' || value === null) return value;
-  const isFile = 'url_private' in value || 'preview_highlight' in value;
-  const entries = Object.entries(value).filter(([key]) => !isFile || OF_FILE.test(key));
+  const file = isFile(value);
+  const entries = Object.entries(value).filter(([key]) => !file || OF_FILE.test(key));
   return Object.fromEntries(
     entries.map(([key, item]) => [cleanedText(key, kinds), itemOf(key, item, kinds)]),
   );
@@ -89,7 +120,16 @@ function acrossPieces<T>(value: T, kinds: Set<string>): T {
 }
 
 function secretsOf(pieces: Piece[]): Secret[] {
-  return secretsIn(pieces.map(({ holder, key, before }) => before + String(holder[key])).join(''));
+  return secretsIn(textOf(pieces));
+}
+
+/** A hint may be spread over the pieces of one line. */
+function mayBeSpread(pieces: Piece[]): boolean {
+  return pieces.some(({ before }, i) => i > 0 && before === '') && mayHoldSecret(textOf(pieces));
+}
+
+function textOf(pieces: Piece[]): string {
+  return pieces.map(({ holder, key, before }) => before + String(holder[key])).join('');
 }
 
 function piecesOf(value: unknown): Piece[] {

@@ -134,7 +134,7 @@ export const CARRIERS: Carrier[] = [
       post(stage, '', {
         files: [
           stage.slack.addFile({
-            name: `${text.split('\n{"schemas')[0]?.replaceAll('/', '_')}.log`,
+            name: `${text.split('\n{"schemas')[0]}.log`,
             mode: 'hosted',
             content: 'x',
           }),
@@ -150,9 +150,13 @@ export const CARRIERS: Carrier[] = [
   {
     name: 'a form',
     send: async ({ slack }, text) => {
-      await slack.command({ user: MEMBER, channel: CHANNEL, command: '/scim', text: '' });
-      await eventually(() => {
+      const open = () => {
         if (slack.modalOf(MEMBER) === null) throw new Error('no form yet');
+      };
+      // A form that did not open, because a connection broke, is asked for again.
+      await eventually(async () => {
+        await slack.command({ user: MEMBER, channel: CHANNEL, command: '/scim', text: '' });
+        await eventually(open, 3000);
       });
       await slack.submitView({ user: MEMBER, values: { text: text.slice(0, 3000) } });
     },
