@@ -87,6 +87,9 @@ const DELETIONS: Record<string, Scenario> = {
   'deleted before its answer': async (stage) => {
     stage.slack.fail('users.info', { delayMs: 800 }, 5);
     const ts = await stage.slack.post(PLACES['a watched channel']);
+    await eventually(() => {
+      if (called(stage, 'users.info') === 0) throw new Error('not yet');
+    });
     await stage.slack.remove({ channel: SUPPORT, ts });
     await settledSoon(stage);
     if (called(stage, 'chat.postMessage') > 0) return 'it is answered for a moment';
