@@ -16,7 +16,7 @@ const figures: Figure[] = [];
 process.stdout.write(
   'as ratios to JSON.parse of the same Slack event body; "quick" leaves out hostile text\n',
 );
-for (const figure of costOfSilence(talk, GOALS.silence)) show(figure);
+for (const figure of costOfSilence(builtIn, talk, GOALS.silence)) show(figure);
 show({
   name: `diagnosis of ${errors.length} pastes, median`,
   rounds: await costOfDiagnosis(errors, builtIn),

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseRows } from '../eval/rows.ts';
+import { parseRows } from '../learn/examples.ts';
 
 const CASES = join(import.meta.dirname, '../test/cases');
 

@@ -15,25 +15,29 @@ const RUNS = 5;
 type Body = ReturnType<typeof eventBody>;
 
 /** A post that is not answered: it is scrubbed and read. Does the bot stay silent? */
-function staysSilent(body: Body): boolean {
+function staysSilent(body: Body, knowledge: Knowledge): boolean {
   const post = postOf(scrub(body).value, BOT);
-  return post !== null && !speaksUp(readUnasked(post.text));
+  return post !== null && !speaksUp(readUnasked(post.text, knowledge), knowledge);
 }
 
 /** The whole path from body to Slack blocks, without look-ups. */
 async function diagnose(body: Body, knowledge: Knowledge): Promise<void> {
   const post = postOf(scrub(body).value, BOT);
-  const found = await diagnosed(read(post?.text ?? ''), knowledge);
+  const found = await diagnosed(read(post?.text ?? '', knowledge), knowledge);
   if (slackMessage(cardOf(found)).blocks.length < 3) throw new Error(`not diagnosed: ${post?.text}`);
 }
 
 /** What silence costs, as ratios to JSON.parse of the same body: the median and the 95th percentile over all texts. */
-export function costOfSilence(texts: string[], goals: { median: number; p95: number }): Figure[] {
-  const bodies = texts.map(eventBody).filter(staysSilent);
+export function costOfSilence(
+  knowledge: Knowledge,
+  texts: string[],
+  goals: { median: number; p95: number },
+): Figure[] {
+  const bodies = texts.map(eventBody).filter((body) => staysSilent(body, knowledge));
   const median: number[] = [];
   const p95: number[] = [];
   for (let round = -2; round < ROUNDS; round += 1) {
-    const ratios = bodies.map((body) => fastest(() => staysSilent(body)) / parsing(body));
+    const ratios = bodies.map((body) => fastest(() => staysSilent(body, knowledge)) / parsing(body));
     if (round < 0) continue;
     median.push(quantile(ratios, 0.5));
     p95.push(quantile(ratios, 0.95));

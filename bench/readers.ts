@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classify } from '../src/knowledge/classify/classify.ts';
-import { statedCause } from '../src/knowledge/classify/stated-cause.ts';
 import { codeInText } from '../src/knowledge/extract/code-in-text.ts';
 import { isHtmlPage, namesScimUrl, strongCue } from '../src/knowledge/extract/cue.ts';
 import { emailsIn, percentDecoded } from '../src/knowledge/extract/emails.ts';
@@ -21,6 +20,7 @@ import { errorSentence, isProviderSentence } from '../src/knowledge/extract/sent
 import { furtherBeginnings, unitsOf } from '../src/knowledge/extract/units.ts';
 import { wrapperOf } from '../src/knowledge/extract/wrapper.ts';
 import { loadKnowledge } from '../src/knowledge/knowledge.ts';
+import { tokensOf } from '../src/knowledge/learned/tokens.ts';
 import { excerpt } from '../src/knowledge/redact/excerpt.ts';
 import { payloadValues } from '../src/knowledge/redact/payload-values.ts';
 import { withoutPlaceholders } from '../src/knowledge/redact/placeholders.ts';
@@ -82,8 +82,9 @@ export const READERS: Record<string, Reader> = {
   toPlainText,
   errorSentence: (text) => errorSentence(text, { statusFails: false, isAbout: true }),
   wrapperOf: (text) => wrapperOf(text, { nested: false, from: text.length }),
-  statedCause,
   classify: (text) => seen && classify({ ...seen, detail: text, text }, knowledge),
+  'learned.score': (text) => knowledge.learned.score(text, undefined),
+  tokensOf: (text) => tokensOf(text, text.length),
   excerpt: (text) => excerpt({ text, detail: 'x' }),
   payloadValues,
   proseValues,

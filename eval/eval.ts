@@ -1,20 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { diagnose, read } from '../src/answer.ts';
-import { answerJson } from '../src/card/answer-json.ts';
+import { allExamples, parseRows } from '../learn/examples.ts';
+import { foldsAtRandom, foldsBySource } from '../learn/folds.ts';
 import { configOfProcess, print, runCommand, withFile } from '../src/cli/run-command.ts';
 import { type Knowledge, loadKnowledge } from '../src/knowledge/knowledge.ts';
-import { parseRows, type Row, rowsOfSamples } from './rows.ts';
-import { type Judged, scores } from './scores.ts';
+import { answerLeftOut, type Compared, compare } from './left-out.ts';
+import { allFigures, threeWays } from './three-ways.ts';
 import { whatAModelAdds } from './what-a-model-adds.ts';
 
-const ROOT = join(import.meta.dirname, '..');
-const CASES = join(ROOT, 'test/cases');
-
 /**
- * `npm run eval [-- --model] [FILE]`: how often are the rules right on labelled texts? With `--model`: what does a model add to them?
- * Prints figures. Exit code 2: wrong usage, configuration or file.
+ * `npm run eval [-- [--model] [FILE]]`: how often is the bot right on labelled texts? Without a file: on the examples, each judged
+ * by what was learned from other sources than its own; beside it the flattering figures, for comparison. With `--model`: what does
+ * a model add? Exit code 2: wrong usage, configuration or file.
  */
 await runCommand(async (args) => {
   const { values: options, positionals } = parseArgs({
@@ -24,20 +21,50 @@ await runCommand(async (args) => {
   });
   const config = configOfProcess();
   const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
-  const judged: Judged[] = [];
-  for (const row of await rowsOf(positionals[0], knowledge))
-    judged.push({ row, got: answerJson(await diagnose(read(row.text), knowledge)) });
-  print(scores(judged));
-  if (options.model) print(`\n${await whatAModelAdds(judged, knowledge, config)}`);
+  const file = positionals[0];
+  const compared = file ? await onFile(file, knowledge) : await onExamples(knowledge);
+  if (options.model)
+    print(
+      `\n${await whatAModelAdds(
+        compared.map(({ together }) => together),
+        knowledge,
+        config,
+      )}`,
+    );
   return 0;
 });
 
-/** The rows of a file; without one, the labelled cases and the samples of the articles. */
-async function rowsOf(file: string | undefined, knowledge: Knowledge): Promise<Row[]> {
-  if (file) return withFile(file, () => parseRows(readFileSync(file, 'utf8'), file));
-  const cases = readdirSync(CASES).map((name) => join(CASES, name));
-  return [
-    ...cases.flatMap((one) => parseRows(readFileSync(one, 'utf8'), one)),
-    ...rowsOfSamples(join(ROOT, 'test/samples'), knowledge),
-  ];
+async function onFile(file: string, knowledge: Knowledge): Promise<Compared[]> {
+  const rows = await withFile(file, () => parseRows(readFileSync(file, 'utf8'), file));
+  const known = new Set(allExamples().map(({ text }) => text));
+  const [seen, unseen] = [true, false].map((is) => rows.filter(({ text }) => known.has(text) === is));
+  const all: Compared[] = [];
+  for (const [title, own] of [
+    ['texts that nothing was learned from', unseen],
+    ['seen: texts that the weights were learned from', seen],
+  ] as const) {
+    if (!own || own.length === 0) continue;
+    const compared = await compare(own, knowledge.articles, knowledge.learned);
+    print(`${allFigures(title, compared)}\n`);
+    all.push(...compared);
+  }
+  return all;
+}
+
+async function onExamples(knowledge: Knowledge): Promise<Compared[]> {
+  const rows = allExamples();
+  const bySource = await answerLeftOut(rows, foldsBySource(rows), knowledge);
+  print(allFigures('sources left out', bySource));
+  for (const [part, of] of byFile(bySource)) print(`\n${threeWays(`sources left out: ${part}`, of)}`);
+  const random = await answerLeftOut(rows, foldsAtRandom(rows), knowledge);
+  print(`\n${threeWays('random folds, for comparison: texts of one source on both sides', random)}`);
+  const unplaced = rows.filter(({ source }) => source === null);
+  const seen = await compare(unplaced, knowledge.articles, knowledge.learned);
+  print(`\n${threeWays('seen: cases of the tests and samples, which the weights were learned from', seen)}`);
+  return bySource;
+}
+
+/** The parts of the examples by the first letters of their ids, which are those of a file. */
+function byFile(compared: Compared[]): Map<string, Compared[]> {
+  return Map.groupBy(compared, ({ row }) => row.id.slice(0, 3));
 }

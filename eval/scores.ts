@@ -1,13 +1,11 @@
+import type { Row } from '../learn/examples.ts';
 import type { answerJson } from '../src/card/answer-json.ts';
 import type { Category } from '../src/knowledge/classify/category.ts';
-import type { Row } from './rows.ts';
+import { percent, withInterval } from './interval.ts';
+import { calibration, languages } from './tables.ts';
 
 /** A labelled text with the answer it got. */
 export type Judged = { row: Row; got: ReturnType<typeof answerJson> };
-
-/** `part` of `whole` as a percentage with both numbers; "none" if `whole` is 0. */
-export const percent = (part: number, whole: number): string =>
-  whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} % (${part}/${whole})`;
 
 /** Labelled answers -> the figures as text: top-1, macro-F1, speaking up, addresses, per category, worst confusions. */
 export function scores(judged: Judged[]): string {
@@ -23,11 +21,11 @@ export function scores(judged: Judged[]): string {
   const macro = table.reduce((sum, { f1 }) => sum + f1, 0) / Math.max(1, table.length);
   return [
     `texts: ${judged.length} (${errors.length} errors, ${silent.length} non-errors)`,
-    `category right (top-1): ${percent(errors.length - wrong.length, errors.length)}`,
+    `category right (top-1): ${withInterval(errors.length - wrong.length, errors.length)}`,
     `macro-F1 over categories: ${macro.toFixed(3)}`,
     `article right (own samples): ${percent(withArticle.filter(({ row, got }) => got.verdict?.article === row.article).length, withArticle.length)}`,
-    `speaks up on errors that name SCIM or provisioning: ${percent(named.filter(({ got }) => got.isScimError).length, named.length)}`,
-    `silent on non-errors: ${percent(silent.length - interjections.length, silent.length)}`,
+    `speaks up on errors that name SCIM or provisioning: ${withInterval(named.filter(({ got }) => got.isScimError).length, named.length)}`,
+    `interrupts talk: ${withInterval(interjections.length, silent.length)}`,
     `addresses exact: ${percent(addressed.filter(addressesExact).length, addressed.length)}`,
     `HTTP status exact: ${percent(stated.filter(({ row, got }) => (got.errors[0]?.httpStatus ?? null) === row.httpStatus).length, stated.length)}`,
     '',
@@ -36,6 +34,8 @@ export function scores(judged: Judged[]): string {
       ({ category, recall, precision, f1, n }) =>
         `${category.padEnd(24)} ${recall.toFixed(2)}   ${precision.toFixed(2)}      ${f1.toFixed(2)}  ${n}`,
     ),
+    ...listed('how sure it was by examples, and how often it was right:', calibration(errors)),
+    ...listed('by language: category right, speaks up, interrupts:', languages(judged)),
     ...listed('worst confusions (expected -> got):', confusions(wrong)),
     ...listed(
       'wrong category:',
@@ -63,12 +63,12 @@ function listed(title: string, lines: string[]): string[] {
 type Label = Category | 'nothing';
 
 /** An answer among `altClasses` counts as the row's own class, so that it is neither a miss there nor a false hit here. */
-function expected({ row, got }: Judged): Label {
+export function expected({ row, got }: Judged): Label {
   const given = got.verdict?.category;
   return given && row.altClasses.includes(given) ? given : (row.errorClass ?? 'nothing');
 }
 
-const predicted = ({ got }: Judged): Label => got.verdict?.category ?? 'nothing';
+export const predicted = ({ got }: Judged): Label => got.verdict?.category ?? 'nothing';
 
 function perCategory(errors: Judged[]) {
   const categories = [...new Set(errors.map(expected))].sort();

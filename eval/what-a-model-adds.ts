@@ -1,10 +1,11 @@
+import type { Row } from '../learn/examples.ts';
 import { diagnose, read } from '../src/answer.ts';
 import { answerJson } from '../src/card/answer-json.ts';
 import type { Knowledge } from '../src/knowledge/knowledge.ts';
 import type { ModelSettings } from '../src/model/client.ts';
 import { modelWith } from '../src/model/model.ts';
-import type { Row } from './rows.ts';
-import { type Judged, percent } from './scores.ts';
+import { percent } from './interval.ts';
+import type { Judged } from './scores.ts';
 
 /** What a model said of one text: the articles it named, and how long it took (ms). */
 type Said = { row: Row; category: string; article: string | null; named: string[]; ms: number };
@@ -42,7 +43,7 @@ export async function whatAModelAdds(
     if (got.errors.length === 0 || got.verdict?.decidedBy === 'rules') continue;
     const start = performance.now();
     const { verdict } = answerJson(
-      await diagnose(read(row.text), knowledge, { chooseArticle: model.chooseArticle(null) }),
+      await diagnose(read(row.text, knowledge), knowledge, { chooseArticle: model.chooseArticle(null) }),
     );
     const ms = performance.now() - start;
     const { category = 'other', article = null, candidates = [] } = verdict ?? {};

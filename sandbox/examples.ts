@@ -83,7 +83,7 @@ export const EXAMPLES: readonly Example[] = [
     id: 'rate',
     kind: 'curl',
     label: 'Too many requests',
-    text: '```$ curl -i https://api.example.com/scim/v2/Users?startIndex=401\nHTTP/2 429\nretry-after: 30\ncontent-length: 0```',
+    text: 'The sync stops in the middle since noon, this is all we get:\n```$ curl -i https://api.example.com/scim/v2/Users?startIndex=401\nHTTP/2 429\nretry-after: 30\ncontent-length: 0```',
   },
   {
     id: 'tls',

@@ -1,12 +1,16 @@
 import type { Fact } from './atlassian/fact.ts';
 import type { Branch, KnownArticle, WhoCanFix } from './knowledge/article/article.ts';
 import { type Choice, choose } from './knowledge/choose/choose.ts';
-import { type Chosen, classify, type Verdict, withChoice } from './knowledge/classify/classify.ts';
+import { classify } from './knowledge/classify/classify.ts';
+import { type Chosen, named, type Verdict, withChoice } from './knowledge/classify/verdict.ts';
 import { withModel } from './knowledge/classify/with-model.ts';
 import { completeError } from './knowledge/extract/complete-error.ts';
 import { NOTHING_READ, type Paste, readPaste } from './knowledge/extract/extract.ts';
 import { mayHoldCue } from './knowledge/extract/may-hold-cue.ts';
+import { toPlainText } from './knowledge/extract/plain-text.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
+import { isGuess, isLikely, mayWantAnswer } from './knowledge/learned/is-likely.ts';
+import type { Eagerness } from './knowledge/learned/speaks-weights.ts';
 import type { ExtractedError } from './knowledge/scim-error.ts';
 import { withoutSecrets } from './knowledge/secrets/secrets.ts';
 import type { LookUp } from './look-up/look-up.ts';
@@ -25,12 +29,21 @@ export type Diagnosis = {
   notChecked: Unavailable | null;
 };
 
+/** `score`: how much the text reads like one that a support channel wants an answer to; higher is more. */
+export type ReadPaste = Paste & { score: number };
+
+const UNREAD: ReadPaste = { ...NOTHING_READ, score: Number.NEGATIVE_INFINITY };
+
 /** `speakUp`: would the bot answer this unasked? Empty `diagnoses`: nothing in the text reads as an error. */
 export type Answer = { speakUp: boolean; diagnoses: Diagnosis[] } & Pick<Paste, 'rows' | 'characters'>;
 
 /** What a pasted text holds. Nothing else extracts errors, so that a paste is read once for a reply. */
-export function read(text: string): Paste {
-  return readPaste(withoutSecrets(text).text);
+export function read(text: string, { learned }: Knowledge): ReadPaste {
+  const clean = withoutSecrets(text).text;
+  const paste = readPaste(clean);
+  const score = learned.score(toPlainText(clean), paste.errors[0]);
+  const errors = paste.errors.filter((error) => !isGuess(error) || isLikely(error, score, learned));
+  return { ...paste, errors, score };
 }
 
 /** Is there neither an error nor a row of a log to answer? */
@@ -38,14 +51,18 @@ export function isEmpty({ errors, rows }: Paste): boolean {
   return errors.length === 0 && rows === null;
 }
 
-/** What a text holds that nobody asked about: quick if it does not name SCIM or provisioning, as most chat does not. */
-export function readUnasked(text: string): Paste {
-  return mayHoldCue(text) ? read(text) : NOTHING_READ;
+/** What a text holds that nobody asked about: quick if it does not read like a SCIM error, as most chat does not. */
+export function readUnasked(text: string, knowledge: Knowledge): ReadPaste {
+  return mayHoldCue(text) && mayWantAnswer(text, knowledge.learned) ? read(text, knowledge) : UNREAD;
 }
 
-/** Would the bot answer this unasked? Only if SCIM or provisioning is named (docs/contract.md, rule 3). */
-export function speaksUp({ errors }: Paste): boolean {
-  return errors.some(({ strongCue }) => strongCue);
+/** Would the bot answer this unasked, in a channel where it is so eager (docs/contract.md, rule 3)? */
+export function speaksUp(
+  { errors, score }: ReadPaste,
+  { learned }: Knowledge,
+  eagerness: Eagerness = 'normal',
+): boolean {
+  return errors.length > 0 && score >= learned.thresholds[eagerness].from;
 }
 
 /** How to decide if the rules name no article. Without both: by the rules alone. */
@@ -58,19 +75,19 @@ export type Deciders = {
 
 /** What each error of a paste is, without facts. The same errors give the same diagnoses on every surface. */
 export async function diagnose(
-  paste: Paste,
+  paste: ReadPaste,
   knowledge: Knowledge,
   { chooseArticle, chosen }: Deciders = {},
 ): Promise<Answer> {
   const verdictOf = async (error: ExtractedError, i: number): Promise<Verdict> => {
     const byRules = classify(error, knowledge);
     if (i > 0) return byRules;
-    if (chosen) return withChoice(byRules, knowledge, chosen);
+    if (chosen) return withChoice(byRules, knowledge.articles, chosen);
     return chooseArticle ? await withModel(byRules, error, knowledge, chooseArticle) : byRules;
   };
   const { errors, rows, characters } = paste;
   const diagnoses = errors.map(async (error, i) => diagnosis(error, await verdictOf(error, i)));
-  return { speakUp: speaksUp(paste), diagnoses: await Promise.all(diagnoses), rows, characters };
+  return { speakUp: speaksUp(paste, knowledge), diagnoses: await Promise.all(diagnoses), rows, characters };
 }
 
 /** An answer with the facts about its first error and the branch they choose, or with why nothing could be looked up. */
@@ -105,10 +122,17 @@ function diagnosis(
 /** The answer to an error that fits this article and branch; null: undecided between all branches. */
 export function preview(article: KnownArticle, branch: Branch | null): Answer {
   const evidence = ['a preview, not a paste'];
-  const nothing = { httpStatus: null, scimType: null, detail: null, stated: null, certain: null, text: '' };
+  const nothing = {
+    httpStatus: null,
+    scimType: null,
+    detail: null,
+    stated: null,
+    certain: null,
+    text: '',
+    form: 'status' as const,
+  };
   const error = completeError({ ...nothing, scim: false, nested: false, answered: true, from: 0, evidence });
-  const { category, whoCanFix } = article;
-  const verdict: Verdict = { category, article, decidedBy: 'rules', candidates: [], whoCanFix, evidence };
+  const verdict = named(article, 'rules', evidence);
   const choice: Choice = branch ? { branch } : { branch: null, missing: [], remaining: article.branches };
   return {
     speakUp: true,

@@ -28,6 +28,7 @@ function publicVerdict({ verdict, choice, whoCanFix }: Diagnosis) {
     article: verdict.article?.id ?? null,
     branch: choice?.branch?.id ?? null,
     decidedBy: verdict.decidedBy,
+    ...(verdict.confidence === null ? {} : { confidence: Math.round(verdict.confidence * 100) / 100 }),
     candidates: verdict.candidates.map(({ id }) => id),
     whoCanFix,
     evidence: verdict.evidence,

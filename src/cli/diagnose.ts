@@ -38,7 +38,7 @@ await runCommand(async (args) => {
   const input = options.file ? createReadStream(options.file) : process.stdin;
   const knowledge = loadKnowledge(config.KNOWLEDGE_DIR);
   const ask: Ask = async (text) =>
-    withFacts(await diagnose(read(text), knowledge, { chooseArticle }), lookUp);
+    withFacts(await diagnose(read(text, knowledge), knowledge, { chooseArticle }), lookUp);
   const answered = () => (options.jsonl ? eachLine(input, ask) : once(input, options.json, ask));
   return withFile(options.file, answered);
 });

@@ -1,7 +1,7 @@
-import { isEmpty, read } from '../answer.ts';
+import { isEmpty, type ReadPaste, read } from '../answer.ts';
 import { answerButtons } from '../card/answer-buttons.ts';
 import type { CardPart } from '../card/card-part.ts';
-import type { Paste } from '../knowledge/extract/extract.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import { excerpt } from '../knowledge/redact/excerpt.ts';
 import { accountQuestion } from '../knowledge/talk/account-question.ts';
 import type { Reader } from '../sight/reader.ts';
@@ -27,7 +27,7 @@ export async function answerText(
   text: string,
   { secrets, rerun, source = null, problems = [] }: Options,
 ): Promise<void> {
-  const paste = read(text);
+  const paste = read(text, rooms.expertise.knowledge);
   const question = isEmpty(paste) ? accountQuestion(text, { addressed: true }) : null;
   const reader = await rooms.sight.reader({ ...aside, alone: true, shared: false }, { insists: !rerun });
   const card: CardPart[] =
@@ -36,14 +36,17 @@ export async function answerText(
       : question
         ? (await accountsForReader(rooms, question, reader)).card
         : [
-            ...(await errorCard(rooms, paste, reader, { text: keptOf(paste), source })),
+            ...(await errorCard(rooms, paste, reader, {
+              text: keptOf(paste, rooms.expertise.knowledge),
+              source,
+            })),
             ...problems.map((problem) => ({ kind: 'note' as const, text: problem })),
           ];
   await rooms.slack.tell(aside, slackMessage([...secretNote(secrets), ...card]));
 }
 
 /** The answer with its buttons. They need the text later, so they are left out when it cannot be kept. */
-async function errorCard(rooms: Rooms, paste: Paste, reader: Reader, pasted: PastedText) {
+async function errorCard(rooms: Rooms, paste: ReadPaste, reader: Reader, pasted: PastedText) {
   const { user } = reader.person;
   const { answer, card } = await errorForReader(rooms, paste, reader);
   const [first] = answer.diagnoses;
@@ -61,11 +64,11 @@ const MOST_KEPT = 10;
 const LONGEST_KEPT = 4000;
 
 /** What is kept of a text: its errors, as far as they can be read again, and nothing around them. */
-function keptOf({ errors }: Paste): string {
+function keptOf({ errors }: ReadPaste, knowledge: Knowledge): string {
   const words = errors.slice(0, MOST_KEPT).map((error) => {
     const short = excerpt(error);
     if (error.text.length <= LONGEST_KEPT) return error.text;
-    return read(short).errors.length > 0 ? short : error.text.slice(0, LONGEST_KEPT);
+    return read(short, knowledge).errors.length > 0 ? short : error.text.slice(0, LONGEST_KEPT);
   });
   return [...new Set(words)].join('\n');
 }

@@ -1,9 +1,8 @@
-import { type Answer, diagnose, isLookable, withFacts } from '../answer.ts';
+import { type Answer, diagnose, isLookable, type ReadPaste, withFacts } from '../answer.ts';
 import { cardOf, factsCardOf } from '../card/card.ts';
 import type { CardPart } from '../card/card-part.ts';
 import { NOT_IN_CHANNELS, whyNotWords } from '../card/why-not-words.ts';
-import type { Chosen } from '../knowledge/classify/classify.ts';
-import type { Paste } from '../knowledge/extract/extract.ts';
+import type { Chosen } from '../knowledge/classify/verdict.ts';
 import { hasInternalParts } from '../knowledge/knowledge.ts';
 import type { Reader } from '../sight/reader.ts';
 import type { Rooms } from './rooms.ts';
@@ -25,7 +24,7 @@ export type ErrorForReader = {
  */
 export async function errorForReader(
   rooms: Rooms,
-  paste: Paste,
+  paste: ReadPaste,
   reader: Reader,
   { fresh = false, chosen }: { fresh?: boolean; chosen?: Chosen | undefined } = {},
 ): Promise<ErrorForReader> {

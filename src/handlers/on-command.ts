@@ -28,7 +28,7 @@ export async function onCommand(rooms: Rooms, command: Command, run: Run): Promi
 export async function onShortcut(rooms: Rooms, { user, on, responseUrl }: Shortcut, run: Run): Promise<void> {
   const { content, ...source } = on;
   const { text, problems, failure } = await rooms.slack.wholeText(content);
-  if (failure && !run.rerun && read(text).errors.length === 0) throw failure;
+  if (failure && !run.rerun && read(text, rooms.expertise.knowledge).errors.length === 0) throw failure;
   const aside = { channel: source.channel, user, responseUrl };
   // Secrets in the message are its author's to replace, not this person's.
   await answerText(rooms, aside, text, { ...run, secrets: [], source, problems });

@@ -1,9 +1,11 @@
-import type { KnownArticle } from './article/article.ts';
+import { isGeneral, type KnownArticle } from './article/article.ts';
 import { indexMatches, type MatchIndex } from './article/match-index.ts';
 import { compilePattern, type Pattern } from './article/pattern.ts';
 import { ArticleError } from './article/problem.ts';
 import { readArticles } from './article/read-articles.ts';
 import type { Category } from './classify/category.ts';
+import { type ExampleIndex, indexExamples } from './classify/example-index.ts';
+import { type Learned, loadLearned } from './learned/learned.ts';
 
 /** Every article, and what finding the right one needs. */
 export type Knowledge = {
@@ -11,6 +13,9 @@ export type Knowledge = {
   matching: MatchIndex<{ article: KnownArticle; detail: Pattern | null; text: Pattern | null }>;
   /** the general article of each category that has one */
   generals: Map<Category, KnownArticle>;
+  /** the articles that their samples define */
+  examples: ExampleIndex;
+  learned: Learned;
 };
 
 /**
@@ -24,8 +29,8 @@ export function loadKnowledge(mounted?: string): Knowledge {
   return knowledgeOf(files.flatMap(({ article }) => article ?? []));
 }
 
-/** Articles -> knowledge. */
-export function knowledgeOf(articles: KnownArticle[]): Knowledge {
+/** Articles, and what was learned from examples, -> knowledge. */
+export function knowledgeOf(articles: KnownArticle[], learned = loadLearned()): Knowledge {
   const entries = articles.flatMap((article) => {
     const pattern = (source: string | undefined) =>
       source === undefined ? null : compilePattern(source, article.mounted);
@@ -34,17 +39,22 @@ export function knowledgeOf(articles: KnownArticle[]): Knowledge {
       of: { article, detail: pattern(match.detail), text: pattern(match.text) },
     }));
   });
-  const general = articles.filter(({ matches }) => matches.length === 0);
+  const general = articles.filter(isGeneral);
   return {
     articles,
     matching: indexMatches(entries),
     generals: new Map(general.map((article) => [article.category, article])),
+    examples: indexExamples(articles),
+    learned,
   };
 }
 
 /** What may be shown where somebody from outside the installing team may read: an internal article fits nothing there. */
-export function publicOnly({ articles }: Knowledge): Knowledge {
-  return knowledgeOf(articles.filter(({ audience }) => audience === 'public'));
+export function publicOnly({ articles, learned }: Knowledge): Knowledge {
+  return knowledgeOf(
+    articles.filter(({ audience }) => audience === 'public'),
+    learned,
+  );
 }
 
 /** Is anything in it for the installing team alone? */

@@ -14,6 +14,19 @@ export const WRAPPERS = [
 
 export type Wrapper = (typeof WRAPPERS)[number];
 
+/** How a failure is written: in a service's body (in SCIM's form or its own), as a status alone, or as a kind of sentence. */
+export type ErrorForm =
+  | 'scim'
+  | 'answer'
+  | 'status'
+  | 'resource'
+  | 'remote'
+  | 'connection'
+  | 'entra-code'
+  | 'html'
+  | 'words'
+  | 'xml';
+
 /** One SCIM error as docs/contract.md section 2 publishes it. */
 export type ScimError = {
   /** from the innermost service answer */
@@ -33,10 +46,11 @@ export type ExtractedError = ScimError & {
   address: string | null;
   /** Whom it is about, as the paste has it: an address, else the name of a person or group; null when none is near. */
   about: string | null;
-  /** Something in the paste names SCIM or provisioning, or has SCIM's own form: enough to speak up unasked. */
+  /** Something in the paste names SCIM or provisioning as what failed, or has SCIM's own form. */
   strongCue: boolean;
-  /** The category whose cause the error's own words state, when they state one. */
+  /** The category that a documented code, or an HTML page instead of an answer, states. */
   stated: Category | null;
+  form: ErrorForm;
   /** What the identity provider calls it: a documented code of its log, when that decides. */
   code: string | null;
   /** How often the paste holds the same error. */

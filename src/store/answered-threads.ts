@@ -1,4 +1,4 @@
-import type { Chosen } from '../knowledge/classify/classify.ts';
+import type { Chosen } from '../knowledge/classify/verdict.ts';
 import type { Source } from '../slack/payloads/source.ts';
 import type { Cache } from './cache.ts';
 

@@ -110,7 +110,7 @@ async function inTerminal(report: Report): Promise<void> {
   const knowledge = loadKnowledge();
   for (const words of WORDS) {
     for (const [place, textWith] of PLACES) {
-      const text = visible(cardText(cardOf(await diagnose(read(textWith(words)), knowledge))));
+      const text = visible(cardText(cardOf(await diagnose(read(textWith(words), knowledge), knowledge))));
       const begins = text
         .split('\n')
         .find((line) => /^\W{0,4}(?:Steps|Who can fix it|\d\.|zorgonish)/.test(line) && line.includes(EVIL));

@@ -62,7 +62,7 @@ describe('the buttons under an answer', () => {
   });
 
   it('offer up to five candidates', async () => {
-    const answer = await answerTo(scimError(418, 'The widget is upside down.'));
+    const answer = await answerTo(scimError(418, 'The kettle sings a song.'));
     const article = (await answerTo(SEED)).diagnoses[0]?.verdict.article;
     if (!article) throw new Error('no article was found');
     const [first] = answer.diagnoses;

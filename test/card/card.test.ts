@@ -4,7 +4,7 @@ import { cardOf, factsCardOf, QUOTABLE, quoteCard, shortCardOf } from '../../src
 import { SEED } from '../knowledge/seed.ts';
 import { answerTo, factsOf, HOLDER, partsOf, scimError } from './cards.ts';
 
-const NO_ARTICLE = scimError(418, 'The widget at https://evil.example/x is upside down.');
+const NO_ARTICLE = scimError(418, 'The kettle at https://evil.example/x sings a song.');
 
 /** The answer with its first verdict changed. */
 function changed(answer: Answer, verdict: Partial<Answer['diagnoses'][number]['verdict']>): Answer {
@@ -103,7 +103,7 @@ describe('the card where nothing was decided', () => {
 
   it('repeats what the service said, of which nothing becomes a link', async () => {
     const card = texts(cardOf(await answerTo(NO_ARTICLE)));
-    expect(card).toContain('evil.example/x is upside down.');
+    expect(card).toContain('evil.example/x sings a song.');
     expect(card).not.toContain('https://evil');
   });
 
@@ -119,7 +119,7 @@ describe('the card where nothing was decided', () => {
 
   it.each([
     ['the detail', scimError(418, ''), 'what does the service say'],
-    ['the status', '{"scimType":"odd","detail":"The widget is upside down."}', 'which HTTP status'],
+    ['the status', '{"scimType":"odd","detail":"The kettle sings a song."}', 'which HTTP status'],
     ['the provider', NO_ARTICLE, 'which identity provider or client'],
     ['the attribute', `Okta: ${NO_ARTICLE}`, 'which attribute'],
   ])('asks for what would decide: %s', async (_what, text, question) => {

@@ -30,7 +30,7 @@ export const HOLDER = {
 
 /** What is answered to a text when these are the facts. */
 export async function answerTo(text: string, facts: Fact[] = []): Promise<Answer> {
-  return withFacts(await diagnose(read(text), knowledge), async () => facts);
+  return withFacts(await diagnose(read(text, knowledge), knowledge), async () => facts);
 }
 
 /** An error in SCIM's own form. */

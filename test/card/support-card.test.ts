@@ -20,7 +20,8 @@ const account = (claimStatus: string): Fact[] => [
 const NOBODY: Fact[] = [knownFact('accountsFound', 0, origin), knownFact('scimLinks', [], origin)];
 
 async function firstOf(text: string, facts: Fact[] = []) {
-  const [first] = (await withFacts(await diagnose(read(text), knowledge), async () => facts)).diagnoses;
+  const [first] = (await withFacts(await diagnose(read(text, knowledge), knowledge), async () => facts))
+    .diagnoses;
   if (!first) throw new Error('no error was found');
   return first;
 }

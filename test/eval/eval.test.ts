@@ -16,13 +16,13 @@ const error = (detail: string) =>
 const ROWS = [
   {
     id: 'one',
-    text: error('The widget is upside down'),
+    text: error('The kettle sings a song'),
     isScimError: true,
     errorClass: 'other',
     article: 'entra-quarantine',
   },
-  { id: 'two', text: error('The widget is inside out'), isScimError: true, errorClass: 'forbidden' },
-  { id: 'none', text: error('The widget is a teapot'), isScimError: true, errorClass: 'other' },
+  { id: 'two', text: error('The kettle hums a tune'), isScimError: true, errorClass: 'forbidden' },
+  { id: 'none', text: error('The kettle is a teapot'), isScimError: true, errorClass: 'other' },
   {
     id: 'by-rules',
     text: 'Resource [USER]: with email[a@example.com] already exists. SCIM',
@@ -36,15 +36,12 @@ writeFileSync(file, ROWS.map((row) => JSON.stringify(row)).join('\n'));
 /** Counts what the stand-in was told to say; how good a model is, no stand-in can show. */
 it('--model says what a model added to the rules', async () => {
   model.answer((response, asked) => {
-    const ids = asked.data.includes('upside')
+    const ids = asked.data.includes('sings')
       ? ['entra-quarantine']
-      : asked.data.includes('inside')
+      : asked.data.includes('tune')
         ? ['entra-multiple-matches', 'entra-quarantine']
         : [];
-    says(JSON.stringify({ articles: ids, quote: ids.length > 0 ? 'The widget is' : '' }), 120)(
-      response,
-      asked,
-    );
+    says(JSON.stringify({ articles: ids, quote: ids.length > 0 ? 'The kettle' : '' }), 120)(response, asked);
   });
   const env = { OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_BASE_URL: model.baseUrl };
   const { code, stdout } = await run('eval', ['--model', file], '', env);

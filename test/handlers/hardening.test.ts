@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { read, speaksUp } from '../../src/answer.ts';
+import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from './stage.ts';
+
+const knowledge = loadKnowledge();
 
 let stage: Stage;
 const post = (text: string, more: Record<string, unknown> = {}) =>
@@ -92,7 +95,7 @@ describe('never talks to another bot', () => {
     );
     const ts = await post(task, { channel: 'C0SUPPORT' });
     const [card] = await answersIn(stage, 'C0SUPPORT', ts);
-    expect(speaksUp(read(card?.text ?? ''))).toBe(true);
+    expect(speaksUp(read(card?.text ?? '', knowledge), knowledge)).toBe(true);
     await stage.slack.post({
       channel: 'C0SUPPORT',
       user: 'U0ALERTS',

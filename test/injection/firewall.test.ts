@@ -66,7 +66,7 @@ const PATCH = {
 const ERROR = {
   schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
   status: '418',
-  detail: `The widget of ${PERSONAL.displayName} (${PERSONAL.email}, account ${PERSONAL.account}) is upside down`,
+  detail: `The kettle of ${PERSONAL.displayName} (${PERSONAL.email}, account ${PERSONAL.account}) sings a song`,
 };
 const HEAD = [
   `From: ${PERSONAL.sender} <${PERSONAL.email}>`,

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read } from '../../src/answer.ts';
+import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { accountQuestion } from '../../src/knowledge/talk/account-question.ts';
 import { ADMIN, answersIn, DM, type Stage, settled, startStage } from '../handlers/stage.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { type Respond, says, startModel } from '../model/local-model.ts';
 import { expectHarmless, PASTES, unknownError } from './pastes.ts';
+
+const knowledge = loadKnowledge();
 
 /** Does what a paste says, as far as an answer can: names the ids, links and addresses in it, and quotes it whole. */
 const obeys: Respond = (response, asked) => {
@@ -94,7 +97,8 @@ describe.each(PASTES)('$kind: $text', ({ text }) => {
       .slice(before)
       .map(({ path, body }) => decodeURIComponent(path) + JSON.stringify(body ?? ''));
     // Somebody who sends the bot nothing but an address asks about it; no model has a part in that.
-    const asksItself = read(text).errors.length === 0 && accountQuestion(text, { addressed: true }) !== null;
+    const asksItself =
+      read(text, knowledge).errors.length === 0 && accountQuestion(text, { addressed: true }) !== null;
     expect(looked.filter((one) => one.includes('evil')).length > 0).toBe(asksItself);
   });
 });

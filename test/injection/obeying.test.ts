@@ -2,13 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose, read, withFacts } from '../../src/answer.ts';
 import { cardOf } from '../../src/card/card.ts';
 import { cardText } from '../../src/card/card-text.ts';
-import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
+import { knowledgeOf, loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { slackMessage } from '../../src/slack/send/blocks.ts';
+import { saying } from '../knowledge/learned/saying.ts';
 import { SEED } from '../knowledge/seed.ts';
 import { modelAt, type Respond, says, startModel } from '../model/local-model.ts';
 import { expectHarmless, PASTES, unknownError } from './pastes.ts';
 
-const knowledge = loadKnowledge();
+// No example decides, so that the model is asked whatever the paste says.
+const knowledge = knowledgeOf(loadKnowledge().articles, saying({}));
 let model: Awaited<ReturnType<typeof startModel>>;
 beforeAll(async () => {
   model = await startModel();
@@ -49,7 +51,7 @@ const OBEYS: [string, Respond][] = [
     'adds fields of its own',
     json(({ data, ids }) => ({
       articles: ids.slice(0, 1),
-      quote: 'widget is odd',
+      quote: 'kettle is odd',
       text: data,
       reply: '<!channel>',
       steps: [data],
@@ -78,7 +80,7 @@ describe.each(['chat', 'responses'] as const)('asked by %s', (OPENAI_API) => {
       return [];
     };
     const answer = async (text: string, chooseArticle?: typeof asked) =>
-      await withFacts(await diagnose(read(text), knowledge, { chooseArticle }), lookUp);
+      await withFacts(await diagnose(read(text, knowledge), knowledge, { chooseArticle }), lookUp);
     for (const { text } of PASTES) {
       const odd = await answer(unknownError(text), asked);
       const card = cardOf(odd);

@@ -7,7 +7,7 @@ const knowledge = loadKnowledge();
 
 /** What somebody who asks about a text gets: the article on its first error. */
 async function articleOn(text: string) {
-  const { diagnoses, speakUp } = await diagnose(read(text), knowledge);
+  const { diagnoses, speakUp } = await diagnose(read(text, knowledge), knowledge);
   const [first] = diagnoses;
   return { article: first?.verdict.article?.id ?? first?.verdict.candidates.map(({ id }) => id), speakUp };
 }
@@ -289,7 +289,7 @@ const CONDITIONS: [string, string, string][] = [
   ['Google', 'Authorization token could not be generated.', 'google-authorization-token'],
   [
     'JumpCloud',
-    '{"event_type":"user_create_provision","success":false,"error_message":"refused"}',
+    '{"event_type":"user_create_provision","success":false,"error_message":null}',
     'general-other',
   ],
   ['PingOne', 'PingOne sync status: Impacted 9, Success 4, Unsynced 5', 'ping-unsynced'],

@@ -10,7 +10,7 @@ const shapes = hostileShapes(wordsOfPatterns());
 
 /** What these rooms export besides readers: what they are given is short, is no text, or is read by a reader of the list. */
 const NO_READERS =
-  'strongCueOf completeError serviceResponses isObject cutAtEdges personal harmless isWordOfTheTrade createPlaceholders replaceOutside shownHost categoryOf withChoice withArticle withModel downloadText isWholePreview ownText filesToRead readFiles threadOf latestIn isDocumented isSkip cut walkHints nameOf nameAt namedValue looseBearer isPlaceholder isProse isSentence isUnlikeWord lineEndsOf quoted upTo run restOfLine unwrapped rewritten plainCode isDisguised readParts readBesideRows readRows partsOf partsBesideRows failingUnit bodiesIn fromBody unreadOf distinct mayBeOne isContained nextLine tableRows eventsIn entraEvent oktaEvent jumpCloudEvent oneLoginEvent objectOf textOf outcomeOf columnOf sumOf'.split(
+  'strongCueOf completeError serviceResponses isObject cutAtEdges personal harmless isWordOfTheTrade createPlaceholders replaceOutside shownHost categoryOf withChoice withArticle withModel downloadText isWholePreview ownText filesToRead readFiles threadOf latestIn isDocumented isSkip cut walkHints nameOf nameAt namedValue looseBearer isPlaceholder isProse isSentence isUnlikeWord lineEndsOf quoted upTo run restOfLine unwrapped rewritten plainCode isDisguised readParts readBesideRows readRows partsOf partsBesideRows failingUnit bodiesIn fromBody unreadOf distinct mayBeOne isContained nextLine tableRows eventsIn entraEvent oktaEvent jumpCloudEvent oneLoginEvent objectOf textOf outcomeOf columnOf sumOf articlesByConditions indexExamples nearest certainCategories named undecided'.split(
     ' ',
   );
 

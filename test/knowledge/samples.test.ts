@@ -15,7 +15,7 @@ const samples = readdirSync(SAMPLES).flatMap((id) =>
 describe('samples', () => {
   it.each(samples)('$id/$file is answered by its article', async ({ id, file }) => {
     const text = readFileSync(join(SAMPLES, id, file), 'utf8');
-    const { diagnoses } = await diagnose(read(text), knowledge);
+    const { diagnoses } = await diagnose(read(text, knowledge), knowledge);
     const [first] = diagnoses;
     expect({
       article: first?.verdict.article?.id,

@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { diagnose as diagnosed, read } from '../../src/answer.ts';
-import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
+import { knowledgeOf, loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import type { ModelSettings } from '../../src/model/client.ts';
 import { modelWith } from '../../src/model/model.ts';
+import { saying } from '../knowledge/learned/saying.ts';
 import { modelAt, type Respond, says, startModel } from './local-model.ts';
 
-const knowledge = loadKnowledge();
+// No example decides, so that the model is asked whatever the paste says.
+const knowledge = knowledgeOf(loadKnowledge().articles, saying({}));
 let server: Awaited<ReturnType<typeof startModel>>;
 beforeAll(async () => {
   server = await startModel();
@@ -28,19 +30,20 @@ const chooses =
     names(offeredIn(asked.instructions).slice(0, count), quote)(response, asked);
 /** As models without schemas answer. */
 const fenced = (instructions: string) =>
-  `Sure!\n\`\`\`json\n${JSON.stringify({ articles: offeredIn(instructions).slice(0, 1), quote: 'is upside down' })}\n\`\`\``;
+  `Sure!\n\`\`\`json\n${JSON.stringify({ articles: offeredIn(instructions).slice(0, 1), quote: 'sings a song' })}\n\`\`\``;
 /** What was offered first, and second. */
 const offered = (i: number) => offeredIn(server.asked[0]?.instructions ?? '')[i];
 
 /** An error that no article claims, of category `other`: its general article gives steps, but nothing is decided. */
 const UNKNOWN =
-  '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"The widget of jane@example.com is upside down"}';
+  '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"The kettle of jane@example.com sings a song"}';
 const ASKER = { teamId: 'T1', user: 'U1' };
 
 async function diagnose(paste = UNKNOWN, settings: ModelSettings = {}) {
   const model = modelAt(server.baseUrl, settings);
-  const [first] = (await diagnosed(read(paste), knowledge, { chooseArticle: model.chooseArticle(ASKER) }))
-    .diagnoses;
+  const [first] = (
+    await diagnosed(read(paste, knowledge), knowledge, { chooseArticle: model.chooseArticle(ASKER) })
+  ).diagnoses;
   return {
     id: first?.verdict.article?.id ?? null,
     candidates: first?.verdict.candidates.map(({ id }) => id),
@@ -53,11 +56,11 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
   const ask = (paste?: string) => diagnose(paste, { OPENAI_API });
 
   it('chooses one of the closed list, by words of the paste', async () => {
-    server.answer(chooses(1, 'is upside down'));
+    server.answer(chooses(1, 'sings a song'));
     expect(await ask()).toMatchObject({
       id: offered(0),
       decidedBy: 'model',
-      evidence: expect.stringContaining('is upside down'),
+      evidence: expect.stringContaining('sings a song'),
     });
     expect(server.asked[0]).toMatchObject({
       strict: true,
@@ -66,7 +69,7 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
   });
 
   it('names two when it cannot tell them apart; neither is chosen', async () => {
-    server.answer(chooses(2, 'is upside down'));
+    server.answer(chooses(2, 'sings a song'));
     expect(await ask()).toMatchObject({
       id: null,
       candidates: [offered(0), offered(1)],
@@ -75,7 +78,7 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
   });
 
   it('sees no address and no secret; the asker sees them again', async () => {
-    server.answer(chooses(1, 'The widget of <user-1@domain-1> is'));
+    server.answer(chooses(1, 'The kettle of <user-1@domain-1> sings'));
     const secret = ['opaque', '4711'].join('');
     const found = await ask(`Authorization: Bearer ${secret}\n${UNKNOWN}`);
     expect(server.asked[0]?.body).not.toMatch(/jane@example\.com|opaque4711/);
@@ -90,14 +93,14 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
     expect(server.asked).toEqual([]);
   });
 
-  it('is offered twenty articles at most, those like the error first', async () => {
+  it('is offered forty articles at most, those like the error first', async () => {
     server.answer(names([], ''));
     await ask();
-    expect(offeredIn(server.asked[0]?.instructions ?? '')).toHaveLength(20);
+    expect(offeredIn(server.asked[0]?.instructions ?? '')).toHaveLength(40);
   });
 
   it.each<[string, Respond, RegExp]>([
-    ['an id that was not offered', names(['delete-everything'], 'is upside down'), /gave no usable answer/],
+    ['an id that was not offered', names(['delete-everything'], 'sings a song'), /gave no usable answer/],
     [
       'words that are not in the paste',
       chooses(1, 'follow https://evil.example.com'),
@@ -159,7 +162,7 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
     server.answer((response, asked) => {
       n += 1;
       if (n === 1) says('{"article":"x"}')(response, asked);
-      else chooses(1, 'is upside down')(response, asked);
+      else chooses(1, 'sings a song')(response, asked);
     });
     expect(await ask()).toMatchObject({ id: offered(0) });
     expect(server.asked[1]?.instructions).toContain('Your last answer was not such an object');
@@ -180,7 +183,7 @@ describe.each(['chat', 'responses'] as const)('the model, where rules end, asked
     server.answer((response, asked) => {
       n += 1;
       if (n === 1) response.writeHead(503).end('{}');
-      else chooses(1, 'is upside down')(response, asked);
+      else chooses(1, 'sings a song')(response, asked);
     });
     expect(await ask()).toMatchObject({ id: offered(0) });
   });
@@ -196,7 +199,7 @@ describe('what is asked', () => {
   });
 
   it('contains what the service says, however much precedes it', async () => {
-    server.answer(chooses(1, 'is upside down'));
+    server.answer(chooses(1, 'sings a song'));
     const log = Array.from({ length: 900 }, (_, i) => `line ${i} of jane@example.com`).join('\n');
     expect(await diagnose(`${log}\n${UNKNOWN}`)).toMatchObject({ decidedBy: 'model' });
     expect(server.asked[0]?.data.length).toBeLessThanOrEqual(4500);
@@ -207,22 +210,22 @@ describe('what is asked', () => {
     server.answer(names([], ''));
     const log = `a 5" disk ${'word '.repeat(2000)}`;
     await diagnose(
-      `${log} SCIM provisioning failed with HTTP 418: the widget is upside down ${'word '.repeat(2000)}`,
+      `${log} SCIM provisioning failed with HTTP 418: the kettle sings a song ${'word '.repeat(2000)}`,
     );
     expect(server.asked[0]?.data.length).toBeGreaterThan(1000);
   });
 
   it('contains one error of a paste with many', async () => {
-    server.answer(chooses(1, 'is upside down'));
-    const many = Array.from({ length: 30 }, (_, i) => UNKNOWN.replace('widget', `widget ${i}`)).join('\n');
+    server.answer(chooses(1, 'sings a song'));
+    const many = Array.from({ length: 30 }, (_, i) => UNKNOWN.replace('kettle', `kettle ${i}`)).join('\n');
     await diagnose(many);
     expect(server.asked).toHaveLength(1);
   });
 
   it('a long quote is shortened', async () => {
-    const long = UNKNOWN.replace('The widget', `The widget ${'so very '.repeat(100)}`);
+    const long = UNKNOWN.replace('The kettle', `The kettle ${'so very '.repeat(100)}`);
     server.answer((response, asked) =>
-      chooses(1, /The widget .{700}/.exec(asked.data)?.[0] ?? '')(response, asked),
+      chooses(1, /The kettle .{700}/.exec(asked.data)?.[0] ?? '')(response, asked),
     );
     const { decidedBy, evidence } = await diagnose(long);
     expect(decidedBy).toBe('model');

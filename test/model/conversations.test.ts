@@ -21,8 +21,8 @@ beforeAll(async () => {
   reaction('get me somebody who knows this stuff', { kind: 'hand-over' });
   reaction('recite a poem', { kind: 'branch', branch: 'a-poem' });
   reaction('quote what I never said', { kind: 'quote', parts: ['verify'], quote: 'open the vault' });
-  mock.onMessage('upside down', {
-    content: '{"articles":["entra-multiple-matches"],"quote":"widget is upside down"}',
+  mock.onMessage('sings a song', {
+    content: '{"articles":["entra-multiple-matches"],"quote":"kettle sings a song"}',
   });
   await mock.start();
   stage = await startStage({ OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_BASE_URL: `${mock.url}/v1` });
@@ -105,7 +105,7 @@ describe('in a channel', () => {
 
 describe('classification', () => {
   const odd =
-    '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"The widget is upside down"}';
+    '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"The kettle sings a song"}';
   it('by a model is marked as such on the card', async () => {
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: odd });
     const [card] = await answersIn(stage, DM, ts);
@@ -113,13 +113,13 @@ describe('classification', () => {
   });
 
   it('two articles are offered as buttons, and the chosen one is shown', async () => {
-    mock.onMessage('inside out', {
-      content: '{"articles":["entra-multiple-matches","connection-tls"],"quote":"widget is inside out"}',
+    mock.onMessage('hums a tune', {
+      content: '{"articles":["entra-multiple-matches","entra-quarantine"],"quote":"kettle hums a tune"}',
     });
     const ts = await stage.slack.post({
       channel: DM,
       user: ADMIN,
-      text: odd.replace('upside down', 'inside out'),
+      text: odd.replace('sings a song', 'hums a tune'),
     });
     const [card] = await answersIn(stage, DM, ts);
     expect(card?.text).toContain('It could be one of these');
@@ -127,24 +127,23 @@ describe('classification', () => {
       user: ADMIN,
       channel: DM,
       ts: card?.ts ?? '',
-      actionId: 'article:connection-tls',
+      actionId: 'article:entra-quarantine',
     });
     const [, chosen] = await answersIn(stage, DM, ts, 2);
-    expect(chosen?.text).toMatch(/^The certificate of the connection is not trusted/);
+    expect(chosen?.text).toMatch(/^Microsoft Entra has put the provisioning job into quarantine/);
     expect(chosen?.text).not.toContain('Chosen by a language model');
     await stage.slack.post({ channel: DM, user: ADMIN, text: 'how will I see that it worked', threadTs: ts });
     const [, , quoted] = await answersIn(stage, DM, ts, 3);
-    expect(quoted?.text).toMatch(/^The certificate of the connection is not trusted[\s\S]*How to verify:/);
+    expect(quoted?.text).toMatch(
+      /^Microsoft Entra has put the provisioning job into quarantine[\s\S]*How to verify:/,
+    );
   });
 
   it('is remembered in the thread: what follows is about that article, and no model chooses again', async () => {
     mock.onMessage('sits backwards', {
       content: '{"articles":["email-held-by-another-account"],"quote":"sits backwards"}',
     });
-    const text = odd.replace(
-      'The widget is upside down',
-      'The address external@example.com of another Atlassian account sits backwards',
-    );
+    const text = odd.replace('The kettle sings a song', 'external@example.com sits backwards');
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text });
     const [card] = await answersIn(stage, DM, ts);
     const before = mock.getRequests().length;
@@ -166,7 +165,7 @@ describe('classification', () => {
   it('the next error in the thread is classified again', async () => {
     const ts = await stage.slack.post({ channel: DM, user: ADMIN, text: odd });
     await answersIn(stage, DM, ts);
-    const next = odd.replace('upside down', 'of another kind');
+    const next = odd.replace('sings a song', 'of another kind');
     await stage.slack.post({ channel: DM, user: ADMIN, text: next, threadTs: ts });
     await answersIn(stage, DM, ts, 2);
     await stage.slack.post({ channel: DM, user: ADMIN, text: 'check again', threadTs: ts });

@@ -19,14 +19,16 @@ describe('the examples of the sandbox', () => {
   });
 
   it.each(EXAMPLES.filter(({ id }) => !QUIET.includes(id)))('$id: $label is answered', async (example) => {
-    const { speakUp, diagnoses } = await diagnose(read(textOf(example)), knowledge);
+    const { speakUp, diagnoses } = await diagnose(read(textOf(example), knowledge), knowledge);
     expect(diagnoses).toHaveLength(1);
     expect(diagnoses[0]?.verdict.article?.id).toBeDefined();
     expect(speakUp).toBe(true);
   });
 
   it('are of many categories, and talk is left alone', async () => {
-    const answers = await Promise.all(EXAMPLES.map((one) => diagnose(read(textOf(one)), knowledge)));
+    const answers = await Promise.all(
+      EXAMPLES.map((one) => diagnose(read(textOf(one), knowledge), knowledge)),
+    );
     const categories = new Set(
       answers.flatMap(({ diagnoses }) => diagnoses.map(({ verdict }) => verdict.category)),
     );

@@ -125,7 +125,7 @@ describe('errors of a SCIM server that others wrote are read and classified', ()
       'an unknown operation',
       () => ['PATCH', `/Users/${id}`, patch({ op: 'twist', path: 'userName' })],
       400,
-      'invalid-syntax',
+      'invalid-path-or-patch',
     ],
     [
       'another schema',
@@ -153,7 +153,7 @@ describe('errors of a SCIM server that others wrote are read and classified', ()
       `HTTP/1.1 ${status}\ncontent-type: application/scim+json; charset=utf-8\n\n${sent.text}`,
       `provisioning failed today, the log says ${sent.text} - any idea?`,
     ]) {
-      const { diagnoses, speakUp } = await diagnose(read(text), knowledge);
+      const { diagnoses, speakUp } = await diagnose(read(text, knowledge), knowledge);
       expect(speakUp).toBe(true);
       expect(diagnoses).toHaveLength(1);
       expect(diagnoses[0]).toMatchObject({

@@ -2,7 +2,7 @@ import { type Diagnosis, read } from '../../answer.ts';
 import { answerButtons } from '../../card/answer-buttons.ts';
 import type { CardPart } from '../../card/card-part.ts';
 import { supportCard } from '../../card/support-card.ts';
-import type { Chosen } from '../../knowledge/classify/classify.ts';
+import type { Chosen } from '../../knowledge/classify/verdict.ts';
 import { MESSAGE_GONE, NOT_HERE, slackRefused } from '../../slack/failure.ts';
 import { rememberChoice } from '../../store/answered-threads.ts';
 import { type ErrorForReader, errorForReader } from '../error-for-reader.ts';
@@ -19,7 +19,7 @@ export async function answerAlone(
   { reader, reference }: Pick<ButtonPress, 'reader' | 'reference'>,
   options: { fresh?: boolean; chosen?: Chosen } = {},
 ): Promise<(ErrorForReader & { first: Diagnosis }) | null> {
-  const paste = read(await referredText(rooms, reference));
+  const paste = read(await referredText(rooms, reference), rooms.expertise.knowledge);
   if (paste.errors.length === 0) return null;
   const { article, byModel } = reference;
   const before: Chosen | undefined = article ? { article, by: byModel ? 'model' : 'person' } : undefined;
@@ -29,7 +29,10 @@ export async function answerAlone(
 }
 
 /** The text that a card is about: kept, or read from Slack again. '' when it is gone. */
-async function referredText({ slack, memory }: Rooms, { source, kept }: CardReference): Promise<string> {
+async function referredText(
+  { slack, memory, expertise }: Rooms,
+  { source, kept }: CardReference,
+): Promise<string> {
   if (kept) return (await memory.pastedTexts.get(kept))?.text ?? '';
   if (!source) return '';
   const messages = await slack.thread(source).catch((error) => {
@@ -39,7 +42,7 @@ async function referredText({ slack, memory }: Rooms, { source, kept }: CardRefe
   const message = messages.find(({ ts }) => ts === source.ts);
   if (!message) return '';
   const { text, failure } = await slack.wholeText(message.content);
-  if (failure && read(text).errors.length === 0) throw failure;
+  if (failure && read(text, expertise.knowledge).errors.length === 0) throw failure;
   return text;
 }
 

@@ -18,7 +18,10 @@ export async function postInThread(rooms: Rooms, press: ButtonPress): Promise<vo
   const { author, ...source } = pasted.source;
   const place = await rooms.sight.place({ ...source, alone: false, shared: false }, press.asking);
   try {
-    const answer = await errorForReader(rooms, read(pasted.text), { ...press.reader, place });
+    const answer = await errorForReader(rooms, read(pasted.text, rooms.expertise.knowledge), {
+      ...press.reader,
+      place,
+    });
     const to = { ...source, user: author, edited: null, earlier: null };
     const outcome = await deliver(rooms, to, { ...answer, aside: null }, 'thread');
     await tell(outcome === 'silent' ? GONE : 'Posted in the thread.');

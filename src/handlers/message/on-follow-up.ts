@@ -42,7 +42,9 @@ export async function onFollowUp(
       return article && branch ? { card: branchCard(article, branch) } : null;
     }
     case 'wrapper':
-      return last ? await errorForReader(rooms, read(`${found.sentence}\n${last.text}`), reader) : null;
+      return last
+        ? await errorForReader(rooms, read(`${found.sentence}\n${last.text}`, knowledge), reader)
+        : null;
     case 'thanks':
       if (!addressed) return null;
       if (found.solved && last) await recordSolved(rooms, post, reader, { ts: last.ts, article });

@@ -1,6 +1,5 @@
-import { isEmpty, read, readUnasked, speaksUp } from '../../answer.ts';
+import { isEmpty, type ReadPaste, read, readUnasked, speaksUp } from '../../answer.ts';
 import { onceKey } from '../../inbox/once-key.ts';
-import type { Paste } from '../../knowledge/extract/extract.ts';
 import { withoutSecrets } from '../../knowledge/secrets/secrets.ts';
 import { accountQuestion } from '../../knowledge/talk/account-question.ts';
 import type { Reader } from '../../sight/reader.ts';
@@ -29,7 +28,7 @@ export async function onPost(rooms: Rooms, post: Post, run: Run): Promise<Outcom
   if (!reason) return 'silent';
   const files = await slack.readFiles(post.files);
   // Slack often delivers a moment later what it just refused. After that, the words beside a file are not kept waiting.
-  if (files.failure && !run.rerun && isEmpty(read(post.text))) throw files.failure;
+  if (files.failure && !run.rerun && isEmpty(read(post.text, rooms.expertise.knowledge))) throw files.failure;
   const inFiles = files.texts.flatMap((text) => withoutSecrets(text).kinds);
   const whole = { ...post, text: [post.text, ...files.texts].join('\n').trim() };
   const asking: Asking = { insists: false };
@@ -61,9 +60,10 @@ async function respond(
   { reason, run, fileProblems }: { reason: Reason; run: Run; fileProblems: string[] },
 ): Promise<Outcome> {
   const { slack, inbox, memory } = rooms;
+  const { knowledge } = rooms.expertise;
   const addressed = reason === 'addressed';
-  const paste = addressed ? read(post.text) : readUnasked(post.text);
-  const thread = threadErrors(slack, post);
+  const paste = addressed ? read(post.text, knowledge) : readUnasked(post.text, knowledge);
+  const thread = threadErrors(slack, post, knowledge);
   const marked = <T>(work: () => Promise<T>) => whileMarked(slack, post, run.killed, work);
   const key = onceKey({ kind: 'reply', post: { teamId: slack.teamId, ...post } });
   const earlier = await inbox.findPosted(key);
@@ -75,12 +75,12 @@ async function respond(
     return 'reacted';
   }
 
-  async function answerPaste(found: Paste, unasked: boolean): Promise<Outcome> {
+  async function answerPaste(found: ReadPaste, unasked: boolean): Promise<Outcome> {
     const answer = await marked(() => errorForReader(rooms, found, reader));
     return await deliver(rooms, to, { ...answer, problems: fileProblems }, unasked ? 'unasked' : 'thread');
   }
 
-  if (addressed ? !isEmpty(paste) : speaksUp(paste)) {
+  if (addressed ? !isEmpty(paste) : speaksUp(paste, knowledge)) {
     const unasked = reason === 'watched' || reason === 'thread';
     // In a quiet channel a bulb says that there is an answer for anybody who asks.
     if (unasked && !answeredBefore && (await memory.settings.channel(post.channel)).quiet)

@@ -1,17 +1,17 @@
-import { read } from '../../answer.ts';
-import type { Paste } from '../../knowledge/extract/extract.ts';
+import { type ReadPaste, read } from '../../answer.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { ExtractedError } from '../../knowledge/scim-error.ts';
 import type { Source } from '../../slack/payloads/source.ts';
 import type { ThreadMessage } from '../../slack/read/thread.ts';
 import type { Workspace } from '../../slack/workspace.ts';
 
 /** What one message holds, and a sentence for each of its files that could not be read. */
-type MessageErrors = { text: string; paste: Paste; problems: string[] };
+type MessageErrors = { text: string; paste: ReadPaste; problems: string[] };
 
 export type ThreadErrors = ReturnType<typeof threadErrors>;
 
 /** The errors in the thread of a post. Slack is asked when they are first needed, once per message. All methods reject with Slack's error. */
-export function threadErrors(slack: Workspace, post: Source) {
+export function threadErrors(slack: Workspace, post: Source, knowledge: Knowledge) {
   let thread: Promise<ThreadMessage[]> | undefined;
   const known = new Map<string, Promise<MessageErrors>>();
 
@@ -28,7 +28,7 @@ export function threadErrors(slack: Workspace, post: Source) {
 
   async function wholeErrors(content: ThreadMessage['content']): Promise<MessageErrors> {
     const { text, problems, failure } = await slack.wholeText(content);
-    const paste = read(text);
+    const paste = read(text, knowledge);
     if (failure && paste.errors.length === 0) throw failure;
     return { text, problems, paste };
   }

@@ -60,8 +60,10 @@ export const frontMatter = (mounted: boolean) => {
     id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by "-"'),
     title: z.string().min(1).max(120),
     category: z.enum(CATEGORIES),
-    /** alternatives; none at all: the general article of its category, for what no other article claims */
+    /** alternatives; none at all: the general article of its category, for what no other claims */
     matches: z.array(match).transform((matches) => matches.flatMap(oneEach)),
+    /** its samples define it: it answers what is like them, and needs no `matches` */
+    bySamples: z.boolean().default(false),
     lookups: z.array(z.enum(LOOK_UP_NAMES)).default([]),
     decision: z.enum(['address-holder']).optional(),
     audience: z.enum(['public', 'internal']),
@@ -116,5 +118,9 @@ export type Article = FrontMatter & {
   internal: { heading: string; words: RichText }[];
 };
 
-/** An article with where it was read from; `mounted`: from `KNOWLEDGE_DIR`. */
-export type KnownArticle = Article & { file: string; mounted: boolean };
+/** An article with where it was read from; `mounted`: from `KNOWLEDGE_DIR`. `samples`: their texts, where they define it. */
+export type KnownArticle = Article & { file: string; mounted: boolean; samples: string[] };
+
+/** Is this the general article of its category, for what no other claims? */
+export const isGeneral = ({ matches, bySamples }: Pick<FrontMatter, 'matches' | 'bySamples'>): boolean =>
+  matches.length === 0 && !bySamples;

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { tableProblems } from '../choose/choose.ts';
-import type { FrontMatter, KnownArticle } from './article.ts';
+import { type FrontMatter, isGeneral, type KnownArticle } from './article.ts';
 import { type ArticleBody, parseBody } from './parse-body.ts';
 import { parseFrontMatter } from './parse-front-matter.ts';
 import { ArticleError, inOrder, type Problem, type Report, reportInto } from './problem.ts';
+import { sampleTexts } from './samples.ts';
 
 type ArticleSource = { file: string; mounted: boolean; markdown: string };
 
@@ -66,7 +67,15 @@ export function parseArticles(sources: ArticleSource[]): ArticleFile[] {
     const remarks: Problem[] = [];
     const remark = reportInto(remarks, source.file);
     const body = markdown === null ? null : parseBody(markdown, { front, targets, report, remark });
-    const whole = front && body && { ...front, ...body, file: source.file, mounted: source.mounted };
+    const samples = front?.bySamples ? sampleTexts(source) : [];
+    const whole = front &&
+      body && {
+        ...front,
+        ...body,
+        samples,
+        file: source.file,
+        mounted: source.mounted,
+      };
     for (const problem of whole ? tableProblems(whole) : []) report(1, problem);
     const article = problems.length === 0 ? whole : null;
     return { ...source, article, body, problems: inOrder(problems), remarks };
@@ -79,13 +88,16 @@ function idOf(file: string): string {
 
 /** A file is named after its id; an id, and the place of the general article of a category, can be taken once. */
 function checkNames(
-  { id, category, matches }: FrontMatter,
+  { id, category, matches, bySamples }: FrontMatter,
   file: string,
   taken: Map<string, string>,
   report: Report,
 ) {
   if (idOf(file) !== id) report(2, `the file must be named "${id}.md", after its id`);
-  const names = [`the id "${id}"`, ...(matches.length === 0 ? [`the general article of ${category}`] : [])];
+  const names = [
+    `the id "${id}"`,
+    ...(isGeneral({ matches, bySamples }) ? [`the general article of ${category}`] : []),
+  ];
   for (const name of names) {
     const other = taken.get(name);
     if (other) report(1, `${name} is taken by ${other}`);

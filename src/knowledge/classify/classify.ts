@@ -1,97 +1,73 @@
-import type { KnownArticle, Match, WhoCanFix } from '../article/article.ts';
 import type { Knowledge } from '../knowledge.ts';
+import type { Likely } from '../learned/category-weights.ts';
 import type { ExtractedError } from '../scim-error.ts';
-import { type Category, usualFixer } from './category.ts';
-import { categoryOf } from './category-of.ts';
+import { articlesByConditions } from './by-conditions.ts';
+import { certainCategories } from './certain.ts';
+import { nearest } from './example-index.ts';
+import { named, undecided, type Verdict } from './verdict.ts';
 
-/** A pattern without a detail to look at reads no more of the paste than this. */
-const LONGEST_TEXT = 20_000;
-
-/**
- * What the rules say of one error (docs/contract.md section 2). `article` null with `candidates` empty: no article fits. The general
- * article of `other` decides nothing: the cause is still unknown.
- */
-export type Verdict = {
-  category: Category;
-  article: KnownArticle | null;
-  decidedBy: 'rules' | 'model' | 'none';
-  candidates: KnownArticle[];
-  whoCanFix: WhoCanFix;
-  evidence: string[];
-};
-
-/** An article whose conditions hold, with every set of them that does: `status`, `detail:<pattern>`, ... */
-type Hit = { article: KnownArticle; sets: Set<string>[] };
+/** Below this probability the examples say nothing: the error is of the category `other`. */
+const UNSURE = 0.4;
+/** A second category is close when it has at least this probability, and this part of the first's. */
+const CLOSE = { probability: 0.3, part: 0.75 };
 
 /**
- * The error -> its verdict by the articles' own conditions, in any order. Of several articles that fit, one wins only when it
- * demands strictly more than every other; else all are candidates. What none fits goes to the general article of its category.
+ * The error -> its verdict. In order: the articles' own conditions; what a status or scimType says for certain; the category
+ * learned from labelled examples; within the category an article whose samples are like the error, before the general one; two
+ * close categories are both candidates; what nothing recognises is `other`. A language model comes after all of these
+ * (`withModel`).
  */
-export function classify(error: ExtractedError, { matching, generals }: Knowledge): Verdict {
-  const stated = categoryOf(error);
-  const hits = hitsFor(error, stated, matching);
-  const best = hits.filter((hit) => !hits.some((other) => other !== hit && beats(other, hit)));
-  const [only, ...others] = best;
-  const chosen = only ? only.article : (generals.get(stated) ?? null);
-  const article = others.length > 0 ? null : chosen;
-  const category = article?.category ?? stated;
-  return {
-    category,
-    article,
-    decidedBy: article && (only || category !== 'other') ? 'rules' : 'none',
-    candidates: others.length > 0 ? best.map((hit) => hit.article) : [],
-    whoCanFix: article?.whoCanFix ?? usualFixer(category),
-    evidence: [...error.evidence, ...(article && only ? [`it fits the article "${article.id}"`] : [])],
-  };
+export function classify(error: ExtractedError, knowledge: Knowledge): Verdict {
+  const { evidence } = error;
+  const certain = certainCategories(error);
+  const [first, second] = categoriesOf(error, knowledge, certain);
+  const isUnsure = !certain && first.probability < UNSURE;
+  const category = isUnsure ? 'other' : first.category;
+
+  const fitting = articlesByConditions(error, category, knowledge);
+  const [only] = fitting;
+  if (only && fitting.length === 1)
+    return named(only, 'rules', [...evidence, `it fits the article "${only.id}"`]);
+  if (only) return undecided(category, fitting, evidence);
+
+  const words = error.detail ?? error.text;
+  const like = nearest(knowledge.examples(words, category));
+  if (like)
+    return named(
+      like.article,
+      'examples',
+      [...evidence, 'it is like the samples of this article'],
+      like.likeness,
+    );
+
+  const general = knowledge.generals.get(category);
+  if (certain?.length === 1 && category !== 'other' && general) return named(general, 'rules', evidence);
+  if (certain?.length === 1) return undecided(category, [], evidence, general ?? null);
+
+  const other =
+    category === first.category && second && isClose(first, second)
+      ? knowledge.generals.get(second.category)
+      : undefined;
+  if (general && other) return undecided(category, [general, other], evidence);
+  if (!general || isUnsure) return undecided(category, [], evidence, general ?? null);
+  const because = knowledge.learned.decisiveWords(error, category);
+  const said =
+    because.length > 0 ? [`similar errors say ${because.map((word) => `"${word}"`).join(', ')}`] : [];
+  return named(general, 'examples', [...evidence, ...said], first.probability);
 }
 
-function hitsFor(error: ExtractedError, stated: Category, matching: Knowledge['matching']): Hit[] {
-  const text = error.text.slice(0, LONGEST_TEXT);
-  const words = error.detail ?? text;
-  const hits = new Map<string, Hit>();
-  for (const { match, of } of matching(error, stated, words)) {
-    const fits = (of.detail?.test(words) ?? true) && (of.text?.test(text) ?? true);
-    const held = fits ? conditionsHeld(error, stated, match) : null;
-    if (!held) continue;
-    const { article } = of;
-    hits.set(article.id, { article, sets: [...(hits.get(article.id)?.sets ?? []), held] });
-  }
-  return [...hits.values()];
+/** The most likely categories, among those that are left where signs are certain. */
+function categoriesOf(
+  error: ExtractedError,
+  { learned }: Knowledge,
+  certain: Likely['category'][] | null,
+): [Likely, ...Likely[]] {
+  if (certain?.length === 1 && certain[0]) return [{ category: certain[0], probability: 1 }];
+  const likely = learned.categories(error).filter(({ category }) => certain?.includes(category) ?? true);
+  const [first, ...others] = likely;
+  return [first ?? { category: 'other', probability: 0 }, ...others];
 }
 
-/** The conditions, when all hold; whether patterns fit was seen before. Case does not matter. */
-function conditionsHeld(error: ExtractedError, stated: Category, match: Match): Set<string> | null {
-  const { detail, text, ...values } = match;
-  const actual = { ...error, category: stated, status: error.httpStatus };
-  const lower = (value: unknown) => String(value).toLowerCase();
-  const names = Object.keys(values) as (keyof typeof values)[];
-  if (!names.every((name) => [values[name]].flat().some((one) => lower(one) === lower(actual[name]))))
-    return null;
-  return new Set([...names, ...(detail ? [`detail:${detail}`] : []), ...(text ? [`text:${text}`] : [])]);
-}
-
-/** Is every set of conditions of the weaker article strictly contained in one of the stronger's? */
-function beats(stronger: Hit, weaker: Hit): boolean {
-  return weaker.sets.every((weak) =>
-    stronger.sets.some((strong) => strong.size > weak.size && weak.isSubsetOf(strong)),
-  );
-}
-
-/** An article that was chosen before where the rules name none, and by whom. */
-export type Chosen = { article: string; by: 'person' | 'model' };
-
-/** The verdict after an article was chosen where the rules named none, or several; what the rules decided stays. */
-export function withChoice(verdict: Verdict, { articles }: Knowledge, chosen: Chosen): Verdict {
-  const offered = verdict.candidates.length > 0 ? verdict.candidates : articles;
-  const article = verdict.decidedBy === 'rules' ? undefined : offered.find(({ id }) => id === chosen.article);
-  if (!article) return verdict;
-  return chosen.by === 'model'
-    ? withArticle({ ...verdict, decidedBy: 'model' }, article, 'a language model chose the article')
-    : withArticle(verdict, article, 'you chose the article');
-}
-
-/** The verdict with this article, and why. */
-export function withArticle(verdict: Verdict, article: KnownArticle, why: string): Verdict {
-  const { category, whoCanFix } = article;
-  return { ...verdict, article, category, whoCanFix, candidates: [], evidence: [...verdict.evidence, why] };
+function isClose(first: Likely, second: Likely): boolean {
+  return second.probability >= CLOSE.probability && second.probability >= CLOSE.part * first.probability;
 }

@@ -6,10 +6,13 @@ import type { Knowledge } from '../knowledge.ts';
 import { excerpt } from '../redact/excerpt.ts';
 import { redact } from '../redact/redact.ts';
 import type { ExtractedError } from '../scim-error.ts';
-import { type Verdict, withArticle } from './classify.ts';
+import type { Category } from './category.ts';
+import { type Verdict, withArticle } from './verdict.ts';
 
 /** At most so many articles are offered to a model. */
-const MOST_OFFERED = 20;
+const MOST_OFFERED = 40;
+/** Articles of so many likely categories come first. */
+const MOST_LIKELY = 3;
 /** The words that a model quotes are shown up to this length. */
 const LONGEST_QUOTE = 160;
 
@@ -20,15 +23,17 @@ const LONGEST_QUOTE = 160;
 export async function withModel(
   verdict: Verdict,
   error: ExtractedError,
-  { articles }: Knowledge,
+  { articles, learned }: Knowledge,
   chooseArticle: ChooseArticle | Unavailable,
 ): Promise<Verdict> {
   if (verdict.decidedBy !== 'none') return verdict;
   const unasked = (reason: string): Verdict => ({ ...verdict, evidence: [...verdict.evidence, reason] });
   if ('unavailable' in chooseArticle) return unasked(`no model was asked: ${chooseArticle.unavailable}`);
   const redacted = redact(excerpt(error), error.text);
+  const likely = learned.categories(error).slice(0, MOST_LIKELY);
+  const likelyOnes = [verdict.category, ...likely.map(({ category }) => category)];
   const offered =
-    verdict.candidates.length > 0 ? verdict.candidates : closest(articles, verdict, redacted.text);
+    verdict.candidates.length > 0 ? verdict.candidates : closest(articles, likelyOnes, redacted.text);
   const choice = await chooseArticle(
     redacted.text,
     offered.map(({ id, title, meaning }) => ({ id, title, meaning: plainText(meaning) })),
@@ -52,12 +57,12 @@ function shortened(quote: string): string {
   return quote.length > LONGEST_QUOTE ? `${quote.slice(0, LONGEST_QUOTE)}…` : quote;
 }
 
-/** The articles most like an error: of its category first, then by the words they share with it. */
-function closest(articles: KnownArticle[], { category }: Verdict, text: string): KnownArticle[] {
+/** The articles most like an error: of its likely categories first, then by the words they share with it. */
+function closest(articles: KnownArticle[], categories: Category[], text: string): KnownArticle[] {
   const words = new Set(wordsOf(text));
   const score = (article: KnownArticle): number =>
     wordsOf(`${article.title} ${plainText(article.meaning)}`).filter((word) => words.has(word)).length +
-    (article.category === category ? 5 : 0);
+    (categories.includes(article.category) ? 5 : 0);
   const scores = new Map(articles.map((article) => [article, score(article)]));
   return articles.toSorted((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0)).slice(0, MOST_OFFERED);
 }

@@ -1,4 +1,3 @@
-import { statedCause } from '../classify/stated-cause.ts';
 import type { ExtractedError } from '../scim-error.ts';
 import { codeInText } from './code-in-text.ts';
 import { completeError } from './complete-error.ts';
@@ -7,9 +6,6 @@ import { httpStatusIn } from './http-status.ts';
 import type { FoundObject } from './json-objects.ts';
 import { mayHoldCue } from './may-hold-cue.ts';
 import { type ServiceResponse, serviceResponses } from './service-responses.ts';
-
-/** Characters of a detail in which a cause is looked for. */
-const LONGEST_DETAIL = 2000;
 
 /** The failed answers that one JSON object of a text holds, and where it is. */
 export type Body = { answers: ServiceResponse[]; start: number; end: number };
@@ -52,15 +48,14 @@ function fromResponse(answer: ServiceResponse, text: string, from: number, part:
   const around = answer.status === null ? statusAround(text, from) : null;
   const httpStatus = answer.status ?? around?.status ?? null;
   const where = around ? `as ${around.form}` : 'in the body';
-  const cause = statedCause((answer.detail ?? '').slice(0, LONGEST_DETAIL));
   const code = answer.ofLog ? codeInText(part) : null;
   return completeError({
     ...answer,
     answered: !answer.ofLog,
     httpStatus,
-    // A service that answered with a failing status was reached: its words about connections are about others behind it.
-    stated: cause === 'connection-setup' && (answer.status ?? 0) >= 400 ? null : (code?.category ?? cause),
+    stated: code && code.category !== 'other' ? code.category : null,
     text: part,
+    form: answer.scim ? 'scim' : 'answer',
     evidence: [
       httpStatus ? `status ${httpStatus} ${where}` : '',
       answer.scimType ? `scimType ${answer.scimType}` : '',

@@ -9,30 +9,27 @@ import { wrapperOf } from './wrapper.ts';
  * What was read of one error, before the rest is looked for in its part of the paste. `from`: where in `text` its body begins.
  * `answered`: its words are what the service answered, not what an identity provider says of it.
  */
-export type FoundError = Pick<ExtractedError, 'httpStatus' | 'scimType' | 'detail' | 'stated' | 'text'> & {
+export type FoundError = Pick<
+  ExtractedError,
+  'httpStatus' | 'scimType' | 'detail' | 'stated' | 'text' | 'form'
+> & {
   evidence: string[];
   scim: boolean;
   nested: boolean;
   answered: boolean;
   from: number;
   certain: Certainty;
-  /** only words say that something failed, and no cause is known */
-  guessed?: boolean;
 };
 
 /** Adds addresses, resource, wrapper, documented code and cue. */
 export function completeError(found: FoundError): ExtractedError {
-  const { httpStatus, scimType, detail, stated, text } = found;
+  const { httpStatus, scimType, detail, stated, text, form } = found;
   const named = detail ? emailsIn(detail) : [];
   const requested = named.length === 0 ? requestAddress(text) : null;
   const all = [...named, ...(requested ? [requested] : []), ...emailsIn(text)];
   const emails = [...new Set(all.map((address) => address.toLowerCase()))];
   const address = named[0] ?? requested;
-  const cue = strongCue(text, {
-    inScimForm: found.scim,
-    certain: found.certain,
-    guessed: found.guessed ?? false,
-  });
+  const cue = strongCue(text, { inScimForm: found.scim, certain: found.certain });
   const code = codeOf(found);
   const evidence = [
     ...found.evidence,
@@ -50,6 +47,7 @@ export function completeError(found: FoundError): ExtractedError {
     address,
     about: address ?? nameIn(text) ?? emails[0] ?? null,
     stated,
+    form,
     code: code?.code ?? null,
     strongCue: cue !== null && !code?.skip,
     times: 1,

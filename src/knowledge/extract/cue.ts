@@ -81,21 +81,20 @@ export type Certainty = 'status' | 'code' | 'connection' | null;
 /**
  * What in the paste names SCIM or provisioning as what failed, or null; needed to speak up unasked (rule 3 of docs/contract.md).
  * `inScimForm`: the text holds a service's answer in SCIM's form. Else it takes a provisioning sentence or exception, a SCIM
- * URL, or SCIM or provisioning named close to a failure. `guessed`: nothing but words says that something failed, and no cause is
- * known; then only what nothing else holds counts.
+ * URL, or SCIM or provisioning named close to a failure.
  */
 export function strongCue(
   text: string,
-  { inScimForm, certain, guessed = false }: { inScimForm: boolean; certain: Certainty; guessed?: boolean },
+  { inScimForm, certain }: { inScimForm: boolean; certain: Certainty },
 ): string | null {
   if (isCode(text.slice(0, LONGEST_PROSE))) return null;
   if (inScimForm) return 'the answer has the form of a SCIM error';
   const talk = certain !== 'connection' && isTalk(text.slice(0, LONGEST_PROSE));
-  for (const sign of talk || guessed ? CERTAIN_SIGNS : [...CERTAIN_SIGNS, ...SIGNS, SCIM_URL]) {
+  for (const sign of talk ? CERTAIN_SIGNS : [...CERTAIN_SIGNS, ...SIGNS, SCIM_URL]) {
     const [words] = sign.exec(text) ?? [];
     if (words) return `the text names "${words.trim().slice(0, 60)}"`;
   }
-  const named = talk || guessed ? null : namedNearFailure(text, certain);
+  const named = talk ? null : namedNearFailure(text, certain);
   return named ? `the text names "${named}" and a failure` : null;
 }
 

@@ -25,7 +25,7 @@ const ENTRA_ALONE: Codes = [
   ['invalid-value', 'InvalidAttributeSyntax-LdapErr InvitationCreationFailureInvalidPropertyValue'],
   ['forbidden', 'B2BManagementPolicyCheckFailure InvitationCreationFailure AzureActiveDirectoryForbidden'],
   ['forbidden', 'CannotUpdateObjectsOriginatedInExternalService CannotUpdateObjectsMasteredOnPremises'],
-  ['license-limit', 'AzureActiveDirectoryQuotaLimitExceeded'],
+  ['license-limit', 'AzureActiveDirectoryQuotaLimitExceeded SalesforceLicenseLimitExceeded'],
   ['other', 'MultipleEntriesInResponse ServiceIncompatible ServiceIncompatibleFiltering TooManyDeletes'],
 ];
 

@@ -63,7 +63,7 @@ export function failingUnit(
   const isSentence = isProviderSentence(words) && error.detail !== null;
   const isClear =
     isItem &&
-    (error.about !== null || isEntry(own, 'logged') || (error.httpStatus !== null && error.stated !== null));
+    (error.about !== null || isEntry(own, 'logged') || (error.httpStatus !== null && FAILS.test(words)));
   const isLike = listed && error.detail !== null && !TALKS.test(words) && error.about !== null;
   return isSentence || isClear || isLike
     ? { unit, body: null, error: () => error, logged: isEntry(own, 'logged') && !isSentence }

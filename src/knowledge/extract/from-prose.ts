@@ -55,12 +55,12 @@ export function fromProse(text: string, aboutScim = false, part = text): Extract
     detail: weakest || nameless ? null : (sentence?.detail ?? null),
     stated: weakest || answeredByServer(sentence, failing) ? null : (sentence?.stated ?? statedBy(code)),
     text: part,
+    form: sentence?.form ?? 'status',
     evidence: [status ? `status ${status.status} as ${status.form}` : ''],
     scim: sentence?.form === 'resource' || sentence?.form === 'xml',
     nested: sentence?.form === 'remote',
     answered: sentence !== null && ANSWERS.includes(sentence.form),
     certain: certainty(failing, sentence, code),
-    guessed: sentence?.form === 'words' && sentence.stated === null && !failing && !scimType && !code,
     from: part.length,
   });
   return [error];

@@ -1,3 +1,4 @@
+import type { ExtractedError } from '../scim-error.ts';
 import type { Body } from './bodies.ts';
 import { isContained, mayBeOne } from './distinct.ts';
 import { type Failing, failingUnit, mayBeSeveral } from './failing-unit.ts';
@@ -68,7 +69,7 @@ function isOne(one: Failing, other: Failing): boolean {
   const [a, b] = [one.error(), other.error()];
   if (!a || !b || !mayBeOne(a, b)) return false;
   if ((one.body === null) !== (other.body === null)) return one.logged || other.logged || isContained(a, b);
-  return one.body === null && (a.detail === null) !== (b.detail === null);
+  return one.body === null && says(a) !== says(b);
 }
 
 function saysMore(one: Failing, than: Failing): boolean {
@@ -89,4 +90,9 @@ function partOf(text: string, { units, main: { unit, body } }: Group): Part {
     intro,
     words: join([unit]),
   };
+}
+
+/** Does an error say in words what failed, or whom it is about? */
+function says({ detail, about }: ExtractedError): boolean {
+  return detail !== null || about !== null;
 }

@@ -39,6 +39,7 @@ function unknownFailure({ reason, log, stated, text }: Row): ExtractedError {
     nested: false,
     certain: null,
     answered: false,
+    form: reason === null ? ('answer' as const) : ('words' as const),
   };
   return completeError({ ...nothing, detail: reason, stated, text, evidence, from: text.length });
 }

@@ -1,6 +1,5 @@
 import { anyOf } from '../any-of.ts';
 import type { Category } from '../classify/category.ts';
-import { statedCause } from '../classify/stated-cause.ts';
 import { codeInText } from './code-in-text.ts';
 import { isHtmlPage, namesScimUrl } from './cue.ts';
 import { DOCUMENTED_SENTENCES } from './documented-sentences.ts';
@@ -87,7 +86,7 @@ export function errorSentence(
   for (const [form, pattern, near] of SENTENCES) {
     const { found, at } = find(pattern, text, near);
     const detail = found?.replace(/['")\]]{2,9}$/, '').trim();
-    if (detail) return { form, detail, stated: causeOf(text, detail, form), at };
+    if (detail) return { form, detail, stated: causeOf(text, form), at };
   }
   if (isHtmlPage(text) && namesScimUrl(text) && !statusFails)
     return { form: 'html', detail: null, stated: 'connection-setup', at: 0 };
@@ -116,32 +115,23 @@ export function isProviderSentence(text: string): boolean {
   return HINT.test(text) && PROVIDERS.some(([, pattern]) => pattern.test(text));
 }
 
-/** A service's own words beside an Entra code say more than the code; a code says more than a sentence around it. */
-function causeOf(text: string, detail: string, form: ErrorSentence['form']): Category | null {
-  if (form === 'connection') return statedCause(detail) ?? 'connection-setup';
-  const code = codeInText(text);
-  const category = code?.category === 'other' ? null : code?.category;
-  if (form !== 'entra-code') return category ?? statedCause(detail);
-  if (isHtmlPage(text)) return 'connection-setup';
-  const words = text
-    .slice(0, LONGEST_PROSE)
-    .replace(/\b(?:SystemForCrossDomain|AzureActiveDirectory)(?:<br>)?\w{0,80}/g, ' ');
-  return statedCause(words.replace(/\s+/g, ' ').slice(0, 1500)) ?? category ?? null;
+/** What a documented code states. Beside a page of HTML no code counts: it came from elsewhere than the service. */
+function causeOf(text: string, form: ErrorSentence['form']): Category | null {
+  if (form === 'connection') return null;
+  if (form === 'entra-code' && isHtmlPage(text)) return 'connection-setup';
+  const category = codeInText(text)?.category;
+  return category === undefined || category === 'other' ? null : category;
 }
 
-/** The first paragraph that reports a failure and states its cause; where the text `isAbout` provisioning, else the first that reports one. */
+/** The first paragraph that reports a failure; where the text `isAbout` provisioning, in whatever words. */
 function inWords(text: string, isAbout: boolean): ErrorSentence | null {
   if (!mayFail(text.slice(0, LONGEST_PROSE))) return null;
   const paragraphs = proseOf(text.slice(0, LONGEST_PROSE))
     .split(/\n\s*\n/)
     .slice(0, 50)
     .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim().slice(0, 1500));
-  const failing = paragraphs.filter((words) => FAILURE.test(words));
-  for (const words of failing) {
-    const stated = statedCause(words);
-    if (stated) return { form: 'words', detail: words.slice(0, 600), stated, at: 0 };
-  }
-  const [first] = isAbout ? [...failing, ...paragraphs.filter(mayFail)] : [];
+  const first =
+    paragraphs.find((words) => FAILURE.test(words)) ?? (isAbout ? paragraphs.find(mayFail) : undefined);
   return first === undefined ? null : { form: 'words', detail: quoted(first), stated: null, at: 0 };
 }
 

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownArticle } from '../../../src/knowledge/article/article.ts';
-import { classify, withChoice } from '../../../src/knowledge/classify/classify.ts';
-import { knowledgeOf, loadKnowledge } from '../../../src/knowledge/knowledge.ts';
+import type { Category } from '../../../src/knowledge/classify/category.ts';
+import { classify } from '../../../src/knowledge/classify/classify.ts';
+import { withChoice } from '../../../src/knowledge/classify/verdict.ts';
+import { knowledgeOf as knowledgeWith, loadKnowledge } from '../../../src/knowledge/knowledge.ts';
 import type { ExtractedError } from '../../../src/knowledge/scim-error.ts';
+import { saying } from '../learned/saying.ts';
 
 const [known] = loadKnowledge().articles;
 if (!known) throw new Error('there is no article');
+
+/** Articles, where the examples say that every error is of one category. */
+const knowledgeOf = (articles: KnownArticle[], category: Category = 'other') =>
+  knowledgeWith(articles, saying({ [category]: 0.9 }));
 
 /** An article of ours with these conditions. */
 function article(id: string, matches: KnownArticle['matches'], more: Partial<KnownArticle> = {}) {
@@ -16,6 +23,7 @@ function article(id: string, matches: KnownArticle['matches'], more: Partial<Kno
     ...more,
     id,
     file: `${id}.md`,
+    samples: [],
     matches,
   } as KnownArticle;
 }
@@ -29,8 +37,9 @@ function error(more: Partial<ExtractedError> = {}): ExtractedError {
     emails: [],
     wrapper: null,
     address: null,
-    code: null,
     about: null,
+    code: null,
+    form: 'scim',
     strongCue: true,
     stated: null,
     times: 1,
@@ -108,12 +117,12 @@ describe('of several articles that fit', () => {
 describe('what no article claims', () => {
   it('goes to the general article of its category', () => {
     const general = article('general', [], { category: 'server-error' });
-    const verdict = classify(error({ httpStatus: 500 }), knowledgeOf([general]));
-    expect(verdict).toMatchObject({ article: { id: 'general' }, decidedBy: 'rules', evidence: ['a widget'] });
+    const verdict = classify(error(), knowledgeOf([general], 'server-error'));
+    expect(verdict).toMatchObject({ article: { id: 'general' }, decidedBy: 'examples', confidence: 0.9 });
   });
 
   it('has a category and its usual fixer, where there is no general article', () => {
-    const verdict = classify(error({ httpStatus: 500 }), knowledgeOf([]));
+    const verdict = classify(error(), knowledgeOf([], 'server-error'));
     expect(verdict).toMatchObject({ category: 'server-error', article: null, candidates: [] });
     expect(verdict.whoCanFix).toBe('vendor-support');
   });
@@ -127,7 +136,7 @@ describe('a condition', () => {
     ['one scimType of several', { scimType: ['tooMany', 'x'] }, { scimType: 'X' }, { scimType: 'y' }],
     ['resource', { resource: 'User' }, { resource: 'User' }, { resource: 'Group' }],
     ['wrapper', { wrapper: 'okta' }, { wrapper: 'okta' }, { wrapper: null }],
-    ['category', { category: 'forbidden' }, { httpStatus: 403 }, { httpStatus: 404 }],
+    ['category', { category: 'rate-limited' }, { httpStatus: 429 }, { httpStatus: 401 }],
     ['detail, in any case', { detail: 'WIDGET' }, {}, { detail: 'The gadget is broken.' }],
   ])('%s must hold', (_what, match, fitting, other) => {
     // Whatever the condition, the article is found by a word of the detail first.
@@ -168,7 +177,7 @@ describe('a choice', () => {
   const undecided = classify(error(), knowledge);
 
   it('of a person takes one of the candidates', () => {
-    expect(withChoice(undecided, knowledge, { article: 'two', by: 'person' })).toMatchObject({
+    expect(withChoice(undecided, knowledge.articles, { article: 'two', by: 'person' })).toMatchObject({
       article: { id: 'two' },
       decidedBy: 'none',
       candidates: [],
@@ -177,7 +186,7 @@ describe('a choice', () => {
   });
 
   it('of a model says so', () => {
-    expect(withChoice(undecided, knowledge, { article: 'two', by: 'model' })).toMatchObject({
+    expect(withChoice(undecided, knowledge.articles, { article: 'two', by: 'model' })).toMatchObject({
       article: { id: 'two' },
       decidedBy: 'model',
       evidence: ['a widget', 'a language model chose the article'],
@@ -186,7 +195,7 @@ describe('a choice', () => {
 
   it('takes any article where there is no candidate, with its category and fixer', () => {
     const nothing = classify(error({ detail: 'A thing happened.', text: '' }), knowledge);
-    expect(withChoice(nothing, knowledge, { article: 'other', by: 'person' })).toMatchObject({
+    expect(withChoice(nothing, knowledge.articles, { article: 'other', by: 'person' })).toMatchObject({
       article: { id: 'other' },
       category: 'forbidden',
       whoCanFix: 'nobody',
@@ -194,13 +203,13 @@ describe('a choice', () => {
   });
 
   it('never takes an article beside the candidates, nor one that is gone', () => {
-    expect(withChoice(undecided, knowledge, { article: 'other', by: 'person' })).toBe(undecided);
-    expect(withChoice(undecided, knowledge, { article: 'gone', by: 'model' })).toBe(undecided);
+    expect(withChoice(undecided, knowledge.articles, { article: 'other', by: 'person' })).toBe(undecided);
+    expect(withChoice(undecided, knowledge.articles, { article: 'gone', by: 'model' })).toBe(undecided);
   });
 
   it('never overrules what the rules decided', () => {
     const decided = classify(error({ detail: 'The gadget is broken.' }), knowledge);
     expect(decided.article?.id).toBe('other');
-    expect(withChoice(decided, knowledge, { article: 'one', by: 'model' })).toBe(decided);
+    expect(withChoice(decided, knowledge.articles, { article: 'one', by: 'model' })).toBe(decided);
   });
 });

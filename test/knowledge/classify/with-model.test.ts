@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/knowledge/classify/classify.ts';
 import { withModel } from '../../../src/knowledge/classify/with-model.ts';
 import { extract } from '../../../src/knowledge/extract/extract.ts';
-import { loadKnowledge } from '../../../src/knowledge/knowledge.ts';
+import { knowledgeOf, loadKnowledge } from '../../../src/knowledge/knowledge.ts';
 import type { ChooseArticle } from '../../../src/model/choose-article.ts';
+import { saying } from '../learned/saying.ts';
 
-const knowledge = loadKnowledge();
+// What no rule and no example recognises.
+const knowledge = knowledgeOf(loadKnowledge().articles, saying({}));
 const [first, second, third] = knowledge.articles;
 const [error] = extract(
-  '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"The widget of jane@example.com is upside down."}',
+  '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"418","detail":"The kettle of jane@example.com sings a song."}',
 );
 if (!first || !second || !third || !error) throw new Error('there is nothing to ask about');
 const undecided = { ...classify(error, knowledge), article: null };
@@ -18,7 +20,7 @@ function naming(ids?: [string] | [string, string]) {
   const asked: { text: string; offered: string[] }[] = [];
   const chooseArticle: ChooseArticle = async (text, offered) => {
     asked.push({ text, offered: offered.map(({ id }) => id) });
-    return { ids: ids ?? [offered[0]?.id ?? ''], quote: 'The widget of <user-1@domain-1>' };
+    return { ids: ids ?? [offered[0]?.id ?? ''], quote: 'The kettle of <user-1@domain-1>' };
   };
   return { asked, chooseArticle };
 }
@@ -35,7 +37,7 @@ describe('a model that may choose', () => {
     const { asked, chooseArticle } = naming();
     const { evidence } = await withModel(undecided, error, knowledge, chooseArticle);
     expect(asked[0]?.text).not.toContain('jane');
-    expect(evidence.at(-1)).toContain('"The widget of jane@example.com"');
+    expect(evidence.at(-1)).toContain('"The kettle of jane@example.com"');
   });
 
   it('is offered the candidates of the rules alone, where there are any', async () => {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseRows } from '../../../eval/rows.ts';
+import { parseRows } from '../../../learn/examples.ts';
 import { mayHoldCue } from '../../../src/knowledge/extract/may-hold-cue.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPaste } from '../../../src/knowledge/extract/extract.ts';
+import { isGuess } from '../../../src/knowledge/learned/is-likely.ts';
 
 const taken = (name: string) => `Resource [USER]: with email[${name}@example.com] already exists.`;
 const answer = (name: string) =>
@@ -135,7 +136,8 @@ describe('tables', () => {
       ['ada@example.com', 'The moon is full', null],
       ['bob@example.com', null, null],
     ]);
-    expect(readPaste('user,status,reason\nada@example.com,Failure,The moon is full').errors).toEqual([]);
+    const elsewhere = readPaste('user,status,reason\nada@example.com,Failure,The moon is full');
+    expect(elsewhere.errors.every(isGuess)).toBe(true);
   });
 
   it('a body without the quotes that it needs is read whole', () => {

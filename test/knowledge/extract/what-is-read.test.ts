@@ -43,13 +43,12 @@ describe('which status, cause and words', () => {
 
   it('of a connection that failed at last', () => {
     const [one] = extract('< HTTP/1.1 200 OK\n* connect to scim.example.com failed: Connection refused');
-    expect(one).toMatchObject({ httpStatus: null, stated: 'connection-setup' });
+    expect(one).toMatchObject({ httpStatus: null, form: 'connection' });
   });
 
-  it('in a long text beside a status, no words that may be about anything', () => {
+  it('in a text beside a status, no words that may be about anything', () => {
     const words = 'We could not find the user in the list, and it failed. ';
     const long = `HTTP/1.1 409 Conflict\n\n${words.repeat(40)}`;
-    expect(extract(`HTTP/1.1 409 Conflict\n\n${words}`)[0]?.detail).toContain('could not find');
     expect(extract(long)[0]).toMatchObject({ httpStatus: 409, detail: null });
   });
 });
