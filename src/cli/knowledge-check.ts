@@ -1,14 +1,13 @@
-import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environmentOfProcess } from '../config.ts';
 import { type Checked, checkArticles } from '../knowledge/article/check-articles.ts';
 import { ArticleError, problemText } from '../knowledge/article/problem.ts';
 import { type ArticleFile, readArticles } from '../knowledge/article/read-articles.ts';
+import { samplesDirectory } from '../knowledge/article/samples.ts';
+import { WeightsError } from '../knowledge/learned/read-weights.ts';
 import { LONGEST_PASSAGE } from '../slack/send/blocks.ts';
 import { lengthInSlack } from '../slack/send/mrkdwn.ts';
 import { complain, print } from './run-command.ts';
-
-const SAMPLES = join(import.meta.dirname, '../../test/samples');
 
 /**
  * `npm run knowledge:check`: a table of the articles, mounted samples that get no answer unasked, and last everything that is wrong,
@@ -19,14 +18,14 @@ try {
   process.exitCode = printCheck(readArticles(environmentOfProcess().KNOWLEDGE_DIR));
 } catch (error) {
   const badUsage = error instanceof TypeError && 'code' in error;
-  if (!(error instanceof ArticleError) && !badUsage) throw error;
+  if (!(error instanceof ArticleError || error instanceof WeightsError) && !badUsage) throw error;
   complain(error.message);
   process.exitCode = badUsage ? 2 : 1;
 }
 
 function printCheck(files: ArticleFile[]): number {
   const checked = checkArticles(files, {
-    samplesOf: ({ file, id, mounted }) => join(mounted ? join(dirname(file), 'samples') : SAMPLES, id),
+    samplesOf: samplesDirectory,
     longest: LONGEST_PASSAGE,
     lengthOf: lengthInSlack,
   });

@@ -1,5 +1,6 @@
 import { type Config, environmentOfProcess, readConfig } from '../config.ts';
 import { ArticleError } from '../knowledge/article/problem.ts';
+import { WeightsError } from '../knowledge/learned/read-weights.ts';
 
 /** Bad usage, a wrong configuration or an unusable file (docs/contract.md, commands). */
 const BAD_INPUT = 2;
@@ -15,10 +16,15 @@ export async function runCommand(main: (args: string[]) => number | Promise<numb
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
-    if (!(error instanceof BadInput || error instanceof ArticleError || isBadOption(error))) throw error;
+    if (!isCorrectable(error)) throw error;
     complain(error.message);
     process.exitCode = BAD_INPUT;
   }
+}
+
+function isCorrectable(error: unknown): error is Error {
+  const kinds = [BadInput, ArticleError, WeightsError];
+  return kinds.some((kind) => error instanceof kind) || isBadOption(error);
 }
 
 /** The configuration of this process. Throws `BadInput` with one problem per line. */

@@ -1,7 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { runCommand } from '../../src/cli/run-command.ts';
+import { WeightsError } from '../../src/knowledge/learned/read-weights.ts';
 import { run } from './run.ts';
 
 const directory = () => mkdtempSync(join(tmpdir(), 'command-'));
@@ -43,6 +45,19 @@ it.each(['diagnose', 'eval'])('%s names an option that it does not know, and exi
   const { code, stdout, stderr } = await run(command, ['--nonsense']);
   expect(stderr).toMatch(/^Unknown option '--nonsense'/);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+it('weights that cannot be used are a message, and exit 2', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const before = process.exitCode;
+  await runCommand(() => {
+    throw new WeightsError('speaks.weights: cut off; run "npm run learn"');
+  });
+  const code = process.exitCode;
+  process.exitCode = before;
+  expect(said.mock.calls).toEqual([['speaks.weights: cut off; run "npm run learn"\n']]);
+  said.mockRestore();
+  expect(code).toBe(2);
 });
 
 it('a failure that its caller cannot put right keeps its stack', async () => {

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 const BUILT_IN = join(import.meta.dirname, '../../../test/samples');
 
 /** The directory of the samples of an article, of the repository or beside a mounted one. */
-function samplesDirectory({ file, mounted }: { file: string; mounted: boolean }): string {
+export function samplesDirectory({ file, mounted }: { file: string; mounted: boolean }): string {
   return join(mounted ? join(dirname(file), 'samples') : BUILT_IN, basename(file, '.md'));
 }
 

@@ -39,15 +39,13 @@ const MANNERS: Record<string, RegExp> = {
 const STATUS = /\b[45]\d\d\b/g;
 
 /** Text -> its manners as facts. Linear in its length. */
-export function mannersOf(text: string): Record<string, boolean | number> {
+export function mannersOf(text: string): Record<string, boolean | number | string> {
   const statuses = new Set(text.match(STATUS));
-  const held = Object.entries(MANNERS).map(([name, sign]): [string, boolean] => [name, sign.test(text)]);
-  const facts = Object.fromEntries(held);
-  const asked = `${facts.asks} ${facts.fails}`;
+  const facts = Object.fromEntries(Object.entries(MANNERS).map(([name, sign]) => [name, sign.test(text)]));
   return {
     ...facts,
     statuses: Math.min(statuses.size, 4),
-    'over fails': `${facts.over} ${facts.fails}` as never,
-    asked: asked as never,
+    'over fails': `${facts.over} ${facts.fails}`,
+    asked: `${facts.asks} ${facts.fails}`,
   };
 }

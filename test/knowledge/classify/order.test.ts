@@ -87,6 +87,9 @@ describe('the order of deciders', () => {
     expect(decide({ scimType: 'uniqueness' }, { forbidden: 0.5, 'duplicate-group': 0.3 })).toMatchObject({
       category: 'duplicate-group',
     });
+    expect(decide({ stated: 'duplicate-user' }, { forbidden: 0.5, 'duplicate-group': 0.3 })).toMatchObject({
+      category: 'duplicate-group',
+    });
     expect(decide({ form: 'connection' }, { forbidden: 0.5, 'server-error': 0.3 })).toMatchObject({
       category: 'server-error',
     });
