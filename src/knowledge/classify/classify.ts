@@ -64,7 +64,8 @@ function categoriesOf(
 ): [Likely, ...Likely[]] {
   if (certain?.length === 1 && certain[0]) return [{ category: certain[0], probability: 1 }];
   const likely = learned.categories(error).filter(({ category }) => certain?.includes(category) ?? true);
-  const [first, ...others] = likely;
+  const all = certain ? likely.reduce((sum, { probability }) => sum + probability, 0) || 1 : 1;
+  const [first, ...others] = likely.map((one) => ({ ...one, probability: one.probability / all }));
   return [first ?? { category: 'other', probability: 0 }, ...others];
 }
 

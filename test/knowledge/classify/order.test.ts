@@ -86,6 +86,7 @@ describe('the order of deciders', () => {
   it('the words decide between the categories that signs leave', () => {
     expect(decide({ scimType: 'uniqueness' }, { forbidden: 0.5, 'duplicate-group': 0.3 })).toMatchObject({
       category: 'duplicate-group',
+      confidence: 1,
     });
     expect(decide({ stated: 'duplicate-user' }, { forbidden: 0.5, 'duplicate-group': 0.3 })).toMatchObject({
       category: 'duplicate-group',
